@@ -1,0 +1,6 @@
+// @ts-check
+// Registers the element, once, and only where there is a DOM.
+import { ReliefScreener } from "./element.js";
+
+const TAG = "relief-screener";
+if (globalThis.customElements && !customElements.get(TAG)) customElements.define(TAG, ReliefScreener);

@@ -1,0 +1,297 @@
+// @ts-check
+// <relief-screener>: draws the questions in a sealed frame and hands everything in before the first one.
+// Importing this file does nothing by itself, also where there is no DOM.
+
+import { SANDBOX, sealedDocument } from "./frame.js";
+
+/** Each language is a file of its own. All come in before the first question, so that nobody has to start again. */
+const LANGUAGES = {
+  en: () => import("./dist/lang/en.js"),
+  es: () => import("./dist/lang/es.js"),
+};
+/** What the frame is called for people who cannot see it. It says nothing about the subject. */
+const TITLES = /** @type {Record<string, string>} */ ({ en: "Questions", es: "Preguntas" });
+
+/** The only custom properties that reach the frame. */
+const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--relief-radius"];
+
+const PATIENCE = 4000;
+const HEIGHT = "44rem";
+const PHONE = "(max-width: 40rem)";
+const EXIT = "https://www.wikipedia.org/";
+const SHIFT_WITHIN = 5000;
+
+const STYLE = `
+:host { display: block }
+:host([hidden]) { display: none }
+dialog { all: initial; display: block; box-sizing: border-box; inline-size: 100%; block-size: var(--height); direction: ltr }
+dialog:not(.shown) { display: none }
+dialog:modal { position: fixed; inset: 0; max-inline-size: none; max-block-size: none; inline-size: 100%; block-size: 100%; background: Canvas }
+iframe { display: block; inline-size: 100%; block-size: 100%; border: 0; border-radius: var(--relief-radius, 16px); color-scheme: light dark }
+dialog:modal iframe, :host([height="full"]) iframe { border-radius: 0 }
+.away { display: none }
+`;
+
+/** Where there is no DOM, the class can still be named, but not made. */
+const Base = /** @type {typeof HTMLElement} */ (globalThis.HTMLElement ?? class {});
+
+export class ReliefScreener extends Base {
+  static observedAttributes = ["lang", "height"];
+
+  /** @type {HTMLIFrameElement | null} */
+  #frame = null;
+  /** @type {HTMLDialogElement | null} */
+  #dialog = null;
+  #slot = /** @type {HTMLSlotElement | null} */ (null);
+  #watch = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  /** @type {{ type: string, resolve: () => void } | null} */
+  #awaited = null;
+  /** @type {AbortController | null} */
+  #life = null;
+  /** @type {number[]} */
+  #shifts = [];
+  #alone = false;
+
+  connectedCallback() {
+    this.#life = new AbortController();
+    const { signal } = this.#life;
+    addEventListener("message", (event) => this.#hear(event), { signal });
+    document.addEventListener("keydown", ({ key }) => (this.#alone = key === "Shift"), { signal, capture: true });
+    document.addEventListener("keyup", ({ key }) => this.#shift(key), { signal, capture: true });
+    this.#build().catch(() => this.#fail("load"));
+  }
+
+  disconnectedCallback() {
+    this.#life?.abort();
+    this.#remove();
+  }
+
+  /** Moved without a reload: nothing to do, the frame lives on. */
+  connectedMoveCallback() {}
+
+  /** @param {string} name */
+  attributeChangedCallback(name) {
+    if (name === "height") this.#resize();
+    else {
+      this.#post({ type: "lang", lang: this.#lang });
+      this.#name();
+    }
+  }
+
+  // ---- the frame ----
+
+  async #build() {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    this.#slot = document.createElement("slot");
+    this.#dialog = document.createElement("dialog");
+    this.#dialog.addEventListener("close", () => this.#close());
+    root.replaceChildren(this.#slot, this.#dialog);
+    this.#resize();
+
+    const life = this.#life;
+    const material = this.#material();
+    material.catch(() => {}); // Looked at below; until then it is not a surprise.
+    const [{ default: script }, { default: hash }] = await Promise.all([import("./dist/frame.js"), import("./dist/frame-hash.js")]);
+    if (life?.signal.aborted) return;
+
+    const frame = document.createElement("iframe");
+    frame.setAttribute("sandbox", SANDBOX);
+    frame.referrerPolicy = "no-referrer";
+    // Session recorders that look for these leave the frame alone. It is sealed without them too.
+    frame.className = "rr-block ph-no-capture sentry-block fs-exclude";
+    frame.dataset.clarityMask = "true";
+    frame.srcdoc = sealedDocument(script, hash, /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce);
+    this.#frame = frame;
+    this.#name();
+    this.#dialog.append(frame);
+    await this.#expect("hello");
+    this.#show(true);
+    this.#post({ type: "config", config: this.#config() });
+
+    const parts = await material;
+    if (life?.signal.aborted) return;
+    this.#post({ type: "parts", ...parts }, [parts.wasm]);
+    await this.#expect("ready");
+    this.#show(true);
+    this.dispatchEvent(new CustomEvent("relief-ready"));
+  }
+
+  /** Everything the frame needs. After this the element asks for nothing more. */
+  async #material() {
+    const ids = Object.keys(LANGUAGES);
+    const [{ default: wasm }, builtIn, own, ...laws] = await Promise.all([
+      import("./dist/wasm.js"),
+      import("./dist/rules.js"),
+      this.#ownRules(),
+      ...Object.values(LANGUAGES).map((load) => load()),
+    ]);
+    const bytes = Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0));
+    return {
+      wasm: bytes.buffer,
+      rules: [own, builtIn.default].filter(Boolean),
+      laws: Object.fromEntries(ids.map((id, i) => [id, laws[i]?.default])),
+    };
+  }
+
+  /** The rules that the page names. Where they do not come, the built-in ones are used. */
+  async #ownRules() {
+    const address = this.getAttribute("rules");
+    if (!address) return null;
+    try {
+      const integrity = this.getAttribute("rules-integrity") ?? "";
+      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", integrity });
+      if (!answer.ok) throw new Error();
+      return await answer.json();
+    } catch {
+      this.#report("rules");
+      return null;
+    }
+  }
+
+  /** What the page that holds the element may set. */
+  #config() {
+    const text = (/** @type {string} */ name) => this.getAttribute(name)?.trim() || null;
+    const style = getComputedStyle(this);
+    const theme = THEME.map((name) => [name, style.getPropertyValue(name).trim()]).filter(([, value]) => value);
+    const asOf = text("as-of");
+    const helpUrl = address(text("help-url"));
+    return {
+      lang: this.#lang,
+      asOf: asOf && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null,
+      routes: text("routes")?.split(/[\s,]+/) ?? null,
+      helpName: text("help-name"),
+      helpUrl,
+      helpPhone: text("help-phone"),
+      reviewedBy: text("reviewed-by"),
+      headingLevel: Math.min(Math.max(Number(text("heading-level")) || 2, 1), 4),
+      theme: Object.fromEntries(theme),
+    };
+  }
+
+  /** The language asked for, else that of the page, else that of the browser. */
+  get #lang() {
+    const page = /** @type {HTMLElement | null} */ (this.closest("[lang]"))?.lang;
+    const wish = (this.lang || page || navigator.language).toLowerCase().split("-")[0] ?? "";
+    return wish in LANGUAGES ? wish : "en";
+  }
+
+  #name() {
+    const title = TITLES[this.#lang] ?? "Questions";
+    if (this.#frame) this.#frame.title = title;
+    this.#dialog?.setAttribute("aria-label", title);
+  }
+
+  /** A fixed height. A frame as high as its content would tell the page which question is shown. */
+  #resize() {
+    const wish = this.getAttribute("height") ?? "";
+    const height = wish === "full" ? "100dvh" : /^\d+$/.test(wish) ? `${wish}px` : CSS.supports("height", wish) ? wish : HEIGHT;
+    this.#dialog?.style.setProperty("--height", height);
+  }
+
+  // ---- messages ----
+
+  /** @param {object} message @param {Transferable[]} [transfer] */
+  #post(message, transfer = []) {
+    this.#frame?.contentWindow?.postMessage(message, "*", transfer);
+  }
+
+  /** Waits for a word of the frame. Where it does not come in time, the content of the element is shown. @param {string} type */
+  #expect(type) {
+    clearTimeout(this.#watch);
+    this.#watch = setTimeout(() => {
+      this.#show(false);
+      this.#report("timeout");
+    }, PATIENCE);
+    return /** @type {Promise<void>} */ (new Promise((resolve) => (this.#awaited = { type, resolve })));
+  }
+
+  /** The origin of a sealed frame has no name, so the window itself is compared. @param {MessageEvent} event */
+  #hear({ source, data }) {
+    if (!this.#frame || source !== this.#frame.contentWindow) return;
+    const type = data?.type;
+    if (type === this.#awaited?.type) {
+      clearTimeout(this.#watch);
+      this.#awaited?.resolve();
+    } else if (type === "error") this.#fail("engine");
+    else if (type === "open") this.#open();
+    else if (type === "close") this.#dialog?.close();
+    else if (type === "exit") this.#exit();
+  }
+
+  /** @param {boolean} on the frame, or else the content of the element */
+  #show(on) {
+    this.#dialog?.classList.toggle("shown", on);
+    this.#slot?.classList.toggle("away", on);
+  }
+
+  /** @param {string} code */
+  #report(code) {
+    this.dispatchEvent(new CustomEvent("relief-error", { detail: { code } }));
+  }
+
+  /** @param {string} code */
+  #fail(code) {
+    this.#remove();
+    this.#show(false);
+    this.#report(code);
+  }
+
+  #remove() {
+    clearTimeout(this.#watch);
+    this.#dialog?.close();
+    this.#frame?.remove();
+    this.#frame = null;
+  }
+
+  // ---- what only the page around can do ----
+
+  /** A phone gets the whole screen: a low frame that scrolls inside a page is a trap for the thumb. */
+  #open() {
+    if (this.getAttribute("height") === "full" || !matchMedia(PHONE).matches || this.#dialog?.open) return;
+    this.#dialog?.showModal();
+    this.#post({ type: "full", on: true });
+  }
+
+  #close() {
+    this.#post({ type: "full", on: false });
+  }
+
+  /** Three times Shift leaves from the page around too. @param {string} key */
+  #shift(key) {
+    const now = performance.now();
+    if (key !== "Shift" || !this.#alone) this.#shifts = [];
+    else this.#shifts = [...this.#shifts.filter((time) => now - time < SHIFT_WITHIN), now];
+    if (this.#shifts.length > 2) this.#exit();
+  }
+
+  /** The frame is gone first, then the page is covered, then left, without a way back to it. */
+  #exit() {
+    this.#remove();
+    document.documentElement.style.setProperty("display", "none", "important");
+    this.dispatchEvent(new CustomEvent("relief-exit"));
+    const meta = document.createElement("meta");
+    meta.name = "referrer";
+    meta.content = "no-referrer";
+    document.head.append(meta);
+    const exit = address(this.getAttribute("exit-url")) ?? EXIT;
+    try {
+      (window.top ?? window).location.replace(exit);
+    } catch {
+      location.replace(exit);
+    }
+  }
+}
+
+/** Only a web page, never a script. @param {string | null} text */
+function address(text) {
+  if (!text) return null;
+  try {
+    const url = new URL(text, document.baseURI);
+    return /^https?:$/.test(url.protocol) ? url.href : null;
+  } catch {
+    return null;
+  }
+}

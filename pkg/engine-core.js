@@ -1,0 +1,155 @@
+// @ts-check
+// The engine over its WebAssembly module, without any loading: whoever calls brings the bytes.
+// The sealed frame uses this file alone; everybody else comes in through engine.js.
+
+import glue from "./dist/engine_glue.js";
+
+/** @typedef {import("./index.d.ts").Engine} Engine */
+
+/** Wrong use of the engine: what is wrong, where, and the cure. Never an answer of a person. */
+export class ScreenerError extends Error {
+  /**
+   * @param {import("./index.d.ts").ErrorCode} code
+   * @param {string} message
+   * @param {unknown} [detail]
+   */
+  constructor(code, message, detail = null) {
+    super(message);
+    // Set by hand: a minifier may rename the class.
+    this.name = "ScreenerError";
+    this.code = code;
+    this.detail = detail;
+  }
+}
+
+/** @type {WeakMap<Engine, () => void>} */
+const wipes = new WeakMap();
+
+/**
+ * @param {{ wasm: BufferSource | WebAssembly.Module, rules: unknown }} parts
+ * @returns {Promise<Engine>}
+ */
+export async function openEngine({ wasm, rules }) {
+  /** @type {WebAssembly.Module} */
+  let module;
+  let parts = glue();
+  /** @type {WebAssembly.Instance | null} */
+  let instance;
+  try {
+    module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+    instance = await WebAssembly.instantiate(module, parts.imports());
+  } catch (cause) {
+    throw new ScreenerError("wasm-unavailable", `WebAssembly did not start here: ${reason(cause)}`);
+  }
+  parts.finish(instance, module);
+
+  /** @type {import("./dist/types.js").Engine} */
+  let raw;
+  // A copy, so that the same rules come back after a restart whatever the caller does to the object.
+  let kept = "";
+
+  /** Each engine has an instance of its own, so one that stops cannot harm another. */
+  const restart = () => {
+    parts = glue();
+    instance = new WebAssembly.Instance(module, parts.imports());
+    parts.finish(instance, module);
+    raw = new parts.Engine(JSON.parse(kept));
+  };
+
+  /**
+   * @template T
+   * @param {() => T} work
+   * @returns {T}
+   */
+  const run = (work) => {
+    try {
+      if (!instance) restart();
+      return work();
+    } catch (error) {
+      throw understood(error) ?? stopped(error);
+    }
+  };
+
+  /** @param {unknown} error */
+  const stopped = (error) => {
+    instance = null;
+    return new ScreenerError(
+      "engine-stopped",
+      `the engine stopped on this input and starts anew with the next call: ${reason(error)}`,
+    );
+  };
+
+  const info = run(() => {
+    raw = new parts.Engine(rules);
+    kept = JSON.stringify(rules);
+    return raw.info();
+  });
+
+  /** @type {Engine["screen"]} */
+  const screen = (input) => run(() => raw.screen(input));
+
+  /** @type {Engine["screenMany"]} */
+  const screenMany = (cases) => {
+    if (!Array.isArray(cases)) {
+      throw new ScreenerError("wrong-kind", "`cases` is not a list: give an array of { asOf, answers }");
+    }
+    return cases.map((one, index) => {
+      try {
+        return screen(one);
+      } catch (error) {
+        if (!(error instanceof ScreenerError)) throw error;
+        throw new ScreenerError(error.code, `cases[${index}]: ${error.message}`, error.detail);
+      }
+    });
+  };
+
+  /** @type {Engine["screenSlots"]} */
+  const screenSlots = (asOf, slots) => {
+    if (typeof asOf !== "string" || !(slots instanceof Int32Array)) {
+      throw new ScreenerError("wrong-kind", "`screenSlots` takes a date as text and an Int32Array");
+    }
+    return run(() => raw.screen_slots(asOf, slots));
+  };
+
+  const engine = freeze({ ...info, screen, screenMany, screenSlots });
+  wipes.set(engine, () => {
+    const { memory } = instance?.exports ?? {};
+    if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);
+    instance = null;
+  });
+  return engine;
+}
+
+/**
+ * Overwrites the memory of an engine and drops its instance. The next call starts a fresh one.
+ * @param {Engine} engine
+ */
+export function wipe(engine) {
+  wipes.get(engine)?.();
+}
+
+/**
+ * An error that the Rust side wrote on purpose. Anything else that comes out of it is a fault of ours.
+ * @param {unknown} error
+ */
+function understood(error) {
+  if (error instanceof ScreenerError) return error;
+  if (!(error instanceof Error) || !("code" in error) || !("detail" in error)) return null;
+  const code = /** @type {import("./index.d.ts").ErrorCode} */ (error.code);
+  return new ScreenerError(code, error.message, error.detail);
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  return error instanceof Error ? `${error.name}: ${error.message}` : "unknown cause";
+}
+
+/**
+ * @template T
+ * @param {T} value
+ * @returns {T}
+ */
+function freeze(value) {
+  if (typeof value === "object" && value !== null) Object.values(value).forEach(freeze);
+  return Object.freeze(value);
+}

@@ -1,0 +1,52 @@
+// @ts-check
+// The package's main entry. Nothing happens on import: no DOM, no network, no WebAssembly.
+// The module and the rules are ordinary JavaScript files with the data inside, so no server needs to know
+// a special type, no policy needs to allow a connection, and every bundler carries them along.
+
+import { openEngine, ScreenerError } from "./engine-core.js";
+
+export { ScreenerError };
+
+/** @type {Promise<WebAssembly.Module> | undefined} */
+let compiled;
+/** @type {Promise<import("./index.d.ts").Engine> | undefined} */
+let packaged;
+
+/** @type {import("./index.d.ts").loadEngine} */
+export async function loadEngine(options = {}) {
+  for (const key of Object.keys(options)) {
+    if (key !== "rules") {
+      throw new ScreenerError("unknown-key", `\`${key}\` is not an option of loadEngine: the only one is \`rules\``);
+    }
+  }
+  const { rules } = options;
+  if (rules !== undefined) return openEngine({ wasm: await packagedModule(), rules });
+  packaged ??= openPackaged().catch((error) => {
+    packaged = undefined; // A failure is not kept: the next call tries again.
+    throw error;
+  });
+  return packaged;
+}
+
+async function openPackaged() {
+  const [wasm, rules] = await Promise.all([packagedModule(), import("./dist/rules.js")]);
+  return openEngine({ wasm, rules: rules.default });
+}
+
+function packagedModule() {
+  compiled ??= compilePackaged().catch((error) => {
+    compiled = undefined;
+    throw error instanceof ScreenerError
+      ? error
+      : new ScreenerError("wasm-unavailable", `WebAssembly did not start here: ${error}`);
+  });
+  return compiled;
+}
+
+async function compilePackaged() {
+  const { default: base64 } = await import("./dist/wasm.js");
+  const text = atob(base64);
+  const bytes = new Uint8Array(text.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
+  return WebAssembly.compile(bytes);
+}

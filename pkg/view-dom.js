@@ -1,0 +1,58 @@
+// @ts-check
+// Drawing: elements are created one by one. No markup is ever parsed from a string.
+
+/** @typedef {Node | string | null | undefined | false} Child */
+/** @typedef {Child | Children[]} Children */
+
+/**
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Record<string, any> | null} [props] attributes; `onclick` and the like become listeners
+ * @param {...Children} children
+ * @returns {HTMLElementTagNameMap[T]}
+ */
+export function h(tag, props, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(props ?? {})) {
+    if (value == null || value === false) continue;
+    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
+    else element.setAttribute(name, value === true ? "" : String(value));
+  }
+  for (const child of /** @type {Child[]} */ (children.flat(9))) if (child) element.append(child);
+  return element;
+}
+
+let count = 0;
+/** An id that is used once on the page. */
+export const id = () => `i${++count}`;
+
+/**
+ * @param {string} text
+ * @param {(event: Event) => void} onclick
+ * @param {string} [style] plain, primary, link
+ */
+export const button = (text, onclick, style = "plain") =>
+  h("button", { type: "button", class: `button ${style}`, onclick }, text);
+
+/** A page outside. It learns neither who sent the visitor nor anything about this page.
+ * @param {string} href
+ * @param {Children} text
+ * @param {string} [note] read aloud after the text
+ */
+export const outside = (href, text, note) =>
+  /^(https?|tel):/.test(href)
+    ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text, note && h("span", { class: "quiet-note" }, ` (${note})`))
+    : h("span", null, text);
+
+/**
+ * @param {string} summary
+ * @param {...Children} children
+ */
+export const folded = (summary, ...children) =>
+  h("details", null, h("summary", null, h("span", null, summary)), h("div", { class: "inside" }, ...children));
+
+/**
+ * @param {Children[]} items
+ * @param {string} [style]
+ */
+export const list = (items, style) => h("ul", { class: style }, items.map((item) => h("li", null, item)));

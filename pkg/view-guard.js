@@ -1,0 +1,95 @@
+// @ts-check
+// What protects the person beside the screen: the cover, the idle limit, the fast way out.
+
+import { h, button } from "./view-dom.js";
+
+const MINUTE = 60_000;
+const WARN_AFTER = 28 * MINUTE;
+const WIPE_AFTER = 30 * MINUTE;
+const SHIFT_WITHIN = 5_000;
+
+/**
+ * @param {object} page
+ * @param {(key: string, values?: import("./view-types.d.ts").Values) => string} page.say
+ * @param {() => boolean} page.active whether there is anything to protect
+ * @param {() => void} page.wipe
+ * @param {() => void} page.leave
+ */
+export function guard({ say, active, wipe, leave }) {
+  const cover = h("div", { class: "cover", hidden: true });
+  const note = h("p", { class: "quiet-note", role: "status" });
+  document.body.append(cover, note);
+
+  let left = false;
+  const exit = () => {
+    left = true;
+    wipe();
+    cover.hidden = false;
+    leave();
+  };
+
+  const look = () => {
+    cover.hidden = !left && document.visibilityState !== "hidden";
+    idle();
+  };
+  document.addEventListener("visibilitychange", look);
+  // Also when the page is kept for the Back button: it comes back empty.
+  addEventListener("pagehide", wipe);
+
+  // Three times Shift, and nothing else in between.
+  let alone = false;
+  /** @type {number[]} */
+  let presses = [];
+  document.addEventListener("keydown", ({ key }) => (alone = key === "Shift"), true);
+  document.addEventListener(
+    "keyup",
+    ({ key }) => {
+      if (key !== "Shift" || !alone) presses = [];
+      else presses = [...presses.filter((time) => performance.now() - time < SHIFT_WITHIN), performance.now()];
+      note.textContent = presses.length ? say("shift", { n: presses.length }) : "";
+      if (presses.length > 2) exit();
+    },
+    true,
+  );
+
+  let last = Date.now();
+  let timer = 0;
+  /** @type {HTMLDialogElement | null} */
+  let warning = null;
+  const calm = () => {
+    warning?.remove();
+    warning = null;
+  };
+  const warn = () => {
+    if (warning) return;
+    const title = h("h2", { id: "idle" }, say("idleTitle"));
+    warning = h("dialog", { "aria-labelledby": "idle" }, title, h("p", null, say("idle")), button(say("stay"), stay, "primary"));
+    warning.addEventListener("close", stay);
+    document.body.append(warning);
+    warning.showModal();
+  };
+  const stay = () => {
+    calm();
+    seen();
+  };
+  const idle = () => {
+    clearTimeout(timer);
+    const quiet = Date.now() - last;
+    if (!active()) calm();
+    else if (quiet >= WIPE_AFTER) {
+      calm();
+      wipe();
+    } else {
+      if (quiet >= WARN_AFTER) warn();
+      timer = window.setTimeout(idle, (quiet >= WARN_AFTER ? WIPE_AFTER : WARN_AFTER) - quiet);
+    }
+  };
+  const seen = () => {
+    if (warning) return;
+    last = Date.now();
+    idle();
+  };
+  for (const type of ["pointerdown", "keydown", "change", "scroll"]) document.addEventListener(type, seen, { capture: true, passive: true });
+
+  return { exit };
+}

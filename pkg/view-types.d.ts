@@ -1,0 +1,48 @@
+/** The shapes that the view reads. Ids, numbers and dates only: words come from the language files. */
+
+import type * as engine from "./dist/types.js";
+
+export type {
+  Caution,
+  Question,
+  QuestionField as Field,
+  Report,
+  Review,
+  SharperQuestion as Sharper,
+} from "./dist/types.js";
+
+export type Values = Record<string, string | number | null | undefined>;
+
+/** Parts that older rules do not have. */
+export type Card = engine.Card & { comeBack?: { date: string; what: string }[]; review?: engine.Review };
+
+export interface Citation {
+  title: string;
+  url?: string | null;
+}
+
+/** What the view asks of the engine. */
+export interface Screener {
+  questions: readonly engine.Question[];
+  slots: number;
+  rules: engine.RulesInfo;
+  citations: Record<string, Citation>;
+  screen(asOf: string, answers: Int32Array): engine.Report;
+  wipe(): void;
+}
+
+/** The words of the rules in one language. */
+export type LawWords = Record<string, any> & { lang: string; dir: string; name: string };
+
+/** What the page that holds the widget may set. */
+export interface Config {
+  lang: string;
+  asOf: string | null;
+  routes: string[] | null;
+  helpName: string | null;
+  helpUrl: string | null;
+  helpPhone: string | null;
+  reviewedBy: string | null;
+  headingLevel: number;
+  theme: Record<string, string>;
+}

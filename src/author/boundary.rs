@@ -1,0 +1,187 @@
+//! The hand-made table of boundaries: last good day, first bad day, first day of a door, taken from the law and not
+//! from the rules, so that the cases made from it can fail. A rule with a number and no row here is refused.
+
+use super::Problems;
+use super::answers::read_answers;
+use super::case::on_plain_base;
+use super::read::{self, Node};
+use crate::condition::{Condition, Point};
+use crate::date::Date;
+use crate::pack::{DoorState, Pack};
+use crate::report::Report;
+use crate::screen::screen;
+use crate::truth::Truth;
+use serde_json::Value as Json;
+use std::path::Path;
+use toml::Value;
+
+const FILE: &str = "boundaries.toml";
+
+/// Runs every case made from the table; returns how many there were.
+pub fn check(folder: &Path, pack: &Pack, problems: &mut Problems) -> usize {
+    let Some(table) = read::file(folder, FILE, problems) else { return 0 };
+    let root = Node { file: FILE, key: String::new(), table: &table };
+    root.only(&["boundary", "door-boundary"], problems);
+    let mut ran = 0;
+    let rows = root.tables("boundary", problems);
+    for row in &rows {
+        ran += boundary(folder, pack, row, problems);
+    }
+    let doors = root.tables("door-boundary", problems);
+    for row in &doors {
+        ran += door(pack, row, problems);
+    }
+    complete(pack, &rows, &doors, problems);
+    ran
+}
+
+fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
+    let cites = row.strings("cite", problems);
+    if cites.is_empty() || !cites.iter().all(|id| pack.citations.iter().any(|c| c.id == *id)) {
+        problems.add(FILE, row.at("cite"), "missing, or not in citations.toml", "cite the law that draws the line");
+    }
+}
+
+/// A date of the family on both sides of a line.
+fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
+    row.only(
+        &["route", "criterion", "caution", "when", "as-of", "fact", "last-good", "first-bad", "last-bad", "first-good", "answers", "cite", "note"],
+        problems,
+    );
+    cited(row, pack, problems);
+    let Some(as_of) = row.date("as-of", problems) else { return 0 };
+    let good = row.opt_date("last-good", problems).or(row.opt_date("first-good", problems));
+    let bad = row.opt_date("first-bad", problems).or(row.opt_date("last-bad", problems));
+    let (Some(good), Some(bad)) = (good, bad) else {
+        problems.add(FILE, &row.key, "a line has two sides", "give last-good and first-bad, or last-bad and first-good");
+        return 0;
+    };
+    let outward = if good < bad { -1 } else { 1 };
+    if good.plus_days(-outward) != bad {
+        problems.add(FILE, &row.key, "the two days do not follow each other", "give the last day on one side and the first on the other");
+    }
+    let path = row.str("fact", problems);
+    let answers = row.table.get("answers").map(|answers| on_plain_base(folder, answers, problems)).unwrap_or(Json::Null);
+    let days = [(good.plus_days(outward), Truth::Yes), (good, Truth::Yes), (bad, Truth::No), (bad.plus_days(-outward), Truth::No)];
+    for (day, wanted) in days {
+        let mut mine = answers.clone();
+        if !put(&mut mine, &path, day) {
+            problems.add(FILE, row.at("fact"), format!("`{path}` is not in the answers"), "write a fact, or list.place.field");
+            return 0;
+        }
+        let report = match read_answers(pack, &mine) {
+            Ok(answers) => screen(pack, as_of, &answers),
+            Err(error) => {
+                problems.add(FILE, row.at(&error.key), error.message, "correct the answer");
+                return 0;
+            }
+        };
+        let found = outcome(row, &report, problems);
+        if found.is_some_and(|found| found != wanted) {
+            problems.add(FILE, &row.key, format!("with {path} = {day}: expected {wanted:?}, found {found:?}"), "correct the rule, or the row if the law says so");
+        }
+    }
+    days.len()
+}
+
+/// What the report says of the criterion or the caution that a row is about.
+fn outcome(row: &Node, report: &Report, problems: &mut Problems) -> Option<Truth> {
+    if let Some(id) = row.opt_str("caution", problems) {
+        let when = row.str("when", problems);
+        let there = report.cautions.iter().any(|c| c.id == id && c.clause == when);
+        return Some(Truth::from_bool(there));
+    }
+    let (route, criterion) = (row.str("route", problems), row.str("criterion", problems));
+    let card = report.cards.iter().find(|card| card.route == route);
+    let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == criterion));
+    if reason.is_none() {
+        problems.add(FILE, &row.key, format!("`{criterion}` of `{route}` is not in force on the as-of date"), "name a criterion in force on that day");
+    }
+    reason.map(|reason| reason.truth)
+}
+
+/// Puts a day into the answers at `fact` or `list.place.field`.
+fn put(answers: &mut Json, path: &str, day: Date) -> bool {
+    let value = Json::String(day.to_string());
+    let parts: Vec<&str> = path.rsplitn(3, '.').collect();
+    if let [field, place, list] = parts.as_slice()
+        && let (Ok(place), Some(Json::Array(entries))) = (place.parse::<usize>(), answers.get_mut(*list))
+    {
+        return entries.get_mut(place).and_then(Json::as_object_mut).map(|entry| entry.insert((*field).to_string(), value)).is_some();
+    }
+    answers.as_object_mut().map(|answers| answers.insert(path.to_string(), value)).is_some()
+}
+
+fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
+    row.only(&["route", "first-day", "state", "before", "cite", "note"], problems);
+    cited(row, pack, problems);
+    let route = row.str("route", problems);
+    let Some(first) = row.date("first-day", problems) else { return 0 };
+    let (state, before) = (row.str("state", problems), row.str("before", problems));
+    let found = |day: Date| {
+        let report = screen(pack, day, &Vec::new());
+        report.cards.into_iter().find(|card| card.route == route).map(|card| word(card.door.state))
+    };
+    let days = [(first.plus_days(-1), &before), (first, &state), (first.plus_days(1), &state)];
+    for (day, wanted) in days {
+        // A state of one day has another one on the next.
+        let another = root_has(pack, &route, first.plus_days(1)) && day > first;
+        let found = found(day);
+        if !another && found.as_ref() != Some(wanted) {
+            problems.add(FILE, &row.key, format!("door of `{route}` on {day}: expected {wanted}, found {found:?}"), "correct the timeline, or the row");
+        }
+    }
+    days.len()
+}
+
+fn root_has(pack: &Pack, route: &str, day: Date) -> bool {
+    pack.routes.iter().any(|r| r.id == route && r.door.iter().any(|row| row.from == day))
+}
+
+fn word(state: DoorState) -> String {
+    serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
+}
+
+/// Every number of the rules has its row: doors, criteria, and the clauses of cautions.
+fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems) {
+    let is = |row: &Node, key: &str, wanted: &str| row.table.get(key).and_then(Value::as_str) == Some(wanted);
+    for route in &pack.routes {
+        for change in route.door.iter().skip(1) {
+            let there = doors.iter().any(|row| is(row, "route", &route.id) && row.table.get("first-day").and_then(read::date) == Some(change.from));
+            if !there {
+                problems.add(FILE, format!("{} {}", route.id, change.from), "this change of a door has no row", "add a [[door-boundary]] from the law");
+            }
+        }
+        for criterion in route.criteria.iter().filter(|c| has_number(&c.test, None)) {
+            if !rows.iter().any(|row| is(row, "route", &route.id) && is(row, "criterion", &criterion.id)) {
+                problems.add(FILE, format!("{} {}", route.id, criterion.id), "this criterion has no row", "add a [[boundary]] from the law");
+            }
+        }
+    }
+    for rule in &pack.cautions {
+        for clause in rule.clauses.iter().filter(|c| has_number(&c.test, Some(pack))) {
+            if !rows.iter().any(|row| is(row, "caution", &rule.id) && is(row, "when", &clause.id)) {
+                problems.add(FILE, format!("{} {}", rule.id, clause.id), "this caution has no row", "add a [[boundary]] from the law");
+            }
+        }
+    }
+}
+
+/// Does a condition draw a line in time? Through names too where the pack is given.
+fn has_number(condition: &Condition, pack: Option<&Pack>) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| has_number(part, pack)),
+        Condition::Not(part) => has_number(part, pack),
+        Condition::Named(place) => pack.is_some_and(|pack| {
+            let versions = pack.conditions.get(usize::from(*place)).map(|named| named.versions.as_slice());
+            versions.unwrap_or(&[]).iter().any(|version| has_number(&version.test, Some(pack)))
+        }),
+        Condition::When { point: Point::Date(_), .. }
+        | Condition::Span { .. }
+        | Condition::PresentSince(_)
+        | Condition::DaysInThisStay { .. }
+        | Condition::BarRunning { .. }
+        | Condition::ReturnedAfter { .. } => true,
+        _ => false,
+    }
+}

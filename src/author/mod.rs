@@ -1,0 +1,107 @@
+//! From the TOML that people write to the pack that the engine reads. Host only; never part of the wasm.
+//!
+//! Nothing is forgiven here: every problem of every file is listed with file, key, reason and cure, and a pack is
+//! made only where there is none. A rule's own cases are part of it: a pack whose cases fail is refused.
+
+mod answers;
+mod boundary;
+mod case;
+mod parse;
+mod read;
+mod words;
+
+pub use answers::read_answers;
+pub use case::{Case, CaseResult};
+pub use parse::{Source, load};
+
+use crate::pack::Pack;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use std::fmt;
+
+/// One thing wrong with the rules.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Problem {
+    /// The file, relative to the folder of the rules.
+    pub file: String,
+    /// The table or key in it.
+    pub key: String,
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}: {}\n    cure: {}", self.file, self.key, self.message, self.help)
+    }
+}
+
+/// All problems found so far.
+#[derive(Default, Debug)]
+pub struct Problems(pub Vec<Problem>);
+
+impl Problems {
+    pub fn add(&mut self, file: &str, key: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
+        self.0.push(Problem { file: file.into(), key: key.into(), message: message.into(), help: help.into() });
+    }
+}
+
+/// A checked set of rules: the pack, its language files as JSON, and what was counted on the way.
+pub struct Checked {
+    pub pack: Pack,
+    pub sources: Vec<Source>,
+    /// Each language with its words, as JSON text.
+    pub languages: Vec<(String, String)>,
+    pub cases: Vec<Case>,
+    pub counts: Counts,
+}
+
+#[derive(Default, Debug)]
+pub struct Counts {
+    pub cases: usize,
+    pub boundary_cases: usize,
+    pub unverified: usize,
+    pub texts: usize,
+}
+
+/// Reads and checks the rules in a folder, and runs every case. The problems are in the order of the files.
+pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let Some(loaded) = load(folder, &mut problems) else { return Err(sorted(problems)) };
+    let mut counts = Counts { unverified: loaded.unverified, ..Counts::default() };
+    let languages = words::check(folder, &loaded, &mut problems, &mut counts);
+    let cases = case::read_all(folder, &loaded.pack, &mut problems);
+    for case in &cases {
+        counts.cases += 1;
+        case.run(&loaded.pack, &mut problems);
+    }
+    counts.boundary_cases = boundary::check(folder, &loaded.pack, &mut problems);
+    if problems.0.is_empty() { Ok(Checked { pack: loaded.pack, sources: loaded.sources, languages, cases, counts }) } else { Err(sorted(problems)) }
+}
+
+impl Checked {
+    /// The one file that an engine is built from: what a reader may want to see as plain JSON, and the pack itself.
+    pub fn rules_json(&self) -> String {
+        let pack = &self.pack;
+        let bytes = postcard::to_allocvec(pack).unwrap_or_default();
+        serde_json::json!({
+            "format": pack.format,
+            "id": pack.id,
+            "version": pack.version,
+            "confirmedThrough": pack.confirmed_through,
+            "review": pack.review,
+            "languages": pack.languages,
+            "citations": self.sources,
+            "pack": BASE64.encode(bytes),
+        })
+        .to_string()
+    }
+}
+
+fn sorted(problems: Problems) -> Vec<Problem> {
+    let mut all = problems.0;
+    all.sort();
+    all.dedup();
+    all
+}

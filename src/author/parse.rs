@@ -1,0 +1,1017 @@
+//! TOML rules to a [`Pack`]: names become places, conditions become the closed vocabulary of `condition`.
+
+use super::Problems;
+use super::read::{self, Node};
+use crate::condition::{Condition, FieldTest, Point, Relation};
+use crate::date::{Date, Span};
+use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ShowWhen, Since};
+use crate::pack::{
+    CautionRule, Citation, Clause, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition, Pack, Review, Route,
+    Step, StepKind, Tell, Tier, Values, Version,
+};
+use crate::stay::{Measure, Places, Range};
+use serde::Serialize;
+use serde::de::value::StrDeserializer;
+use serde::de::{DeserializeOwned, IntoDeserializer};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use toml::{Table, Value};
+
+/// A pack as read, with what its texts and counts need.
+pub struct Loaded {
+    pub pack: Pack,
+    pub sources: Vec<Source>,
+    /// Facts that no rule reads yet and that need no words.
+    pub reserved: BTreeSet<String>,
+    /// Statements that rest on no citation that was read.
+    pub unverified: usize,
+}
+
+/// A citation as readers see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Source {
+    pub id: String,
+    pub title: String,
+    pub url: Option<String>,
+    pub kind: String,
+    pub verified: bool,
+}
+
+const FACT_FILE: &str = "facts.toml";
+
+/// Everything that names are looked up in while conditions are read.
+struct Names<'a> {
+    facts: &'a [Fact],
+    conditions: Vec<String>,
+    measures: Vec<String>,
+    citations: Vec<String>,
+    used_facts: BTreeSet<String>,
+    used_cites: BTreeSet<String>,
+    used_conditions: BTreeSet<String>,
+    unverified: usize,
+    verified: Vec<bool>,
+}
+
+/// Reads the rules of a folder. `None` where they are too broken to be checked further.
+pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
+    let pack_file = read::file(folder, "pack.toml", problems)?;
+    let facts_file = read::file(folder, FACT_FILE, problems)?;
+    let conditions_file = read::file(folder, "conditions.toml", problems)?;
+    let measures_file = read::file(folder, "measures.toml", problems)?;
+    let citations_file = read::file(folder, "citations.toml", problems)?;
+    let each = |sub: &str, problems: &mut Problems| -> Vec<(String, Table)> {
+        let names = read::files(folder, sub);
+        names.into_iter().filter_map(|name| read::file(folder, &name, problems).map(|table| (name, table))).collect()
+    };
+    let route_files = each("routes", problems);
+    let caution_files = each("cautions", problems);
+
+    let pack_node = Node { file: "pack.toml", key: String::new(), table: &pack_file };
+    let facts_node = Node { file: FACT_FILE, key: String::new(), table: &facts_file };
+    let fact_nodes = facts_node.tables("fact", problems);
+    let facts = facts(&fact_nodes, problems);
+    let sources = sources(&citations_file, problems);
+    let conditions_node = Node { file: "conditions.toml", key: String::new(), table: &conditions_file };
+    let condition_nodes = conditions_node.tables("condition", problems);
+    let measures_node = Node { file: "measures.toml", key: String::new(), table: &measures_file };
+    let measure_nodes = measures_node.tables("measure", problems);
+    let ids = |nodes: &[Node]| {
+        let mut ids: Vec<String> = Vec::new();
+        for id in nodes.iter().filter_map(|node| node.table.get("id").and_then(Value::as_str)) {
+            if !ids.iter().any(|known| known == id) {
+                ids.push(id.to_string());
+            }
+        }
+        ids
+    };
+    let mut names = Names {
+        facts: &facts,
+        conditions: ids(&condition_nodes),
+        measures: ids(&measure_nodes),
+        citations: sources.iter().map(|c| c.id.clone()).collect(),
+        used_facts: BTreeSet::new(),
+        used_cites: BTreeSet::new(),
+        used_conditions: BTreeSet::new(),
+        unverified: 0,
+        verified: sources.iter().map(|c| c.verified).collect(),
+    };
+    let places = places(&names, problems)?;
+    let measures = measures(&measure_nodes, &mut names, &places, problems);
+    let conditions = conditions(&condition_nodes, &mut names, problems);
+    let applies = fact_nodes
+        .iter()
+        .enumerate()
+        .map(|(index, node)| {
+            let guard = node.table.get("applies-when")?;
+            let guard = names.condition(node, "applies-when", guard, None, problems);
+            let mut read = BTreeSet::new();
+            facts_in(&guard, &conditions, &measures, &places, &mut read);
+            for later in read.iter().filter(|&&fact| usize::from(fact) >= index) {
+                let later = facts.get(usize::from(*later)).map_or("?", |f| f.id.as_str());
+                problems.add(FACT_FILE, node.at("applies-when"), format!("reads `{later}`, which is asked later"), "move the guard before what it guards");
+            }
+            Some(guard)
+        })
+        .collect();
+    let shelf = pack_node.opt_table("shelf-life", problems);
+    let shelf_life = |kind: &str, problems: &mut Problems| shelf.as_ref().and_then(|shelf| shelf.opt_int(kind, problems));
+    let routes: Vec<Route> =
+        route_files.iter().map(|(file, table)| route(&Node { file, key: String::new(), table }, &mut names, &shelf_life, problems)).collect();
+    let cautions: Vec<CautionRule> =
+        caution_files.iter().map(|(file, table)| caution(&Node { file, key: String::new(), table }, &mut names, &routes, problems)).collect();
+    unused(&fact_nodes, &conditions_node, &facts, &names, problems);
+    let reserved = reserved(&fact_nodes);
+    let unverified = names.unverified;
+
+    pack_node.only(&["id", "format", "version", "known-from", "languages", "review", "shelf-life"], problems);
+    if pack_node.opt_int("format", problems) != i32::try_from(FORMAT).ok() {
+        problems.add("pack.toml", "format", "is not the format of this engine", format!("write format = {FORMAT}"));
+    }
+    let confirmed = routes.iter().flat_map(|route| &route.door).map(|row| row.confirmed_through).max();
+    let pack = Pack {
+        format: FORMAT,
+        id: pack_node.str("id", problems),
+        version: pack_node.str("version", problems),
+        known_from: pack_node.date("known-from", problems)?,
+        confirmed_through: confirmed?,
+        languages: pack_node.strings("languages", problems),
+        review: review(&pack_node, problems),
+        applies,
+        places,
+        conditions,
+        measures,
+        routes,
+        cautions,
+        citations: sources.iter().map(|s| Citation { id: s.id.clone(), verified: s.verified }).collect(),
+        facts,
+    };
+    Some(Loaded { pack, sources, reserved, unverified })
+}
+
+/// Reads a word of a closed list.
+fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
+    let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
+    T::deserialize(text).ok()
+}
+
+fn review(pack: &Node, problems: &mut Problems) -> Review {
+    let Some(node) = pack.opt_table("review", problems) else {
+        problems.add(pack.file, "review", "missing", "say who checked the rules, or state = \"draft\"");
+        return Review { state: "draft".into(), role: None, organization: None, on: None, scope: None };
+    };
+    node.only(&["state", "role", "organization", "on", "scope"], problems);
+    Review {
+        state: node.str("state", problems),
+        role: node.opt_str("role", problems),
+        organization: node.opt_str("organization", problems),
+        on: node.opt_date("on", problems),
+        scope: node.opt_str("scope", problems),
+    }
+}
+
+fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
+    let kinds = ["statute", "regulation", "notice", "guidance", "court", "agency", "secondary", "practice"];
+    let mut sources = Vec::new();
+    for (id, value) in table {
+        let Value::Table(table) = value else {
+            problems.add("citations.toml", id, "is not a table", "write [id] and its keys");
+            continue;
+        };
+        let node = Node { file: "citations.toml", key: id.clone(), table };
+        node.only(&["title", "url", "kind", "read", "verified", "note"], problems);
+        let (kind, url) = (node.str("kind", problems), node.opt_str("url", problems));
+        let verified = node.opt_bool("verified", problems).unwrap_or(false);
+        if !kinds.contains(&kind.as_str()) {
+            problems.add(node.file, node.at("kind"), format!("unknown kind `{kind}`"), format!("use one of: {}", kinds.join(", ")));
+        }
+        if url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
+            problems.add(node.file, node.at("url"), "is not an https address", "write https://...");
+        }
+        if verified && kind != "practice" && (url.is_none() || node.opt_date("read", problems).is_none()) {
+            problems.add(node.file, id, "is verified but does not say what was read and when", "add `url` and `read`, or write verified = false");
+        }
+        sources.push(Source { id: id.clone(), title: node.str("title", problems), url, kind, verified });
+    }
+    sources
+}
+
+fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
+    let mut facts: Vec<Fact> = Vec::new();
+    for node in nodes {
+        node.only(
+            &["id", "kind", "options", "applies-when", "implied-by", "implied-when", "implied", "find-out", "short-when", "happened", "field", "reserved", "ahead", "since"],
+            problems,
+        );
+        let id = node.str("id", problems);
+        if facts.iter().any(|fact| fact.id == id) {
+            problems.add(node.file, &node.key, "this id stands twice", "give each fact one table");
+        }
+        let kind = kind(node, problems);
+        let options = options(node, kind, problems);
+        let fields: Vec<Field> = fields(node, problems);
+        let find_out = node.str("find-out", problems);
+        let place = |id: &str, problems: &mut Problems, key: &str| {
+            let found = facts.iter().position(|fact| fact.id == id).and_then(|p| u16::try_from(p).ok());
+            if found.is_none() {
+                problems.add(node.file, node.at(key), format!("`{id}` is no fact before this one"), "name an earlier fact");
+            }
+            found
+        };
+        let implied = node.opt_str("implied-by", problems).and_then(|by| {
+            let fact = place(&by, problems, "implied-by")?;
+            let by = facts.get(usize::from(fact))?;
+            let when = node.opt_str("implied-when", problems).and_then(|when| by.options.iter().position(|o| *o == when));
+            let (Some(when), Some(implied)) = (when, node.opt_bool("implied", problems)) else {
+                problems.add(node.file, &node.key, "implied-when or implied is missing or unknown", "name an option of the other fact, and true or false");
+                return None;
+            };
+            Some(Implied { fact, when: u8::try_from(when).ok()?, option: u8::from(implied) })
+        });
+        let short_when = node.opt_str("short-when", problems).and_then(|short| place(&short, problems, "short-when"));
+        let happened = node.opt_str("happened", problems).and_then(|field| {
+            let found = fields.iter().position(|f| f.id == field).and_then(|p| u16::try_from(p).ok());
+            if found.is_none() {
+                problems.add(node.file, node.at("happened"), format!("no field `{field}`"), "name a date field of this list");
+            }
+            found
+        });
+        let ahead = node.opt_bool("ahead", problems).unwrap_or(false);
+        let since = since(node, nodes, &options, problems);
+        facts.push(Fact { id, kind, options, implied, since, find_out, short_when, happened, fields, ahead });
+    }
+    facts
+}
+
+/// The events behind a choice: `since = [{ fact = "a date fact", when = "option", before = "option" }]`.
+fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problems) -> Vec<Since> {
+    let mut all = Vec::new();
+    for event in node.tables("since", problems) {
+        event.only(&["fact", "when", "before"], problems);
+        let id = event.str("fact", problems);
+        let date = nodes.iter().position(|n| n.table.get("id").and_then(Value::as_str) == Some(&id)).and_then(|place| u16::try_from(place).ok());
+        let mut option = |key: &str| {
+            let text = event.opt_str(key, problems)?;
+            let place = options.iter().position(|o| *o == text).and_then(|place| u8::try_from(place).ok());
+            if place.is_none() {
+                problems.add(event.file, event.at(key), format!("unknown option `{text}`"), format!("use one of: {}", options.join(", ")));
+            }
+            place
+        };
+        let (when, before) = (option("when"), option("before"));
+        match date {
+            Some(date) => all.push(Since { date, when, before }),
+            None => problems.add(event.file, event.at("fact"), format!("unknown fact `{id}`"), "name a date fact"),
+        }
+    }
+    all
+}
+
+fn kind(node: &Node, problems: &mut Problems) -> Kind {
+    let text = node.str("kind", problems);
+    word(&text).unwrap_or_else(|| {
+        problems.add(node.file, node.at("kind"), format!("unknown kind `{text}`"), "use yes-no, choice, set, country, countries, date or list");
+        Kind::YesNo
+    })
+}
+
+fn options(node: &Node, kind: Kind, problems: &mut Problems) -> Vec<String> {
+    let options = node.strings("options", problems);
+    if matches!(kind, Kind::Choice | Kind::Set) == options.is_empty() {
+        problems.add(node.file, node.at("options"), "a choice or a set has options, other kinds have none", "add or remove `options`");
+    }
+    if options.len() > 30 {
+        problems.add(node.file, node.at("options"), "more than 30 options", "split the question");
+    }
+    options
+}
+
+fn fields(fact: &Node, problems: &mut Problems) -> Vec<Field> {
+    let mut fields: Vec<Field> = Vec::new();
+    for node in fact.tables("field", problems) {
+        node.only(&["id", "kind", "options", "words", "absent", "show-when"], problems);
+        let kind = kind(&node, problems);
+        if matches!(kind, Kind::List | Kind::Set | Kind::Country | Kind::Countries) {
+            problems.add(node.file, node.at("kind"), "a field is a date, a choice or yes-no", "use one of these");
+        }
+        let show_when = node.opt_table("show-when", problems).and_then(|show| {
+            show.only(&["field", "one-of", "given"], problems);
+            let id = show.str("field", problems);
+            let Some(place) = fields.iter().position(|f| f.id == id) else {
+                problems.add(show.file, show.at("field"), format!("no field `{id}` before this one"), "name an earlier field");
+                return None;
+            };
+            let options = show.strings("one-of", problems);
+            let known = fields.get(place).map(|f| f.options.as_slice()).unwrap_or(&[]);
+            Some(ShowWhen { field: u16::try_from(place).ok()?, options: mask(&show, "one-of", &options, known, problems) })
+        });
+        fields.push(Field {
+            id: node.str("id", problems),
+            kind,
+            options: options(&node, kind, problems),
+            words: node.strings("words", problems),
+            still: node.opt_str("absent", problems).is_some(),
+            show_when,
+        });
+    }
+    fields
+}
+
+/// Options as a bit mask.
+fn mask(node: &Node, key: &str, chosen: &[String], options: &[String], problems: &mut Problems) -> u32 {
+    let mut mask = 0;
+    for option in chosen {
+        match options.iter().position(|o| o == option) {
+            Some(place) => mask |= 1 << place,
+            None => problems.add(node.file, node.at(key), format!("unknown option `{option}`"), format!("use one of: {}", options.join(", "))),
+        }
+    }
+    mask
+}
+
+fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
+    let mut fact = |id: &str| {
+        let place = names.place_of(id);
+        if place.is_none() {
+            problems.add(FACT_FILE, id, "missing, and the stay measures read it", "add the fact");
+        }
+        place
+    };
+    let (birth, stays, protected, contacts, orders) =
+        (fact("person.birth-date")?, fact("stays")?, fact("protected-periods")?, fact("border-contacts")?, fact("orders")?);
+    let mut field = |fact: u16, id: &str| {
+        let place = names.facts.get(usize::from(fact)).and_then(|f| f.fields.iter().position(|f| f.id == id)).and_then(|p| u16::try_from(p).ok());
+        if place.is_none() {
+            problems.add(FACT_FILE, id, "this field is missing, and the stay measures read it", "add the field");
+        }
+        place
+    };
+    Some(Places {
+        birth,
+        stays,
+        entered: field(stays, "entered")?,
+        how: field(stays, "how")?,
+        allowed_until: field(stays, "allowed-until")?,
+        left: field(stays, "left")?,
+        left_how: field(stays, "left-how")?,
+        protected,
+        period_kind: field(protected, "kind")?,
+        period_from: field(protected, "from")?,
+        period_to: field(protected, "to")?,
+        contacts,
+        contact_date: field(contacts, "date")?,
+        contact_what: field(contacts, "what")?,
+        orders,
+        order_date: field(orders, "date")?,
+        order_carried_out: field(orders, "carried-out")?,
+    })
+}
+
+fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &mut Problems) -> Vec<Vec<Measure>> {
+    let mut all: Vec<Vec<Measure>> = vec![Vec::new(); names.measures.len()];
+    let lists = [
+        ("protected", places.protected, places.period_kind),
+        ("unlawful-on-entry", places.stays, places.how),
+        ("not-a-departure", places.stays, places.left_how),
+        ("illegal-entry", places.stays, places.how),
+        ("attempts", places.contacts, places.contact_what),
+        ("removals", places.stays, places.left_how),
+        ("removal-contacts", places.contacts, places.contact_what),
+    ];
+    for node in nodes {
+        let mut known = vec!["id", "from", "to", "counts-from", "minors-until", "cite"];
+        known.extend(lists.iter().map(|(key, ..)| *key));
+        node.only(&known, problems);
+        let cites = node.opt_table("cite", problems);
+        let mut cite = Vec::new();
+        for key in node.table.keys().filter(|key| !["id", "from", "to", "cite"].contains(&key.as_str())) {
+            let mine = cites.as_ref().map(|cites| names.cite(cites, key, problems)).unwrap_or_default();
+            if mine.is_empty() {
+                problems.add(node.file, node.at(key), "no citation", format!("add it under cite.{key}"));
+            }
+            cite.extend(mine);
+        }
+        cite.sort_unstable();
+        cite.dedup();
+        let mask_of = |key: &str, problems: &mut Problems| {
+            let (_, fact, field) = lists.iter().find(|(k, ..)| *k == key)?;
+            let options = names.facts.get(usize::from(*fact))?.fields.get(usize::from(*field))?.options.as_slice();
+            Some(mask(node, key, &node.strings(key, problems), options, problems))
+        };
+        let id = node.str("id", problems);
+        let measure = Measure {
+            from: node.opt_date("from", problems),
+            to: node.opt_date("to", problems),
+            counts_from: node.date("counts-from", problems).unwrap_or(Date::MIN),
+            minors_until: node.opt_int("minors-until", problems),
+            protected: mask_of("protected", problems).unwrap_or(0),
+            unlawful_on_entry: mask_of("unlawful-on-entry", problems).unwrap_or(0),
+            not_a_departure: mask_of("not-a-departure", problems).unwrap_or(0),
+            illegal_entry: mask_of("illegal-entry", problems).unwrap_or(0),
+            attempts: mask_of("attempts", problems).unwrap_or(0),
+            removals: mask_of("removals", problems).unwrap_or(0),
+            removal_contacts: mask_of("removal-contacts", problems).unwrap_or(0),
+            cite,
+            id: id.clone(),
+        };
+        if let Some(versions) = names.measures.iter().position(|m| *m == id).and_then(|place| all.get_mut(place)) {
+            versions.push(measure);
+        }
+    }
+    for versions in &all {
+        let intervals: Vec<Interval> = versions.iter().map(|m| Interval { from: m.from, to: m.to }).collect();
+        let id = versions.first().map_or("", |m| m.id.as_str());
+        no_gap("measures.toml", id, &intervals, problems);
+    }
+    all
+}
+
+fn conditions(nodes: &[Node], names: &mut Names, problems: &mut Problems) -> Vec<NamedCondition> {
+    let mut all: Vec<NamedCondition> = names.conditions.iter().map(|id| NamedCondition { id: id.clone(), versions: Vec::new() }).collect();
+    for node in nodes {
+        node.only(&["id", "from", "to", "cite", "test"], problems);
+        let id = node.str("id", problems);
+        let version = Version { in_force: interval(node, problems), test: names.test(node, problems), cite: names.cited(node, problems) };
+        if let Some(named) = all.iter_mut().find(|named| named.id == id) {
+            named.versions.push(version);
+        }
+    }
+    for named in &all {
+        let intervals: Vec<Interval> = named.versions.iter().map(|v| v.in_force).collect();
+        no_gap("conditions.toml", &named.id, &intervals, problems);
+    }
+    all
+}
+
+fn interval(node: &Node, problems: &mut Problems) -> Interval {
+    let interval = Interval { from: node.opt_date("from", problems), to: node.opt_date("to", problems) };
+    if interval.from.zip(interval.to).is_some_and(|(from, to)| from > to) {
+        problems.add(node.file, &node.key, "ends before it begins", "turn `from` and `to` round");
+    }
+    interval
+}
+
+/// Versions follow each other day by day.
+fn no_gap(file: &str, id: &str, versions: &[Interval], problems: &mut Problems) {
+    let mut sorted: Vec<Interval> = versions.to_vec();
+    sorted.sort_by_key(|v| v.from);
+    for pair in sorted.windows(2) {
+        let [first, second] = pair else { continue };
+        if first.to.map(|to| to.plus_days(1)) != second.from || second.from.is_none() {
+            problems.add(file, id, "two versions overlap, or a day between them has none", "let each version begin on the day after the last one ends");
+        }
+    }
+}
+
+fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems) -> Option<i32>, problems: &mut Problems) -> Route {
+    node.only(&["id", "group", "door", "criterion", "gives", "exposes", "documents", "step", "fee"], problems);
+    let id = node.str("id", problems);
+    if format!("routes/{id}.toml") != node.file {
+        problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
+    }
+    let mut door: Vec<DoorRow> = Vec::new();
+    for row in node.tables("door", problems) {
+        row.only(&["from", "state", "cite", "confirmed-through", "kind"], problems);
+        let (state, kind) = (row.str("state", problems), row.str("kind", problems));
+        let Some(state) = word::<DoorState>(&state).filter(|s| *s != DoorState::Unknown) else {
+            problems.add(row.file, row.at("state"), format!("unknown state `{state}`"), "use a door word of rules/README.md");
+            continue;
+        };
+        let shelf = shelf_life(&kind, problems);
+        if shelf.is_none() {
+            problems.add(row.file, row.at("kind"), format!("`{kind}` has no shelf life"), "use a kind from pack.toml, [shelf-life]");
+        }
+        let (Some(from), Some(confirmed_through)) = (row.date("from", problems), row.date("confirmed-through", problems)) else { continue };
+        if door.last().is_some_and(|last| last.from >= from) {
+            problems.add(row.file, row.at("from"), "does not come after the row before", "put the rows in order");
+        }
+        door.push(DoorRow { from, state, cite: names.cited(&row, problems), confirmed_through, shelf_life: shelf.unwrap_or(0) });
+    }
+    if door.is_empty() {
+        problems.add(node.file, "door", "missing", "add at least one row of the timeline");
+    }
+    let mut criteria: Vec<Criterion> = Vec::new();
+    for node in node.tables("criterion", problems) {
+        node.only(&["id", "from", "to", "cite", "test", "applies-when", "if-no", "missing"], problems);
+        let test = names.test(&node, problems);
+        let applies = node.table.get("applies-when").map(|guard| names.condition(&node, "applies-when", guard, None, problems));
+        let if_no = match node.opt_str("if-no", problems).as_deref() {
+            None | Some("for-good") => IfNo::ForGood,
+            Some("time") => IfNo::Time,
+            Some("lawyer") => IfNo::Lawyer,
+            Some("step") => {
+                let missing = node.str("missing", problems);
+                IfNo::Step(names.fact(&node, "missing", &missing, problems).unwrap_or(0))
+            }
+            Some(other) => {
+                problems.add(node.file, node.at("if-no"), format!("unknown word `{other}`"), "use for-good, step, time or lawyer");
+                IfNo::ForGood
+            }
+        };
+        let values = values(&node, &test);
+        criteria.push(Criterion {
+            id: node.str("id", problems),
+            in_force: interval(&node, problems),
+            applies,
+            if_no,
+            cite: names.cited(&node, problems),
+            values,
+            test,
+        });
+    }
+    let mut by_id: BTreeMap<&str, Vec<Interval>> = BTreeMap::new();
+    for criterion in &criteria {
+        by_id.entry(&criterion.id).or_default().push(criterion.in_force);
+    }
+    for (id, intervals) in by_id {
+        no_gap(node.file, id, &intervals, problems);
+    }
+    let mut steps = Vec::new();
+    for step in node.tables("step", problems) {
+        step.only(&["id", "kind", "doors", "fits"], problems);
+        let kind = step.str("kind", problems);
+        let Some(kind) = word::<StepKind>(&kind) else {
+            problems.add(step.file, step.at("kind"), format!("unknown kind `{kind}`"), "use learn, gather, help or file");
+            continue;
+        };
+        let doors = words::<DoorState>(&step, "doors", problems);
+        let fits = words::<FitState>(&step, "fits", problems);
+        if kind == StepKind::File && doors.is_empty() {
+            problems.add(step.file, step.at("doors"), "a step that files names the doors it is for", "add doors = [\"open\"]");
+        }
+        steps.push(Step { id: step.str("id", problems), kind, doors, fits });
+    }
+    let mut fees = Vec::new();
+    for fee in node.tables("fee", problems) {
+        fee.only(&["id", "from", "to", "amount", "cite"], problems);
+        let amount = fee.opt_int("amount", problems).unwrap_or(0);
+        fees.push(Fee { id: fee.str("id", problems), in_force: interval(&fee, problems), amount, cite: names.cited(&fee, problems) });
+    }
+    Route {
+        id,
+        group: node.str("group", problems),
+        door,
+        criteria,
+        gives: node.strings("gives", problems),
+        exposes: node.strings("exposes", problems),
+        documents: node.strings("documents", problems),
+        steps,
+        fees,
+    }
+}
+
+fn words<T: DeserializeOwned>(node: &Node, key: &str, problems: &mut Problems) -> Vec<T> {
+    let mut found = Vec::new();
+    for text in node.strings(key, problems) {
+        match word(&text) {
+            Some(word) => found.push(word),
+            None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), "use a word of rules/README.md"),
+        }
+    }
+    found
+}
+
+fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Problems) -> CautionRule {
+    node.only(&["id", "touches", "when"], problems);
+    let id = node.str("id", problems);
+    if format!("cautions/{id}.toml") != node.file {
+        problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
+    }
+    let touches = node.strings("touches", problems);
+    for touched in touches.iter().filter(|t| *t != "all" && !routes.iter().any(|r| r.id == **t || r.group == **t)) {
+        problems.add(node.file, "touches", format!("`{touched}` is no route and no group"), "name a route, a group, or \"all\"");
+    }
+    let mut clauses = Vec::new();
+    for node in node.tables("when", problems) {
+        node.only(&["id", "tier", "tells", "from", "to", "cite", "test"], problems);
+        let tier = node.str("tier", problems);
+        let tier = word::<Tier>(&tier).unwrap_or_else(|| {
+            problems.add(node.file, node.at("tier"), format!("unknown tier `{tier}`"), "use stop, before-you-send or know");
+            Tier::Stop
+        });
+        let test = names.test(&node, problems);
+        clauses.push(Clause {
+            id: node.str("id", problems),
+            in_force: interval(&node, problems),
+            tier,
+            tells: words::<Tell>(&node, "tells", problems),
+            card: about_card(&test),
+            values: values(&node, &test),
+            cite: names.cited(&node, problems),
+            test,
+        });
+    }
+    if clauses.is_empty() {
+        problems.add(node.file, "when", "missing", "say when the caution holds");
+    }
+    CautionRule { id, touches, clauses }
+}
+
+fn about_card(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(about_card),
+        Condition::Not(part) => about_card(part),
+        Condition::Door(_) | Condition::OnBoundary | Condition::Stale | Condition::Unverified => true,
+        _ => false,
+    }
+}
+
+/// The first date, years and days that a test names, for the placeholders of its texts.
+fn values(node: &Node, test: &Condition) -> Values {
+    let mut values = Values::default();
+    collect_values(test, &mut values);
+    values.days = values.days.or(node.table.get("test").and_then(days_named));
+    values
+}
+
+/// The first number of days as the author wrote it: "more than 180" stays 180.
+fn days_named(value: &Value) -> Option<i32> {
+    match value {
+        Value::Table(table) => {
+            let named = ["more-than", "at-least"].iter().find_map(|key| table.get(*key)?.as_integer());
+            named.and_then(|n| i32::try_from(n).ok()).or_else(|| table.values().find_map(days_named))
+        }
+        Value::Array(items) => items.iter().find_map(days_named),
+        _ => None,
+    }
+}
+
+fn collect_values(condition: &Condition, values: &mut Values) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_values(part, values)),
+        Condition::Not(part) | Condition::ThisStay(part) => collect_values(part, values),
+        Condition::When { point: Point::Date(date), .. } | Condition::PresentSince(date) => values.date = values.date.or(Some(*date)),
+        Condition::Span { span: Span::Years(years), .. } => values.years = values.years.or(Some(*years)),
+        Condition::Span { span: Span::Days(days), .. } => values.days = values.days.or(Some(*days)),
+        Condition::BarRunning { years, .. } => values.years = values.years.or(Some(*years)),
+        _ => {}
+    }
+}
+
+/// Every fact that a condition reads, through names and measures.
+fn facts_in(condition: &Condition, conditions: &[NamedCondition], measures: &[Vec<Measure>], places: &Places, read: &mut BTreeSet<u16>) {
+    let mut recurse = |part: &Condition| facts_in(part, conditions, measures, places, read);
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(recurse),
+        Condition::Not(part) => recurse(part),
+        Condition::Named(place) => {
+            conditions.get(usize::from(*place)).into_iter().flat_map(|named| &named.versions).for_each(|version| recurse(&version.test));
+        }
+        Condition::Has { fact, .. } | Condition::In { fact, .. } | Condition::Count { list: fact, .. } => {
+            read.insert(*fact);
+        }
+        Condition::When { fact, point, .. } => {
+            read.insert(*fact);
+            if let Point::Fact(other) = point {
+                read.insert(*other);
+            }
+        }
+        Condition::Span { fact, by, .. } => {
+            read.insert(*fact);
+            read.extend(by);
+        }
+        Condition::ThisStay(_) | Condition::PresentSince(_) => {
+            read.insert(places.stays);
+        }
+        Condition::DaysInThisStay { .. } | Condition::BarRunning { .. } => read.extend([places.stays, places.birth, places.protected]),
+        Condition::ReturnedAfter { .. } => read.extend([places.stays, places.contacts, places.birth, places.protected]),
+        Condition::ReturnedAfterOrder { .. } => read.extend([places.stays, places.contacts, places.orders]),
+        _ => {}
+    }
+}
+
+fn reserved(nodes: &[Node]) -> BTreeSet<String> {
+    let flagged = nodes.iter().filter(|node| node.table.get("reserved").and_then(Value::as_bool) == Some(true));
+    flagged.filter_map(|node| node.table.get("id").and_then(Value::as_str)).map(str::to_string).collect()
+}
+
+/// Nothing stands in the rules that nothing uses.
+fn unused(fact_nodes: &[Node], conditions: &Node, facts: &[Fact], names: &Names, problems: &mut Problems) {
+    let reserved = reserved(fact_nodes);
+    let asks: BTreeSet<&str> = facts
+        .iter()
+        .flat_map(|fact| [fact.short_when, fact.implied.as_ref().filter(|_| names.used_facts.contains(&fact.id)).map(|i| i.fact)])
+        .flatten()
+        .filter_map(|place| facts.get(usize::from(place)))
+        .map(|fact| fact.id.as_str())
+        .collect();
+    for fact in facts {
+        let used = names.used_facts.contains(&fact.id) || asks.contains(fact.id.as_str());
+        match (used, reserved.contains(&fact.id)) {
+            (false, false) => problems.add(FACT_FILE, &fact.id, "no rule reads it", "use it, or mark it reserved = true until a rule does"),
+            (true, true) => problems.add(FACT_FILE, &fact.id, "is reserved, but a rule reads it", "remove reserved = true and write its texts"),
+            _ => {}
+        }
+    }
+    for id in names.citations.iter().filter(|id| !names.used_cites.contains(*id)) {
+        problems.add("citations.toml", id, "nothing cites it", "use it or remove it");
+    }
+    for id in names.conditions.iter().filter(|id| !names.used_conditions.contains(*id)) {
+        problems.add(conditions.file, id, "nothing uses it", "use it or remove it");
+    }
+}
+
+impl Names<'_> {
+    fn place_of(&self, id: &str) -> Option<u16> {
+        self.facts.iter().position(|fact| fact.id == id).and_then(|place| u16::try_from(place).ok())
+    }
+
+    fn fact(&mut self, node: &Node, key: &str, id: &str, problems: &mut Problems) -> Option<u16> {
+        let place = self.place_of(id);
+        match place {
+            Some(_) => {
+                self.used_facts.insert(id.to_string());
+            }
+            None => problems.add(node.file, node.at(key), format!("unknown fact `{id}`"), "name a fact of facts.toml"),
+        }
+        place
+    }
+
+    /// The citations under `cite`; having none is a problem.
+    fn cited(&mut self, node: &Node, problems: &mut Problems) -> Vec<u16> {
+        let cite = self.cite(node, "cite", problems);
+        if cite.is_empty() {
+            problems.add(node.file, &node.key, "no citation", "add cite = [\"...\"]");
+        }
+        cite
+    }
+
+    fn cite(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Vec<u16> {
+        let mut cite = Vec::new();
+        for id in node.strings(key, problems) {
+            match self.citations.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok()) {
+                Some(place) => {
+                    cite.push(place);
+                    self.used_cites.insert(id);
+                }
+                None => problems.add(node.file, node.at(key), format!("unknown citation `{id}`"), "name a citation of citations.toml"),
+            }
+        }
+        if !cite.is_empty() && !cite.iter().any(|c| self.verified.get(usize::from(*c)).copied().unwrap_or(false)) {
+            self.unverified += 1;
+        }
+        cite
+    }
+
+    fn test(&mut self, node: &Node, problems: &mut Problems) -> Condition {
+        match node.table.get("test") {
+            Some(test) => self.condition(node, "test", test, None, problems),
+            None => {
+                problems.add(node.file, node.at("test"), "missing", "add test = { ... }");
+                Condition::Always
+            }
+        }
+    }
+
+    /// Reads one condition. `list` is the list whose entries are under test, where one is.
+    fn condition(&mut self, node: &Node, key: &str, value: &Value, list: Option<u16>, problems: &mut Problems) -> Condition {
+        let Value::Table(table) = value else {
+            problems.add(node.file, node.at(key), "is not a condition", "write a table such as { fact = \"...\", is = \"...\" }");
+            return Condition::Always;
+        };
+        let here = Node { file: node.file, key: node.at(key), table };
+        let head = ["all", "any", "not", "named", "always", "fact", "some", "count", "this-stay", "field", "present-since", "days-in-this-stay", "bar-running", "returned-after", "returned-after-order", "door", "on-boundary", "stale", "unverified"]
+            .into_iter()
+            .find(|head| table.contains_key(*head));
+        let condition = match head {
+            Some("all") => self.parts(&here, "all", list, problems).map(Condition::All),
+            Some("any") => self.parts(&here, "any", list, problems).map(Condition::Any),
+            Some("not") => {
+                here.only(&["not"], problems);
+                table.get("not").map(|part| Condition::Not(Box::new(self.condition(&here, "not", part, list, problems))))
+            }
+            Some("named") => {
+                here.only(&["named"], problems);
+                let id = here.str("named", problems);
+                let place = self.conditions.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok());
+                match place {
+                    Some(_) => {
+                        self.used_conditions.insert(id);
+                    }
+                    None => problems.add(here.file, &here.key, format!("unknown condition `{id}`"), "name a condition of conditions.toml"),
+                }
+                place.map(Condition::Named)
+            }
+            Some("always") => {
+                here.only(&["always"], problems);
+                Some(Condition::Always)
+            }
+            Some("fact") => self.fact_test(&here, problems),
+            Some("some") | Some("count") => self.entries(&here, problems),
+            Some("this-stay") => {
+                here.only(&["this-stay"], problems);
+                let stays = self.fact(&here, "this-stay", "stays", problems);
+                table.get("this-stay").map(|part| Condition::ThisStay(Box::new(self.condition(&here, "this-stay", part, stays, problems))))
+            }
+            Some("field") => self.field_test(&here, list, problems),
+            Some("present-since") => {
+                here.only(&["present-since"], problems);
+                self.fact(&here, "present-since", "stays", problems);
+                here.date("present-since", problems).map(Condition::PresentSince)
+            }
+            Some(measure) if table.get(measure).is_some_and(Value::is_str) => self.measure_test(&here, measure, problems),
+            Some("door") => {
+                here.only(&["door"], problems);
+                Some(Condition::Door(words(&here, "door", problems)))
+            }
+            Some("on-boundary") => Some(Condition::OnBoundary),
+            Some("stale") => Some(Condition::Stale),
+            Some("unverified") => Some(Condition::Unverified),
+            _ => {
+                problems.add(here.file, &here.key, "is no word of the vocabulary", "see the list of words in rules/README.md");
+                None
+            }
+        };
+        condition.unwrap_or(Condition::Always)
+    }
+
+    fn parts(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Vec<Condition>> {
+        node.only(&[key], problems);
+        match node.table.get(key) {
+            Some(Value::Array(parts)) if !parts.is_empty() => {
+                Some(parts.iter().enumerate().map(|(i, part)| self.condition(node, &format!("{key}[{i}]"), part, list, problems)).collect())
+            }
+            _ => {
+                problems.add(node.file, node.at(key), "is not a list of conditions", "write at least one condition in [ ]");
+                None
+            }
+        }
+    }
+
+    fn fact_test(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        let id = node.str("fact", problems);
+        let place = self.fact(node, "fact", &id, problems)?;
+        let fact = self.facts.get(usize::from(place))?;
+        let wrong = |problems: &mut Problems| {
+            problems.add(node.file, &node.key, format!("this test does not go with `{id}`, a {:?}", fact.kind), "see the list of words in rules/README.md");
+        };
+        for (key, rel) in RELATIONS {
+            if node.table.contains_key(key) {
+                node.only(&["fact", key], problems);
+                if fact.kind != Kind::Date {
+                    wrong(problems);
+                }
+                let point = self.point(node, key, problems)?;
+                return Some(Condition::When { fact: place, rel, point });
+            }
+        }
+        for (key, less) in [("at-least", false), ("less-than", true)] {
+            if let Some(span) = node.opt_table(key, problems) {
+                node.only(&["fact", key, "by"], problems);
+                if fact.kind != Kind::Date {
+                    wrong(problems);
+                }
+                let by = match node.str("by", problems).as_str() {
+                    "as-of" => None,
+                    other => Some(self.fact(node, "by", other, problems)?),
+                };
+                return Some(Condition::Span { fact: place, by, less, span: span_of(&span, problems)? });
+            }
+        }
+        if fact.kind == Kind::YesNo {
+            node.only(&["fact", "is"], problems);
+            let yes = node.opt_bool("is", problems);
+            if yes.is_none() {
+                problems.add(node.file, &node.key, "a yes-no fact is true or false", "write is = true or is = false");
+            }
+            return yes.map(|yes| Condition::Has { fact: place, options: if yes { 2 } else { 1 } });
+        }
+        node.only(&["fact", "is", "one-of", "includes", "includes-any"], problems);
+        let mut chosen = node.strings("one-of", problems);
+        chosen.extend(node.strings("includes-any", problems));
+        chosen.extend(node.opt_str("is", problems));
+        chosen.extend(node.opt_str("includes", problems));
+        let set_word = node.table.contains_key("includes") || node.table.contains_key("includes-any");
+        match fact.kind {
+            Kind::Country | Kind::Countries => {
+                let countries: Vec<Country> = chosen.iter().filter_map(|code| Country::parse(code)).collect();
+                if countries.len() != chosen.len() || countries.is_empty() {
+                    problems.add(node.file, &node.key, "is not a list of countries", "write two capital letters each, such as \"MX\"");
+                }
+                Some(Condition::In { fact: place, countries })
+            }
+            Kind::Choice | Kind::Set if set_word == (fact.kind == Kind::Set) && !chosen.is_empty() => {
+                Some(Condition::Has { fact: place, options: mask(node, "fact", &chosen, &fact.options, problems) })
+            }
+            _ => {
+                wrong(problems);
+                None
+            }
+        }
+    }
+
+    fn point(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Option<Point> {
+        match node.table.get(key)? {
+            Value::String(text) if text == "as-of" => Some(Point::AsOf),
+            Value::Table(table) => {
+                let other = Node { file: node.file, key: node.at(key), table }.str("fact", problems);
+                self.fact(node, key, &other, problems).map(Point::Fact)
+            }
+            _ => node.date(key, problems).map(Point::Date),
+        }
+    }
+
+    fn entries(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        let key = if node.table.contains_key("some") { "some" } else { "count" };
+        node.only(&[key, "where", "at-least"], problems);
+        let id = node.str(key, problems);
+        let list = self.fact(node, key, &id, problems)?;
+        if self.facts.get(usize::from(list)).is_none_or(|fact| fact.kind != Kind::List) {
+            problems.add(node.file, &node.key, format!("`{id}` is not a list"), "name a list");
+        }
+        let at_least = if key == "some" { 1 } else { node.opt_int("at-least", problems).unwrap_or(0) };
+        let at_least = u16::try_from(at_least).ok().filter(|n| (1..=LIST_CAPACITY).contains(&usize::from(*n)));
+        if at_least.is_none() {
+            problems.add(node.file, node.at("at-least"), "is no number of entries", format!("write 1 to {LIST_CAPACITY}"));
+        }
+        let entry = node.table.get("where").map_or(Condition::Always, |test| self.condition(node, "where", test, Some(list), problems));
+        Some(Condition::Count { list, entry: Box::new(entry), at_least: at_least? })
+    }
+
+    fn field_test(&mut self, node: &Node, list: Option<u16>, problems: &mut Problems) -> Option<Condition> {
+        let id = node.str("field", problems);
+        let fields = list.and_then(|list| self.facts.get(usize::from(list))).map(|fact| fact.fields.as_slice()).unwrap_or(&[]);
+        let Some(place) = fields.iter().position(|field| field.id == id) else {
+            problems.add(node.file, &node.key, format!("no field `{id}` here"), "use `field` inside some, count or this-stay, with a field of that list");
+            return None;
+        };
+        let field = fields.get(place)?.clone();
+        let place = u16::try_from(place).ok()?;
+        for (key, rel) in RELATIONS {
+            if node.table.contains_key(key) {
+                node.only(&["field", key], problems);
+                let point = self.point(node, key, problems)?;
+                return Some(Condition::Field { field: place, test: FieldTest::When { rel, point } });
+            }
+        }
+        node.only(&["field", "is", "one-of", "given"], problems);
+        if node.table.contains_key("given") {
+            return Some(Condition::Field { field: place, test: FieldTest::Given });
+        }
+        let mut chosen = node.strings("one-of", problems);
+        chosen.extend(node.opt_str("is", problems));
+        let known = if field.kind == Kind::Date { &field.words } else { &field.options };
+        Some(Condition::Field { field: place, test: FieldTest::Options(mask(node, "field", &chosen, known, problems)) })
+    }
+
+    fn measure_test(&mut self, node: &Node, word: &str, problems: &mut Problems) -> Option<Condition> {
+        let id = node.str(word, problems);
+        let Some(measure) = self.measures.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok()) else {
+            problems.add(node.file, &node.key, format!("unknown measure `{id}`"), "name a measure of measures.toml");
+            return None;
+        };
+        for fact in ["stays", "border-contacts", "orders", "person.birth-date", "protected-periods"] {
+            self.fact(node, word, fact, problems);
+        }
+        if word == "returned-after-order" {
+            node.only(&[word], problems);
+            return Some(Condition::ReturnedAfterOrder { measure });
+        }
+        let extra: &[&str] = if word == "bar-running" { &["years", "how"] } else { &[] };
+        node.only(&[&[word, "more-than", "at-least", "fewer-than"], extra].concat(), problems);
+        let min = node.opt_int("at-least", problems).or(node.opt_int("more-than", problems).map(|n| n.saturating_add(1)));
+        let max = node.opt_int("fewer-than", problems).map(|n| n.saturating_sub(1));
+        if min.is_none() && max.is_none() {
+            problems.add(node.file, &node.key, "no number of days", "add more-than, at-least or fewer-than");
+        }
+        let range = Range { min: min.unwrap_or(0), max: max.unwrap_or(i32::MAX) };
+        match word {
+            "days-in-this-stay" => Some(Condition::DaysInThisStay { measure, range }),
+            "returned-after" => Some(Condition::ReturnedAfter { measure, range }),
+            _ => {
+                let years = node.opt_int("years", problems);
+                if years.is_none() {
+                    problems.add(node.file, node.at("years"), "missing", "say how many years the bar lasts");
+                }
+                let ways = node.strings("how", problems);
+                let options = self.facts.iter().find(|fact| fact.id == "stays").and_then(|fact| fact.fields.iter().find(|f| f.id == "left-how"));
+                let how = match options {
+                    Some(field) if !ways.is_empty() => mask(node, "how", &ways, &field.options, problems),
+                    _ => u32::MAX,
+                };
+                Some(Condition::BarRunning { measure, range, years: years?, how })
+            }
+        }
+    }
+}
+
+const RELATIONS: [(&str, Relation); 4] = [
+    ("before", Relation::Before),
+    ("on-or-before", Relation::OnOrBefore),
+    ("on-or-after", Relation::OnOrAfter),
+    ("after", Relation::After),
+];
+
+fn span_of(node: &Node, problems: &mut Problems) -> Option<Span> {
+    node.only(&["years", "months", "days"], problems);
+    let years = node.opt_int("years", problems).map(Span::Years);
+    let months = node.opt_int("months", problems).map(Span::Months);
+    let days = node.opt_int("days", problems).map(Span::Days);
+    let mut spans = [years, months, days].into_iter().flatten();
+    match (spans.next(), spans.next()) {
+        (Some(span), None) => Some(span),
+        _ => {
+            problems.add(node.file, &node.key, "is not one span", "write one of years, months, days");
+            None
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The language files: every text that the rules need is there in every language, and no text is there for nothing.
+//!
+//! Words never carry a number or a date of the law: those come in as placeholders from machine values.
+
+use super::answers::to_json;
+use super::parse::Loaded;
+use super::read;
+use super::{Counts, Problems};
+use crate::fact::Kind;
+use crate::pack::{IfNo, Tell, Values};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use toml::{Table, Value};
+
+/// What a key may or must have.
+struct Needs {
+    /// Each text that must be there, with the placeholders that it may use.
+    must: BTreeMap<String, &'static [&'static str]>,
+    may: BTreeSet<String>,
+}
+
+/// The most words in a sentence.
+const LONGEST_SENTENCE: usize = 25;
+
+/// What nobody may be told. Each is looked for in lower case.
+const FORBIDDEN: [&str; 14] = [
+    "you are eligible", "you qualify", "guarantee", "amnesty", "you are safe", "is safe", "protected from deportation", "you will get",
+    "usted califica", "usted es elegible", "garantiz", "amnistía", "está a salvo", "protegido de la deportación",
+];
+/// English contractions; the other languages of the pack have none.
+const CONTRACTIONS: [&str; 9] = ["n't", "'re", "'ll", "'ve", "it's", "that's", "let's", "i'm", "what's"];
+
+/// Checks every language file and gives each as JSON text.
+pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &mut Counts) -> Vec<(String, String)> {
+    let needs = needs(loaded);
+    let mut languages = Vec::new();
+    for language in &loaded.pack.languages {
+        let file = format!("text/{language}.toml");
+        let Some(table) = read::file(folder, &file, problems) else { continue };
+        let mut texts = BTreeMap::new();
+        flatten("", &table, &mut texts);
+        for (key, placeholders) in &needs.must {
+            match texts.get(key) {
+                Some(text) => check_placeholders(&file, key, text, placeholders, problems),
+                None => problems.add(&file, key, "missing", "write this text"),
+            }
+        }
+        for (key, text) in &texts {
+            if !needs.must.contains_key(key) && !needs.may.contains(key) {
+                problems.add(&file, key, "nothing uses this text", "remove it, or correct its key");
+            }
+            check_style(&file, key, text, problems);
+        }
+        for key in ["lang", "dir", "name"] {
+            if table.get(key).and_then(Value::as_str).is_none() {
+                problems.add(&file, key, "missing", "add the language's code, direction and own name");
+            }
+        }
+        if table.get("reviewed").and_then(Value::as_bool).is_none() {
+            problems.add(&file, "reviewed", "missing", "say whether a native speaker and a lawyer have read the texts");
+        }
+        counts.texts += texts.len();
+        languages.push((language.clone(), texts, to_json(&Value::Table(table)).to_string()));
+    }
+    for pair in languages.windows(2) {
+        let [(a, first, _), (b, second, _)] = pair else { continue };
+        let report = |mine: &BTreeMap<String, String>, other: &BTreeMap<String, String>, here: &str, there: &str, problems: &mut Problems| {
+            for key in mine.keys().filter(|key| !other.contains_key(*key)) {
+                problems.add(&format!("text/{there}.toml"), key, format!("missing, and {here} has it"), "keep the languages in step");
+            }
+        };
+        report(first, second, a, b, problems);
+        report(second, first, b, a, problems);
+    }
+    languages.into_iter().map(|(language, _, json)| (language, json)).collect()
+}
+
+fn flatten(prefix: &str, table: &Table, texts: &mut BTreeMap<String, String>) {
+    for (key, value) in table {
+        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix} {key}") };
+        match value {
+            Value::Table(inner) => flatten(&key, inner, texts),
+            Value::String(text) if key.contains(' ') => {
+                texts.insert(key, text.clone());
+            }
+            _ => {}
+        }
+    }
+}
+
+fn needs(loaded: &Loaded) -> Needs {
+    let pack = &loaded.pack;
+    let mut needs = Needs { must: BTreeMap::new(), may: BTreeSet::new() };
+    let mut must = |key: String, placeholders: &'static [&'static str]| {
+        needs.must.insert(key, placeholders);
+    };
+    let missing: BTreeSet<u16> = pack
+        .routes
+        .iter()
+        .flat_map(|route| &route.criteria)
+        .filter_map(|criterion| match criterion.if_no {
+            IfNo::Step(fact) => Some(fact),
+            _ => None,
+        })
+        .collect();
+    for (place, fact) in pack.facts.iter().enumerate() {
+        let id = &fact.id;
+        if loaded.reserved.contains(id) || fact.implied.is_some() {
+            continue;
+        }
+        for key in ["question", "why", "find-out"] {
+            must(format!("fact {id} {key}"), &[]);
+        }
+        for option in &fact.options {
+            must(format!("fact {id} options {option}"), &[]);
+        }
+        for field in &fact.fields {
+            must(format!("fact {id} fields {} label", field.id), &[]);
+            for option in &field.options {
+                must(format!("fact {id} fields {} options {option}", field.id), &[]);
+            }
+            for word in &field.words {
+                must(format!("fact {id} fields {} {word}", field.id), &[]);
+            }
+            if field.still {
+                must(format!("fact {id} fields {} still", field.id), &[]);
+                must(format!("fact {id} fields {} given", field.id), &[]);
+            }
+        }
+        if fact.kind == Kind::List {
+            must(format!("fact {id} entry"), &["n"]);
+            must(format!("fact {id} add"), &[]);
+            must(format!("fact {id} none"), &[]);
+        }
+        if u16::try_from(place).is_ok_and(|place| missing.contains(&place)) {
+            must(format!("fact {id} missing"), &[]);
+        }
+    }
+    for route in &pack.routes {
+        let id = &route.id;
+        must(format!("route {id} name"), &[]);
+        must(format!("route {id} about"), &[]);
+        for row in &route.door {
+            let state = serde_json::to_value(row.state).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+            must(format!("route {id} door {state}"), &["since", "asOf", "until"]);
+        }
+        for criterion in &route.criteria {
+            for key in ["met", "not-met", "unknown"] {
+                must(format!("route {id} criterion {} {key}", criterion.id), placeholders(&criterion.values));
+            }
+        }
+        let lists = [("gives", &route.gives), ("exposes", &route.exposes), ("document", &route.documents)];
+        for (table, ids) in lists {
+            ids.iter().for_each(|id| must(format!("{table} {id}"), &[]));
+        }
+        route.steps.iter().for_each(|step| must(format!("step {}", step.id), &[]));
+        route.fees.iter().for_each(|fee| must(format!("fee {}", fee.id), &["amount", "since"]));
+    }
+    for rule in &pack.cautions {
+        for clause in &rule.clauses {
+            let key = format!("caution {} {}", rule.id, clause.id);
+            let values = &["until", "days", "years", "date", "asOf"];
+            must(format!("{key} title"), values);
+            must(format!("{key} body"), values);
+            if !clause.card {
+                must(format!("{key} maybe"), values);
+            }
+        }
+    }
+    for tell in [Tell::LawyerFirst, Tell::DoNotFile, Tell::DoNotTravel, Tell::DoNotContact, Tell::DetentionRisk, Tell::Deadline, Tell::Scam] {
+        let word = serde_json::to_value(tell).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
+        must(format!("tells {word}"), &[]);
+    }
+    pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));
+    must("problem no-such-day".into(), &[]);
+    for fact in &pack.facts {
+        for key in ["hint", "missing"] {
+            needs.may.insert(format!("fact {} {key}", fact.id));
+        }
+        for option in ["yes", "no"] {
+            needs.may.insert(format!("fact {} options {option}", fact.id));
+        }
+        for field in &fact.fields {
+            for key in ["hint", "given"] {
+                needs.may.insert(format!("fact {} fields {} {key}", fact.id, field.id));
+            }
+        }
+    }
+    needs
+}
+
+fn placeholders(values: &Values) -> &'static [&'static str] {
+    match (values.date.is_some(), values.years.is_some(), values.days.is_some()) {
+        (true, false, false) => &["date"],
+        (false, true, false) => &["years"],
+        (false, false, true) => &["days"],
+        (false, false, false) => &[],
+        _ => &["date", "years", "days"],
+    }
+}
+
+fn check_placeholders(file: &str, key: &str, text: &str, allowed: &[&str], problems: &mut Problems) {
+    for part in text.split('{').skip(1) {
+        let name = part.split('}').next().unwrap_or("");
+        if !allowed.contains(&name) {
+            let help = if allowed.is_empty() { "no value goes in here".to_string() } else { format!("use one of: {}", allowed.join(", ")) };
+            problems.add(file, key, format!("unknown placeholder {{{name}}}"), help);
+        }
+    }
+}
+
+fn check_style(file: &str, key: &str, text: &str, problems: &mut Problems) {
+    let lower = text.to_lowercase().replace('\u{2019}', "'");
+    for phrase in FORBIDDEN.iter().filter(|phrase| lower.contains(**phrase)) {
+        problems.add(file, key, format!("says \"{phrase}\""), "say what may be, and that a lawyer decides");
+    }
+    for short in CONTRACTIONS.iter().filter(|short| lower.contains(**short)) {
+        problems.add(file, key, format!("has the contraction \"{short}\""), "write it out");
+    }
+    for sentence in lower.split_inclusive(['.', '?', '!', ':', ';']) {
+        let words = sentence.split_whitespace().count();
+        if words > LONGEST_SENTENCE {
+            problems.add(file, key, format!("a sentence of {words} words"), format!("at most {LONGEST_SENTENCE}: cut it in two"));
+        }
+    }
+    let year = text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+    if year {
+        problems.add(file, key, "has a year written in words", "use a placeholder, so that it follows the rule");
+    }
+}

@@ -1,0 +1,615 @@
+//! The closed vocabulary in which rules are written, and its evaluation.
+//!
+//! Every word is here with its meaning; there is no expression language and no way out of it. A test that reads a
+//! fact that does not apply is "no", and unknown while it is not known whether the fact applies.
+
+use crate::date::{Approx, Date, Span};
+use crate::fact::{Answer, Country, Dated, Entry, Given, Since, Value};
+use crate::pack::{DoorState, Pack};
+use crate::stay::{History, Measure, Measured, Range, has};
+use crate::truth::Truth;
+use serde::{Deserialize, Serialize};
+
+/// A condition of the rules. Facts, fields, options, measures and conditions are named by their place in the pack;
+/// several options are a bit mask.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Condition {
+    Always,
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Not(Box<Condition>),
+    /// A named condition of the pack, in the version in force.
+    Named(u16),
+    /// The answer to a yes-no, a choice or a set is, or includes, one of the options.
+    Has { fact: u16, options: u32 },
+    /// One of the countries named is in the list.
+    In { fact: u16, countries: Vec<Country> },
+    /// A date fact against a point in time.
+    When { fact: u16, rel: Relation, point: Point },
+    /// From a date fact to the as-of date, or to another date fact, a span has passed (or, for `less`, has not).
+    Span { fact: u16, by: Option<u16>, less: bool, span: Span },
+    /// At least `at_least` entries of a list pass.
+    Count { list: u16, entry: Box<Condition>, at_least: u16 },
+    /// The stay that the person is in passes; no outside the US.
+    ThisStay(Box<Condition>),
+    /// A field of the entry under test.
+    Field { field: u16, test: FieldTest },
+    PresentSince(Date),
+    DaysInThisStay { measure: u16, range: Range },
+    BarRunning { measure: u16, range: Range, years: i32, how: u32 },
+    ReturnedAfter { measure: u16, range: Range },
+    ReturnedAfterOrder { measure: u16 },
+    /// About the card: its door is in one of these states.
+    Door(Vec<DoorState>),
+    /// About the card: a date exactly on a boundary, or a count within a day of one, decided something.
+    OnBoundary,
+    /// About the card: its door's state was last confirmed too long ago.
+    Stale,
+    /// About the card: something on it rests on a statement that nobody has checked against a source.
+    Unverified,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldTest {
+    Options(u32),
+    When { rel: Relation, point: Point },
+    /// The field says anything at all.
+    Given,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Relation {
+    Before,
+    OnOrBefore,
+    OnOrAfter,
+    After,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Point {
+    Date(Date),
+    AsOf,
+    Fact(u16),
+}
+
+/// What a test of the card, rather than of the family, reads.
+#[derive(Clone, Copy)]
+pub struct CardFlags {
+    pub door: DoorState,
+    pub on_boundary: bool,
+    pub stale: bool,
+    pub unverified: bool,
+}
+
+/// Everything that evaluation reads.
+pub struct Context<'a> {
+    pub pack: &'a Pack,
+    pub as_of: Date,
+    answers: &'a [Answer],
+    /// Does the fact apply? Unknown with `true` where that rests on a question not asked yet.
+    applies: Vec<(Truth, bool)>,
+    history: History<'a>,
+    pub card: Option<CardFlags>,
+}
+
+/// A question about a known but inexact date that would settle a test.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sharper {
+    pub fact: u16,
+    /// For a list: the entry and its field.
+    pub place: Option<(usize, u16)>,
+    pub relation: Relation,
+    pub date: Date,
+    pub stated: Approx,
+}
+
+/// A test without parts, as evaluated.
+struct Leaf {
+    truth: Truth,
+    open: bool,
+    near: bool,
+}
+
+impl Leaf {
+    fn of(truth: Truth) -> Leaf {
+        Leaf { truth, open: false, near: false }
+    }
+}
+
+impl From<Measured> for Leaf {
+    fn from(m: Measured) -> Leaf {
+        Leaf { truth: m.truth, open: m.open, near: m.near }
+    }
+}
+
+/// Answers with those left out that do not apply, those filled in that another answer implies, and whether each
+/// fact applies.
+pub struct Effective {
+    answers: Vec<Answer>,
+    applies: Vec<(Truth, bool)>,
+}
+
+impl Effective {
+    /// Works through the facts in order: a fact's guard reads only facts before it.
+    pub fn new(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
+        let mut so_far = Effective { answers: Vec::with_capacity(pack.facts.len()), applies: Vec::with_capacity(pack.facts.len()) };
+        for (index, fact) in pack.facts.iter().enumerate() {
+            let guard = pack.applies.get(index).and_then(Option::as_ref);
+            let applies = guard.map_or((Truth::Yes, false), |guard| {
+                let context = so_far.context(pack, as_of);
+                (context.eval(guard), context.rests_on_open(guard))
+            });
+            let mut answer = answers.get(index).cloned().unwrap_or(Answer::NotAsked);
+            if let (Answer::NotAsked, Some(implied)) = (&answer, &fact.implied) {
+                answer = match so_far.answers.get(usize::from(implied.fact)) {
+                    Some(Answer::Value(Value::Choice(option))) if *option == implied.when => Answer::Value(Value::Choice(implied.option)),
+                    Some(Answer::NotAsked) | None => Answer::NotAsked,
+                    Some(_) => Answer::Unsure,
+                };
+            }
+            if let Answer::Value(Value::Choice(option)) = answer {
+                answer = as_it_was(&fact.since, option, answers, as_of);
+            }
+            // What does not apply is as good as never said.
+            so_far.answers.push(if applies.0 == Truth::No { Answer::NotAsked } else { answer });
+            so_far.applies.push(applies);
+        }
+        so_far
+    }
+
+    pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
+        let history = History::new(&pack.places, &self.answers, as_of);
+        Context { pack, as_of, answers: &self.answers, applies: self.applies.clone(), history, card: None }
+    }
+}
+
+/// A choice as it was on the as-of date, where an event since then changed it.
+fn as_it_was(since: &[Since], option: u8, answers: &[Answer], as_of: Date) -> Answer {
+    for event in since.iter().filter(|event| event.when.is_none_or(|when| when == option)) {
+        let Some(Answer::Value(Value::Date(date))) = answers.get(usize::from(event.date)) else { continue };
+        match (Approx::on_or_before(date.range, Approx::exact(as_of)), event.before) {
+            (Truth::Yes, _) => {}
+            (Truth::No, Some(before)) => return Answer::Value(Value::Choice(before)),
+            _ => return Answer::Unsure,
+        }
+    }
+    Answer::Value(Value::Choice(option))
+}
+
+impl<'a> Context<'a> {
+    /// What is known of a condition.
+    pub fn eval(&self, condition: &Condition) -> Truth {
+        self.eval_with(condition, None, None)
+    }
+
+    /// The same, but every test that rests on a question not asked yet is taken to come out so that the condition
+    /// fails: if it still does not, then an *unsure* answer leaves it open.
+    pub fn eval_at_worst(&self, condition: &Condition) -> Truth {
+        self.eval_with(condition, None, Some(Truth::No))
+    }
+
+    fn eval_with(&self, condition: &Condition, entry: Option<&Entry>, open_as: Option<Truth>) -> Truth {
+        match condition {
+            Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| so_far.and(self.eval_with(part, entry, open_as))),
+            Condition::Any(parts) => parts.iter().fold(Truth::No, |so_far, part| so_far.or(self.eval_with(part, entry, open_as))),
+            Condition::Not(part) => self.eval_with(part, entry, open_as.map(Truth::negate)).negate(),
+            Condition::Named(place) => self.named(*place).map_or(Truth::Unknown, |part| self.eval_with(part, entry, open_as)),
+            test => {
+                let leaf = self.leaf(test, entry);
+                match open_as {
+                    Some(truth) if leaf.truth == Truth::Unknown && leaf.open => truth,
+                    _ => leaf.truth,
+                }
+            }
+        }
+    }
+
+    /// A named condition in the version in force; none outside its intervals.
+    fn named(&self, place: u16) -> Option<&'a Condition> {
+        let versions = &self.pack.conditions.get(usize::from(place))?.versions;
+        versions.iter().find(|v| v.in_force.contains(self.as_of)).map(|v| &v.test)
+    }
+
+    /// Every test of a condition that is unknown and that nothing above it has decided.
+    pub fn unknown_tests(&self, condition: &'a Condition, visit: &mut dyn FnMut(&'a Condition)) {
+        if self.eval(condition) != Truth::Unknown {
+            return;
+        }
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.unknown_tests(part, visit)),
+            Condition::Not(part) => self.unknown_tests(part, visit),
+            Condition::Named(place) => {
+                if let Some(part) = self.named(*place) {
+                    self.unknown_tests(part, visit);
+                }
+            }
+            test => {
+                for fact in self.facts_read(test) {
+                    if let Some(guard) = self.guard(fact).filter(|_| self.applies(fact).0 == Truth::Unknown) {
+                        self.unknown_tests(guard, visit);
+                    }
+                }
+                visit(test);
+            }
+        }
+    }
+
+    /// Every test of a condition.
+    fn tests(&self, condition: &'a Condition, visit: &mut dyn FnMut(&'a Condition)) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.tests(part, visit)),
+            Condition::Not(part) => self.tests(part, visit),
+            Condition::Named(place) => {
+                if let Some(part) = self.named(*place) {
+                    self.tests(part, visit);
+                }
+            }
+            test => visit(test),
+        }
+    }
+
+    /// Does any test of the condition lie on a boundary?
+    pub fn on_boundary(&self, condition: &'a Condition) -> bool {
+        let mut near = false;
+        self.tests(condition, &mut |test| near |= self.leaf(test, None).near);
+        near
+    }
+
+    fn rests_on_open(&self, condition: &'a Condition) -> bool {
+        let mut open = false;
+        self.unknown_tests(condition, &mut |test| open |= self.leaf(test, None).open);
+        open
+    }
+
+    /// The facts that a condition reads, each once, in the order of its tests.
+    pub fn facts_of(&self, condition: &'a Condition) -> Vec<u16> {
+        let mut facts = Vec::new();
+        self.tests(condition, &mut |test| {
+            for fact in self.facts_read(test) {
+                if !facts.contains(&fact) {
+                    facts.push(fact);
+                }
+            }
+        });
+        facts
+    }
+
+    /// The facts that one test reads. A fact that another question answers stands for that question.
+    pub fn facts_read(&self, test: &Condition) -> Vec<u16> {
+        let p = &self.pack.places;
+        let counting = |measure: &u16, facts: &mut Vec<u16>| {
+            if let Some(m) = self.measure(*measure) {
+                facts.extend(m.minors_until.map(|_| p.birth));
+                facts.extend((m.protected != 0).then_some(p.protected));
+            }
+        };
+        let mut facts = Vec::new();
+        match test {
+            Condition::Has { fact, .. } | Condition::In { fact, .. } => facts.push(*fact),
+            Condition::When { fact, point, .. } => {
+                facts.push(*fact);
+                if let Point::Fact(other) = point {
+                    facts.push(*other);
+                }
+            }
+            Condition::Span { fact, by, .. } => {
+                facts.push(*fact);
+                facts.extend(*by);
+            }
+            Condition::Count { list, .. } => facts.push(*list),
+            Condition::ThisStay(_) | Condition::PresentSince(_) => facts.push(p.stays),
+            Condition::DaysInThisStay { measure, .. } | Condition::BarRunning { measure, .. } => {
+                facts.push(p.stays);
+                counting(measure, &mut facts);
+            }
+            Condition::ReturnedAfter { measure, .. } => {
+                facts.extend([p.stays, p.contacts]);
+                counting(measure, &mut facts);
+            }
+            Condition::ReturnedAfterOrder { .. } => facts.extend([p.stays, p.contacts, p.orders]),
+            _ => {}
+        }
+        facts
+    }
+
+    /// The citations behind the named conditions and the measures that a condition uses.
+    pub fn cites_of(&self, condition: &'a Condition, cites: &mut Vec<u16>) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.cites_of(part, cites)),
+            Condition::Not(part) | Condition::ThisStay(part) => self.cites_of(part, cites),
+            Condition::Named(place) => {
+                let versions = self.pack.conditions.get(usize::from(*place)).map(|named| named.versions.as_slice());
+                if let Some(version) = versions.unwrap_or(&[]).iter().find(|v| v.in_force.contains(self.as_of)) {
+                    cites.extend(&version.cite);
+                    self.cites_of(&version.test, cites);
+                }
+            }
+            Condition::DaysInThisStay { measure, .. }
+            | Condition::BarRunning { measure, .. }
+            | Condition::ReturnedAfter { measure, .. }
+            | Condition::ReturnedAfterOrder { measure } => cites.extend(self.measure(*measure).into_iter().flat_map(|m| &m.cite)),
+            _ => {}
+        }
+    }
+
+    /// The question that answers a fact: the fact itself, or the one that implies it.
+    pub fn question_of(&self, fact: u16) -> u16 {
+        self.pack.facts.get(usize::from(fact)).and_then(|f| f.implied.as_ref()).map_or(fact, |implied| implied.fact)
+    }
+
+    pub fn answer(&self, fact: u16) -> &Answer {
+        self.answers.get(usize::from(fact)).unwrap_or(&Answer::NotAsked)
+    }
+
+    pub fn applies(&self, fact: u16) -> (Truth, bool) {
+        self.applies.get(usize::from(fact)).copied().unwrap_or((Truth::No, false))
+    }
+
+    fn guard(&self, fact: u16) -> Option<&'a Condition> {
+        self.pack.applies.get(usize::from(fact)).and_then(Option::as_ref)
+    }
+
+    fn measure(&self, place: u16) -> Option<&'a Measure> {
+        let versions = self.pack.measures.get(usize::from(place))?;
+        versions.iter().find(|m| m.from.is_none_or(|from| from <= self.as_of) && m.to.is_none_or(|to| self.as_of <= to))
+    }
+
+    /// The last day of a bar that a test finds running.
+    pub fn bar_until(&self, condition: &'a Condition) -> Option<Date> {
+        let mut until = None;
+        self.tests(condition, &mut |test| {
+            if let Condition::BarRunning { measure, range, years, how } = test {
+                let end = self.measure(*measure).and_then(|m| self.history.bar_running(m, *range, *years, *how).until);
+                until = until.max(end);
+            }
+        });
+        until
+    }
+
+    fn leaf(&self, test: &Condition, entry: Option<&Entry>) -> Leaf {
+        match test {
+            Condition::Always => Leaf::of(Truth::Yes),
+            Condition::Has { fact, options } => self.guarded(*fact, |answer| match answer {
+                Answer::Value(Value::Choice(option)) => Truth::from_bool(has(*options, *option)),
+                Answer::Value(Value::Set(chosen)) => Truth::from_bool(chosen & options != 0),
+                _ => Truth::Unknown,
+            }),
+            Condition::In { fact, countries } => self.guarded(*fact, |answer| match answer {
+                Answer::Value(Value::Countries(named)) => Truth::from_bool(named.iter().any(|c| countries.contains(c))),
+                _ => Truth::Unknown,
+            }),
+            Condition::When { fact, rel, point } => self.when(*fact, *rel, *point),
+            Condition::Span { fact, by, less, span } => self.span(*fact, *by, *less, *span),
+            Condition::Count { list, entry, at_least } => self.guarded(*list, |answer| match answer {
+                Answer::Value(Value::List(entries)) => self.count(*list, entries, entry, usize::from(*at_least)),
+                _ => Truth::Unknown,
+            }),
+            Condition::ThisStay(part) => self.history.in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into(),
+            Condition::Field { field, test } => Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test))),
+            Condition::PresentSince(since) => self.history.present_since(*since).into(),
+            Condition::DaysInThisStay { measure, range } => self.measured(*measure, |m| self.history.in_range(m, *range)),
+            Condition::BarRunning { measure, range, years, how } => {
+                self.measured(*measure, |m| self.history.bar_running(m, *range, *years, *how))
+            }
+            Condition::ReturnedAfter { measure, range } => self.measured(*measure, |m| self.history.returned_after(m, *range)),
+            Condition::ReturnedAfterOrder { measure } => self.measured(*measure, |m| self.history.returned_after_order(m)),
+            Condition::Door(states) => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states.contains(&card.door)))),
+            Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),
+            Condition::Stale => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.stale))),
+            Condition::Unverified => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.unverified))),
+            // Compound conditions are not tests; `eval_with` takes them apart.
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Named(_) => Leaf::of(Truth::Unknown),
+        }
+    }
+
+    /// A measure outside the intervals for which its parameters are known is unknown.
+    fn measured(&self, place: u16, ask: impl Fn(&Measure) -> Measured) -> Leaf {
+        self.measure(place).map_or(Leaf::of(Truth::Unknown), |measure| ask(measure).into())
+    }
+
+    /// A test of one fact, under the fact's own guard.
+    fn guarded(&self, fact: u16, test: impl Fn(&Answer) -> Truth) -> Leaf {
+        let (applies, open) = self.applies(fact);
+        let answer = self.answer(fact);
+        let truth = if applies == Truth::No { Truth::No } else { test(answer).and(applies) };
+        Leaf { truth, open: open || *answer == Answer::NotAsked, near: false }
+    }
+
+    /// What is known of a date fact by the as-of date: `Err(No)` where it has not happened, else its range and
+    /// whether it surely has.
+    fn dated(&self, fact: u16) -> Result<(Dated, Truth), Leaf> {
+        let ahead = self.pack.facts.get(usize::from(fact)).is_some_and(|f| f.ahead);
+        let (applies, open) = self.applies(fact);
+        match (self.answer(fact), applies) {
+            (_, Truth::No) => Err(Leaf::of(Truth::No)),
+            (Answer::Value(Value::Date(date)), _) if ahead => Ok((*date, applies)),
+            (Answer::Value(Value::Date(date)), _) => match date.happened_by(self.as_of) {
+                None => Err(Leaf::of(Truth::No)),
+                Some(range) => {
+                    let happened = Approx::on_or_before(date.range, Approx::exact(self.as_of));
+                    Ok((Dated { range, ..*date }, happened.and(applies)))
+                }
+            },
+            (answer, _) => Err(Leaf { truth: Truth::Unknown, open: open || *answer == Answer::NotAsked, near: false }),
+        }
+    }
+
+    fn when(&self, fact: u16, rel: Relation, point: Point) -> Leaf {
+        let (date, happened) = match self.dated(fact) {
+            Ok(known) => known,
+            Err(leaf) => return leaf,
+        };
+        let point = match self.point(point) {
+            Ok(point) => point,
+            Err(leaf) => return leaf,
+        };
+        let near = date.range.day().is_some() && date.range.day() == point.day();
+        Leaf { truth: rel.holds(date.range, point).and(happened), open: self.applies(fact).1, near }
+    }
+
+    fn point(&self, point: Point) -> Result<Approx, Leaf> {
+        match point {
+            Point::Date(date) => Ok(Approx::exact(date)),
+            Point::AsOf => Ok(Approx::exact(self.as_of)),
+            Point::Fact(other) => self.dated(other).map(|(date, _)| date.range),
+        }
+    }
+
+    fn span(&self, fact: u16, by: Option<u16>, less: bool, span: Span) -> Leaf {
+        let (date, happened) = match self.dated(fact) {
+            Ok(known) => known,
+            Err(leaf) => return leaf,
+        };
+        let by = match self.point(by.map_or(Point::AsOf, Point::Fact)) {
+            Ok(by) => by,
+            Err(leaf) => return leaf,
+        };
+        let passed = date.range.plus(span).on_or_before(by);
+        let near = date.range.plus(span).day().is_some_and(|day| by.day() == Some(day));
+        let truth = if less { passed.negate() } else { passed };
+        Leaf { truth: truth.and(happened), open: self.applies(fact).1, near }
+    }
+
+    fn count(&self, list: u16, entries: &[Entry], test: &Condition, at_least: usize) -> Truth {
+        let happened = self.pack.facts.get(usize::from(list)).and_then(|fact| fact.happened);
+        let (mut sure, mut possible) = (0, 0);
+        for entry in entries {
+            let past = happened.map_or(Truth::Yes, |field| match entry.get(usize::from(field)) {
+                Some(Given::Date(date)) => Approx::on_or_before(date.range, Approx::exact(self.as_of)),
+                // Whoever lists it says that it happened; only the day is not known.
+                _ => Truth::Yes,
+            });
+            match self.eval_with(test, Some(entry), None).and(past) {
+                Truth::Yes => (sure, possible) = (sure + 1, possible + 1),
+                Truth::Unknown => possible += 1,
+                Truth::No => {}
+            }
+        }
+        Truth::between(sure >= at_least, possible < at_least)
+    }
+
+    fn field(&self, entry: &Entry, field: u16, test: &FieldTest) -> Truth {
+        let given = entry.get(usize::from(field)).copied().unwrap_or(Given::Absent);
+        match (test, given) {
+            (FieldTest::Given, Given::Absent) => Truth::No,
+            (FieldTest::Given, Given::Unsure) => Truth::Unknown,
+            // "false" in the place of a date says that there is none.
+            (FieldTest::Given, Given::Word(_)) => Truth::No,
+            (FieldTest::Given, _) => Truth::Yes,
+            (FieldTest::Options(mask), Given::Choice(option) | Given::Word(option)) => Truth::from_bool(has(*mask, option)),
+            (FieldTest::When { rel, point }, Given::Date(date)) => {
+                self.point(*point).map_or_else(|leaf| leaf.truth, |point| rel.holds(date.range, point))
+            }
+            (FieldTest::When { .. }, Given::Word(_)) => Truth::No,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// The questions about inexact dates that would settle an unknown test.
+    pub fn sharper(&self, test: &Condition) -> Vec<Sharper> {
+        // A date that the person is not sure of at all can still lie on one side of the line.
+        let unknown = Dated::new(Approx { from: Date::MIN, to: self.as_of });
+        let whole = |fact: u16, relation: Relation, date: Date| {
+            let stated = if *self.answer(fact) == Answer::Unsure { unknown } else { self.dated(fact).ok()?.0 };
+            sharpen(fact, None, relation, date, stated)
+        };
+        match test {
+            Condition::When { fact, rel, point } => {
+                self.point(*point).ok().and_then(Approx::day).and_then(|day| whole(*fact, *rel, day)).into_iter().collect()
+            }
+            Condition::Span { fact, by, span, .. } => {
+                let by = self.point(by.map_or(Point::AsOf, Point::Fact)).ok().and_then(Approx::day);
+                by.and_then(|by| whole(*fact, Relation::OnOrBefore, by.minus(*span))).into_iter().collect()
+            }
+            Condition::PresentSince(since) => {
+                let entry = self.history.this_entry();
+                entry.and_then(|entry| self.sharpen_stay(entry, self.pack.places.entered, Relation::OnOrBefore, *since)).into_iter().collect()
+            }
+            Condition::ThisStay(part) => {
+                let mut found = Vec::new();
+                if let Some(entry) = self.history.this_entry() {
+                    self.field_tests(part, &mut |field, rel, day| found.extend(self.sharpen_stay(entry, field, rel, day)));
+                }
+                found
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn sharpen_stay(&self, entry: &Entry, field: u16, relation: Relation, date: Date) -> Option<Sharper> {
+        let stays = self.pack.places.stays;
+        let Answer::Value(Value::List(entries)) = self.answer(stays) else { return None };
+        let index = entries.iter().position(|e| std::ptr::eq(e, entry))?;
+        match entry.get(usize::from(field)) {
+            Some(Given::Date(stated)) => sharpen(stays, Some((index, field)), relation, date, *stated),
+            Some(Given::Unsure) => {
+                let stated = Dated::new(Approx { from: Date::MIN, to: self.as_of });
+                sharpen(stays, Some((index, field)), relation, date, stated)
+            }
+            _ => None,
+        }
+    }
+
+    fn field_tests(&self, condition: &Condition, visit: &mut dyn FnMut(u16, Relation, Date)) {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.field_tests(part, visit)),
+            Condition::Not(part) => self.field_tests(part, visit),
+            Condition::Field { field, test: FieldTest::When { rel, point } } => {
+                if let Some(day) = self.point(*point).ok().and_then(Approx::day) {
+                    visit(*field, *rel, day);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// The day from which a span test surely holds, for the first such test against the as-of date.
+    pub fn holds_from(&self, condition: &'a Condition) -> Option<Date> {
+        let mut day = None;
+        self.tests(condition, &mut |test| {
+            if let Condition::Span { fact, by: None, less: false, span } = test {
+                day = day.or(self.dated(*fact).ok().map(|(date, _)| date.range.to.plus(*span)));
+            }
+        });
+        day
+    }
+}
+
+fn sharpen(fact: u16, place: Option<(usize, u16)>, relation: Relation, date: Date, stated: Dated) -> Option<Sharper> {
+    let settles = relation.holds(stated.range, Approx::exact(date)) == Truth::Unknown;
+    (settles && !stated.vague).then_some(Sharper { fact, place, relation, date, stated: stated.range })
+}
+
+impl Relation {
+    /// How every day of one range stands to every day of another.
+    pub fn holds(self, date: Approx, point: Approx) -> Truth {
+        match self {
+            Relation::OnOrBefore => date.on_or_before(point),
+            Relation::After => date.on_or_before(point).negate(),
+            Relation::OnOrAfter => point.on_or_before(date),
+            Relation::Before => point.on_or_before(date).negate(),
+        }
+    }
+}
+
+impl Sharper {
+    /// The date as it stands after the answer yes, or no.
+    pub fn answered(&self, yes: bool) -> Approx {
+        let (last_early, early_means_yes) = match self.relation {
+            Relation::OnOrBefore => (self.date, true),
+            Relation::Before => (self.date.plus_days(-1), true),
+            Relation::OnOrAfter => (self.date.plus_days(-1), false),
+            Relation::After => (self.date, false),
+        };
+        if yes == early_means_yes {
+            Approx { from: self.stated.from, to: last_early.min(self.stated.to) }
+        } else {
+            Approx { from: last_early.plus_days(1).max(self.stated.from), to: self.stated.to }
+        }
+    }
+}

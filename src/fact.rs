@@ -1,0 +1,297 @@
+//! Facts, and what a family has answered to them.
+//!
+//! An answer is one of: not asked yet, unsure, a day that does not exist, a value. None of them is "no". Whether a
+//! fact applies at all is not an answer; it is worked out where conditions are.
+
+use crate::date::{Approx, Date};
+use serde::{Deserialize, Serialize};
+
+/// How a fact is asked.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Kind {
+    YesNo,
+    Choice,
+    Set,
+    Country,
+    Countries,
+    Date,
+    List,
+}
+
+/// One question of the rules.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Fact {
+    pub id: String,
+    pub kind: Kind,
+    /// For a choice or a set: the option ids, in the order in which they are offered.
+    pub options: Vec<String>,
+    pub implied: Option<Implied>,
+    /// For a choice: the events that made it what it is today.
+    pub since: Vec<Since>,
+    /// How it is safe to find the fact out; an id with a text.
+    pub find_out: String,
+    /// For a list: the yes-no fact whose yes means that there is exactly one entry.
+    pub short_when: Option<u16>,
+    /// For a list: the field that says when the entry happened.
+    pub happened: Option<u16>,
+    pub fields: Vec<Field>,
+    /// A date that may lie ahead (a permit runs out), where other dates are events that have happened or not.
+    pub ahead: bool,
+}
+
+/// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
+/// leaves this one unsure.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Implied {
+    pub fact: u16,
+    pub when: u8,
+    pub option: u8,
+}
+
+/// An event behind a choice. As of a day before the date fact `date`, the option `when` (any, without it) was not yet
+/// so: the answer was `before`, or is not known.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Since {
+    pub date: u16,
+    pub when: Option<u8>,
+    pub before: Option<u8>,
+}
+
+/// One field of a list's entries.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Field {
+    pub id: String,
+    pub kind: Kind,
+    pub options: Vec<String>,
+    /// Words that may stand in the place of a date, such as `duration-of-status`; `no` crosses as `false`.
+    pub words: Vec<String>,
+    /// Leaving the field out says something: the person is still here, the period still runs.
+    pub still: bool,
+    /// The field is asked only where another field of the entry has one of these options, or is given at all.
+    pub show_when: Option<ShowWhen>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ShowWhen {
+    pub field: u16,
+    /// Options, as a bit mask; 0 means "given at all".
+    pub options: u32,
+}
+
+/// The most entries that a list takes, and the most countries that a person can name.
+pub const LIST_CAPACITY: usize = 12;
+pub const COUNTRY_CAPACITY: usize = 4;
+/// Numbers that a date takes in the packed answers: from, to, and whether more can be said.
+const DATE_SIZE: usize = 3;
+
+impl Kind {
+    fn size(self) -> usize {
+        match self {
+            Kind::Date => DATE_SIZE,
+            Kind::Countries => COUNTRY_CAPACITY,
+            _ => 1,
+        }
+    }
+}
+
+impl Fact {
+    /// Numbers that one entry of a list takes in the packed answers.
+    pub fn entry_size(&self) -> usize {
+        self.fields.iter().map(|f| f.kind.size()).sum()
+    }
+
+    /// Numbers that the fact takes in the packed answers.
+    pub fn size(&self) -> usize {
+        match self.kind {
+            Kind::List => 1 + LIST_CAPACITY * self.entry_size(),
+            kind => kind.size(),
+        }
+    }
+
+    /// Each field with its place inside an entry.
+    pub fn field_offsets(&self) -> impl Iterator<Item = (usize, &Field)> {
+        self.fields.iter().scan(0, |at, field| {
+            let here = *at;
+            *at += field.kind.size();
+            Some((here, field))
+        })
+    }
+}
+
+/// A country by its two ISO 3166-1 letters.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Country(u16);
+
+impl Country {
+    pub fn parse(text: &str) -> Option<Country> {
+        match text.as_bytes() {
+            [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] => Some(Country((u16::from(*a) - 64) * 32 + u16::from(*b) - 64)),
+            _ => None,
+        }
+    }
+
+    fn from_number(n: i32) -> Option<Country> {
+        let (a, b) = (n.div_euclid(32), n.rem_euclid(32));
+        ((1..=26).contains(&a) && (1..=26).contains(&b)).then(|| u16::try_from(n).ok().map(Country)).flatten()
+    }
+}
+
+/// What has been answered to a fact.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Answer {
+    NotAsked,
+    /// Asked; the person cannot say.
+    Unsure,
+    /// A day that the calendar does not have, such as 30 February.
+    NoSuchDay,
+    Value(Value),
+}
+
+#[derive(Clone, PartialEq, Debug)]
+pub enum Value {
+    /// An option by its place; for yes-no, 0 is no and 1 is yes.
+    Choice(u8),
+    /// Options as a bit mask.
+    Set(u32),
+    Countries(Vec<Country>),
+    Date(Dated),
+    List(Vec<Entry>),
+}
+
+/// A date, and whether the person has already said that it cannot be given more exactly.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Dated {
+    pub range: Approx,
+    pub vague: bool,
+}
+
+/// One entry of a list: its fields in the order of the fact.
+pub type Entry = Vec<Given>;
+
+/// What an entry says in one field.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Given {
+    /// Left out. Where the field can be "still", that is what it means.
+    Absent,
+    Unsure,
+    Choice(u8),
+    /// A word in the place of a date.
+    Word(u8),
+    Date(Dated),
+}
+
+/// One answer for each fact, in the order of the facts.
+pub type Answers = Vec<Answer>;
+
+/// Reads the packed answers: for each fact its numbers, one after the other, as [`Fact::size`] counts them. Numbers
+/// that mean nothing are read as "unsure", which is never taken for a "no"; missing ones as not asked.
+pub fn unpack(facts: &[Fact], slots: &[i32]) -> Answers {
+    let mut at = 0;
+    facts
+        .iter()
+        .map(|fact| {
+            let mine = slots.get(at..at + fact.size()).unwrap_or(&[]);
+            at += fact.size();
+            unpack_fact(fact, mine)
+        })
+        .collect()
+}
+
+fn unpack_fact(fact: &Fact, slots: &[i32]) -> Answer {
+    let first = match slots.first() {
+        None | Some(0) => return Answer::NotAsked,
+        Some(&n) if n == -1 => return Answer::Unsure,
+        Some(&n) => n,
+    };
+    let value = match fact.kind {
+        Kind::YesNo => option(first, 2).map(Value::Choice),
+        Kind::Choice => option(first, fact.options.len()).map(Value::Choice),
+        Kind::Set => u32::try_from(first).ok().filter(|&m| m < 1 << fact.options.len().min(31)).map(Value::Set),
+        Kind::Country | Kind::Countries => {
+            let named: Vec<Country> = slots.iter().filter(|&&n| n != 0).map_while(|&n| Country::from_number(n)).collect();
+            (!named.is_empty()).then_some(Value::Countries(named))
+        }
+        Kind::Date => match unpack_date(slots) {
+            Unpacked::Date(date) => Some(Value::Date(date)),
+            Unpacked::NoSuchDay => return Answer::NoSuchDay,
+            Unpacked::Nonsense => None,
+        },
+        Kind::List => usize::try_from(first - 1).ok().filter(|&n| n <= LIST_CAPACITY).and_then(|n| {
+            let entries = slots.get(1..)?.chunks(fact.entry_size().max(1)).take(n);
+            Some(Value::List(entries.map(|slots| unpack_entry(fact, slots)).collect()))
+        }),
+    };
+    value.map_or(Answer::Unsure, Answer::Value)
+}
+
+fn unpack_entry(fact: &Fact, slots: &[i32]) -> Entry {
+    let field = |(at, field): (usize, &Field)| {
+        let mine = slots.get(at..at + field.kind.size()).unwrap_or(&[]);
+        let first = mine.first().copied().unwrap_or(0);
+        match (first, field.kind) {
+            (0, _) => Given::Absent,
+            (-1, _) => Given::Unsure,
+            (n, Kind::Date) if n < 0 => {
+                u8::try_from(-2 - n).ok().filter(|&w| usize::from(w) < field.words.len()).map_or(Given::Unsure, Given::Word)
+            }
+            (_, Kind::Date) => match unpack_date(mine) {
+                Unpacked::Date(date) => Given::Date(date),
+                _ => Given::Unsure,
+            },
+            (n, Kind::YesNo) => option(n, 2).map_or(Given::Unsure, Given::Choice),
+            (n, _) => option(n, field.options.len()).map_or(Given::Unsure, Given::Choice),
+        }
+    };
+    fact.field_offsets().map(field).collect()
+}
+
+fn option(slot: i32, options: usize) -> Option<u8> {
+    u8::try_from(slot - 1).ok().filter(|&o| usize::from(o) < options)
+}
+
+enum Unpacked {
+    Date(Dated),
+    NoSuchDay,
+    Nonsense,
+}
+
+fn unpack_date(slots: &[i32]) -> Unpacked {
+    let (first, last, vague) = match slots {
+        [first, last, flag] => (*first, *last, *flag != 0),
+        _ => return Unpacked::Nonsense,
+    };
+    let read = |n: i32| {
+        let part = |n: i32| (n != 0).then_some(n);
+        Approx::from_parts(n / 10_000, part(n / 100 % 100), part(n % 100))
+    };
+    let range = match (read(first), last) {
+        (from, 0) => from,
+        (Ok(from), last) => match read(last) {
+            Ok(to) if from.from <= to.to => Ok(Approx { from: from.from, to: to.to }),
+            _ => return Unpacked::Nonsense,
+        },
+        (error, _) => error,
+    };
+    match range {
+        Ok(range) => Unpacked::Date(Dated { range, vague }),
+        Err(crate::date::DateError::NoSuchDay) => Unpacked::NoSuchDay,
+        Err(crate::date::DateError::Form) => Unpacked::Nonsense,
+    }
+}
+
+impl Dated {
+    /// A date that can still be given more exactly.
+    pub fn new(range: Approx) -> Dated {
+        Dated { range, vague: false }
+    }
+
+    /// The whole of what can have happened by `as_of`, where part of it can.
+    pub fn happened_by(self, as_of: Date) -> Option<Approx> {
+        (self.range.from <= as_of).then(|| Approx { from: self.range.from, to: self.range.to.min(as_of) })
+    }
+}

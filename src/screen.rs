@@ -1,0 +1,429 @@
+//! From a pack, a day and a family's answers to a report. Cautions come first; nothing stops early.
+//!
+//! This module joins door, fit and cautions and never mixes them: a shut door is not hidden behind a good fit, nor a
+//! good fit behind a shut door. It has no error: a question nobody can answer is "unknown", not a failure.
+
+use crate::condition::{CardFlags, Condition, Context, Effective, Sharper};
+use crate::date::Date;
+use crate::fact::{Answer, Answers};
+use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, StepKind, Tier, Values};
+use crate::report::{
+    Card, Caution, Certainty, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState, Reason, Report,
+    RulesInfo, SharperQuestion,
+};
+use crate::truth::Truth;
+
+/// Screens one family as of one day. Missing answers are questions not asked yet.
+pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
+    let effective = Effective::new(pack, answers, as_of);
+    let mut context = effective.context(pack, as_of);
+    let mut asked = Asked::new(pack);
+
+    let found: Vec<Found> = pack.cautions.iter().filter_map(|rule| report_caution(&context, rule)).collect();
+    for rule in &pack.cautions {
+        asked.in_caution(&context, rule);
+    }
+    let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &mut asked)).collect();
+    let mut cautions: Vec<Caution> = Vec::new();
+    let any_near = found.iter().any(|f| f.near) || drafts.iter().any(|d| d.near);
+    for (rule, mine) in by_rule(pack, &found) {
+        // What is true of any card is said once for the whole report.
+        context.card = Some(CardFlags { door: DoorState::Unknown, on_boundary: any_near, stale: drafts.iter().any(|d| d.door.stale), unverified: false });
+        cautions.extend(mine.map(|f| f.caution.clone()).or_else(|| card_caution(&context, rule)));
+    }
+    for draft in &mut drafts {
+        let touching = |rule: &CautionRule| rule.touches.iter().any(|t| t == "all" || *t == draft.route.id || *t == draft.route.group);
+        let near = draft.near || found.iter().any(|f| f.near && touching(f.rule));
+        let unverified = draft.reasons.iter().any(|reason| !reason.verified);
+        context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
+        for (rule, mine) in by_rule(pack, &found).filter(|(rule, _)| touching(rule)) {
+            draft.cautions.extend(mine.map(|f| f.caution.clone()).or_else(|| card_caution(&context, rule)));
+        }
+        in_order(&mut draft.cautions, |caution| (caution.tier, caution.certainty));
+    }
+    in_order(&mut cautions, |caution| (caution.tier, caution.certainty));
+    let stop = cautions.iter().chain(drafts.iter().flat_map(|d| &d.cautions)).any(|c| c.tier == Tier::Stop);
+    let mut cards: Vec<Card> = drafts.into_iter().map(|draft| draft.finish(&context, stop)).collect();
+    in_order(&mut cards, reading_order);
+
+    let questions = asked.questions(&context, answers);
+    let open = questions.iter().filter(|q| matches!(q.state, QuestionProgress::Open | QuestionProgress::Invalid)).count();
+    let sharper = questions.iter().filter(|q| q.state != QuestionProgress::Open && !q.sharper.is_empty()).count();
+    let next = questions
+        .iter()
+        .find(|q| matches!(q.state, QuestionProgress::Open | QuestionProgress::Invalid))
+        .or_else(|| questions.iter().find(|q| !q.sharper.is_empty()))
+        .map(|q| q.fact.clone());
+    Report { as_of, rules: rules_info(pack), stop, cautions, cards, next, remaining: open + sharper, problems: problems(pack, answers), questions }
+}
+
+/// What a report says of the rules behind it.
+pub fn rules_info(pack: &Pack) -> RulesInfo {
+    RulesInfo {
+        id: pack.id.clone(),
+        version: pack.version.clone(),
+        known_from: pack.known_from,
+        confirmed_through: pack.confirmed_through,
+        review: pack.review.clone(),
+    }
+}
+
+/// Sorts a short list, keeping equals in order. The library's sorts are fast on long lists and cost 12 KB each kind.
+fn in_order<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
+    for end in 1..items.len() {
+        let mut at = end;
+        while at > 0 && items.get(at - 1).map(&key) > items.get(at).map(&key) {
+            items.swap(at - 1, at);
+            at -= 1;
+        }
+    }
+}
+
+/// Cards in the order in which they are worth reading: what does not fit last, then by door, then by fit.
+fn reading_order(card: &Card) -> (bool, u8, u8) {
+    let door = match card.door.state {
+        DoorState::Open | DoorState::RenewalsOnly | DoorState::InCourtOnly => 0,
+        state if state.is_shut() => 2,
+        _ => 1,
+    };
+    let fit = card.fit.as_ref().map_or(4, |fit| match fit.state {
+        FitState::Fits => 0,
+        FitState::NotNow => 1,
+        FitState::Unclear => 2,
+        FitState::DoesNotFit => 3,
+    });
+    (fit >= 3, door, fit)
+}
+
+/// A caution that holds, or may hold, for the family as a whole.
+struct Found<'a> {
+    rule: &'a CautionRule,
+    caution: Caution,
+    near: bool,
+}
+
+/// Each rule with its caution of the report, if it has one.
+fn by_rule<'a, 'f>(pack: &'a Pack, found: &'f [Found<'a>]) -> impl Iterator<Item = (&'a CautionRule, Option<&'f Found<'a>>)> {
+    pack.cautions.iter().map(move |rule| (rule, found.iter().find(|f| std::ptr::eq(f.rule, rule))))
+}
+
+fn report_caution<'a>(context: &Context<'a>, rule: &'a CautionRule) -> Option<Found<'a>> {
+    let clauses = || rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of));
+    let sure = clauses().find(|clause| context.eval(&clause.test) == Truth::Yes).map(|clause| (clause, Certainty::Yes));
+    let maybe = || {
+        let open = |clause: &&Clause| context.eval(&clause.test) == Truth::Unknown && context.eval_at_worst(&clause.test) != Truth::No;
+        clauses().find(open).map(|clause| (clause, Certainty::Maybe))
+    };
+    let (clause, certainty) = sure.or_else(maybe)?;
+    Some(Found { rule, caution: caution(context, rule, clause, certainty), near: context.on_boundary(&clause.test) })
+}
+
+/// A caution about the card in the context.
+fn card_caution<'a>(context: &Context<'a>, rule: &'a CautionRule) -> Option<Caution> {
+    let mut clauses = rule.clauses.iter().filter(|clause| clause.card && clause.in_force.contains(context.as_of));
+    let clause = clauses.find(|clause| context.eval(&clause.test) == Truth::Yes)?;
+    Some(caution(context, rule, clause, Certainty::Yes))
+}
+
+fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, certainty: Certainty) -> Caution {
+    let mut cite = clause.cite.clone();
+    context.cites_of(&clause.test, &mut cite);
+    Caution {
+        id: rule.id.clone(),
+        clause: clause.id.clone(),
+        tier: clause.tier,
+        tells: clause.tells.clone(),
+        certainty,
+        values: Values { until: context.bar_until(&clause.test), ..clause.values.clone() },
+        cites: distinct(context.pack.cites(&cite)),
+        verified: context.pack.verified(&clause.cite),
+    }
+}
+
+/// A card before the cautions are known.
+struct Draft<'a> {
+    route: &'a Route,
+    door: Door,
+    fit: Option<Fit>,
+    reasons: Vec<Reason>,
+    find_out: Vec<FindOut>,
+    cautions: Vec<Caution>,
+    near: bool,
+}
+
+impl<'a> Draft<'a> {
+    fn new(context: &Context<'a>, route: &'a Route, asked: &mut Asked) -> Draft<'a> {
+        let door = door(context, route);
+        let known = context.as_of >= context.pack.known_from;
+        let judged: Vec<(&Criterion, Truth)> = route
+            .criteria
+            .iter()
+            .filter(|c| known && c.in_force.contains(context.as_of))
+            .filter_map(|c| judge(context, c).map(|truth| (c, truth)))
+            .collect();
+        let in_force = known && route.criteria.iter().any(|c| c.in_force.contains(context.as_of));
+        let fit = in_force.then(|| fit(context, &judged));
+        let undecided = fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit);
+        let mut find_out = Vec::new();
+        if undecided {
+            find_out = to_find_out(context, &judged);
+            if !door.state.is_shut() {
+                for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
+                    asked.in_criterion(context, criterion);
+                }
+            }
+        }
+        let near = judged.iter().any(|(criterion, _)| context.on_boundary(&criterion.test));
+        let reasons = judged.iter().map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
+        Draft { route, door, fit, reasons, find_out, cautions: Vec::new(), near }
+    }
+
+    fn finish(self, context: &Context, stop: bool) -> Card {
+        let pack = context.pack;
+        let fits = self.fit.as_ref().map(|fit| fit.state);
+        let may_file = !stop && fits == Some(FitState::Fits) && !self.door.state.is_shut();
+        let next_steps = self.route.steps.iter().filter(|step| {
+            (step.doors.is_empty() || step.doors.contains(&self.door.state))
+                && (step.fits.is_empty() || fits.is_some_and(|fit| step.fits.contains(&fit)))
+                && (step.kind != StepKind::File || may_file)
+        });
+        let fees = self.route.fees.iter().filter(|fee| fee.in_force.contains(context.as_of));
+        let mut cites = self.door.cites.clone();
+        cites.extend(self.reasons.iter().flat_map(|reason| reason.cites.clone()));
+        Card {
+            route: self.route.id.clone(),
+            group: self.route.group.clone(),
+            next_steps: next_steps.map(|step| NextStep { id: step.id.clone(), kind: step.kind }).collect(),
+            fees: fees
+                .map(|fee| FeeInForce { id: fee.id.clone(), amount: fee.amount, since: fee.in_force.from, cites: pack.cites(&fee.cite) })
+                .collect(),
+            gives: self.route.gives.clone(),
+            exposes: self.route.exposes.clone(),
+            documents: self.route.documents.clone(),
+            cites: distinct(cites),
+            door: self.door,
+            fit: self.fit,
+            reasons: self.reasons,
+            cautions: self.cautions,
+            find_out: self.find_out,
+        }
+    }
+}
+
+fn distinct(ids: Vec<String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::with_capacity(ids.len());
+    for id in ids {
+        if !seen.contains(&id) {
+            seen.push(id);
+        }
+    }
+    seen
+}
+
+fn door(context: &Context, route: &Route) -> Door {
+    let now = route.door.iter().rev().find(|row| row.from <= context.as_of && context.as_of >= context.pack.known_from);
+    Door {
+        state: now.map_or(DoorState::Unknown, |row| row.state),
+        since: now.map(|row| row.from),
+        next_change: route.door.iter().map(|row| row.from).find(|from| *from > context.as_of),
+        confirmed_through: now.map(|row| row.confirmed_through),
+        stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
+        cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
+    }
+}
+
+/// What is known of a criterion; nothing where it does not apply.
+fn judge<'a>(context: &Context<'a>, criterion: &'a Criterion) -> Option<Truth> {
+    let applies = criterion.applies.as_ref().map_or(Truth::Yes, |applies| context.eval(applies));
+    match (applies, context.eval(&criterion.test)) {
+        (Truth::No, _) => None,
+        // Met whether it applies or not.
+        (_, Truth::Yes) => Some(Truth::Yes),
+        (Truth::Unknown, _) => Some(Truth::Unknown),
+        (Truth::Yes, truth) => Some(truth),
+    }
+}
+
+/// The first of: does not fit, unclear, not now, fits.
+fn fit(context: &Context, judged: &[(&Criterion, Truth)]) -> Fit {
+    let mut missing = Vec::new();
+    let mut not_before = None;
+    let (mut never, mut unclear, mut not_now) = (false, judged.is_empty(), false);
+    for (criterion, truth) in judged {
+        match (truth, criterion.if_no) {
+            (Truth::Yes, _) => {}
+            (Truth::Unknown, _) | (Truth::No, IfNo::Lawyer) => unclear = true,
+            (Truth::No, IfNo::ForGood) => never = true,
+            (Truth::No, IfNo::Step(fact)) => {
+                not_now = true;
+                missing.extend(context.pack.facts.get(usize::from(fact)).map(|fact| fact.id.clone()));
+            }
+            (Truth::No, IfNo::Time) => {
+                not_now = true;
+                not_before = not_before.max(context.holds_from(&criterion.test));
+            }
+        }
+    }
+    let state = match (never, unclear, not_now) {
+        (true, ..) => FitState::DoesNotFit,
+        (_, true, _) => FitState::Unclear,
+        (_, _, true) => FitState::NotNow,
+        _ => FitState::Fits,
+    };
+    if state != FitState::NotNow {
+        (missing, not_before) = (Vec::new(), None);
+    }
+    Fit { state, not_before, missing }
+}
+
+fn reason<'a>(context: &Context<'a>, criterion: &'a Criterion, truth: Truth) -> Reason {
+    let pack = context.pack;
+    let mut cite = criterion.cite.clone();
+    context.cites_of(&criterion.test, &mut cite);
+    let facts = context.facts_of(&criterion.test).into_iter().map(|fact| context.question_of(fact));
+    Reason {
+        criterion: criterion.id.clone(),
+        truth,
+        since: criterion.in_force.from,
+        facts: distinct(facts.filter_map(|fact| pack.facts.get(usize::from(fact))).map(|fact| fact.id.clone()).collect()),
+        values: criterion.values.clone(),
+        cites: distinct(pack.cites(&cite)),
+        verified: pack.verified(&criterion.cite),
+    }
+}
+
+/// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
+fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Vec<FindOut> {
+    let mut open: Vec<(Vec<u16>, IfNo)> = Vec::new();
+    let mut sharper: Vec<Sharper> = Vec::new();
+    for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
+        let mut facts = Vec::new();
+        for condition in criterion.applies.iter().chain([&criterion.test]) {
+            context.unknown_tests(condition, &mut |test| {
+                facts.extend(unsettled(context, test));
+                sharper.extend(context.sharper(test));
+            });
+        }
+        open.push((facts, criterion.if_no));
+    }
+    let mut all: Vec<u16> = open.iter().flat_map(|(facts, _)| facts.clone()).collect();
+    in_order(&mut all, |fact| *fact);
+    all.dedup();
+    // A fact decides alone if it is the only one in the way, or if one criterion for good turns on it alone.
+    let alone = |fact: u16| {
+        let only = |facts: &[u16]| facts.iter().all(|f| *f == fact);
+        open.iter().all(|(facts, _)| only(facts)) || open.iter().any(|(facts, if_no)| *if_no == IfNo::ForGood && only(facts))
+    };
+    let mut found: Vec<FindOut> = all
+        .into_iter()
+        .filter_map(|index| {
+            let fact = context.pack.facts.get(usize::from(index))?;
+            let mine = sharper.iter().filter(|s| s.fact == index).map(|s| question(context, s)).collect();
+            Some(FindOut { fact: fact.id.clone(), how: fact.find_out.clone(), alone: alone(index), sharper: distinct_questions(mine) })
+        })
+        .collect();
+    in_order(&mut found, |f| !f.alone);
+    found
+}
+
+/// The questions behind an unknown test whose answers do not settle it: not asked, not sure, or not exact.
+fn unsettled(context: &Context, test: &Condition) -> Vec<u16> {
+    let facts = context.facts_read(test);
+    let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.applies(*fact).0 != Truth::No;
+    let open: Vec<u16> = facts.iter().copied().filter(missing).map(|fact| context.question_of(fact)).collect();
+    if open.is_empty() { facts } else { open }
+}
+
+fn question(context: &Context, sharper: &Sharper) -> SharperQuestion {
+    let fact = context.pack.facts.get(usize::from(sharper.fact));
+    let field = sharper.place.and_then(|(_, field)| fact?.fields.get(usize::from(field)));
+    let range = |yes| {
+        let range = sharper.answered(yes);
+        DateRange { from: range.from, to: range.to }
+    };
+    SharperQuestion {
+        fact: fact.map(|fact| fact.id.clone()).unwrap_or_default(),
+        entry: sharper.place.map(|(entry, _)| entry),
+        field: field.map(|field| field.id.clone()),
+        relation: sharper.relation,
+        date: sharper.date,
+        yes: range(true),
+        no: range(false),
+    }
+}
+
+fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
+    let mut seen: Vec<SharperQuestion> = Vec::new();
+    for question in questions {
+        // "On or before the 17th" and "after the 17th" are one question.
+        let same = |q: &SharperQuestion| q.entry == question.entry && q.field == question.field && (q.yes == question.yes || q.yes == question.no);
+        if !seen.iter().any(same) {
+            seen.push(question);
+        }
+    }
+    seen
+}
+
+/// Which questions some result still turns on.
+struct Asked {
+    relevant: Vec<bool>,
+    sharper: Vec<Sharper>,
+}
+
+impl Asked {
+    fn new(pack: &Pack) -> Asked {
+        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new() }
+    }
+
+    fn in_caution<'a>(&mut self, context: &Context<'a>, rule: &'a CautionRule) {
+        for clause in rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of)) {
+            match context.eval(&clause.test) {
+                Truth::Yes => return,
+                Truth::No => {}
+                Truth::Unknown => self.in_condition(context, &clause.test),
+            }
+        }
+    }
+
+    fn in_criterion<'a>(&mut self, context: &Context<'a>, criterion: &'a Criterion) {
+        for condition in criterion.applies.iter().chain([&criterion.test]) {
+            self.in_condition(context, condition);
+        }
+    }
+
+    fn in_condition<'a>(&mut self, context: &Context<'a>, condition: &'a Condition) {
+        context.unknown_tests(condition, &mut |test| {
+            for fact in context.facts_read(test).into_iter().filter(|fact| context.applies(*fact).0 != Truth::No) {
+                if let Some(relevant) = self.relevant.get_mut(usize::from(context.question_of(fact))) {
+                    *relevant = true;
+                }
+            }
+            self.sharper.extend(context.sharper(test));
+        });
+    }
+
+    fn questions(self, context: &Context, answers: &Answers) -> Vec<QuestionState> {
+        let state = |index: usize, relevant: bool| {
+            let applies = u16::try_from(index).map_or(Truth::No, |fact| context.applies(fact).0);
+            match answers.get(index).unwrap_or(&Answer::NotAsked) {
+                _ if applies == Truth::No => QuestionProgress::NotRelevant,
+                Answer::NotAsked if relevant => QuestionProgress::Open,
+                Answer::NotAsked => QuestionProgress::NotRelevant,
+                Answer::Unsure => QuestionProgress::Unsure,
+                Answer::NoSuchDay => QuestionProgress::Invalid,
+                Answer::Value(_) => QuestionProgress::Answered,
+            }
+        };
+        let mut questions = Vec::new();
+        for ((index, fact), relevant) in context.pack.facts.iter().enumerate().zip(self.relevant) {
+            let mine = self.sharper.iter().filter(|s| usize::from(s.fact) == index).map(|s| question(context, s)).collect();
+            questions.push(QuestionState { fact: fact.id.clone(), state: state(index, relevant), sharper: distinct_questions(mine) });
+        }
+        questions
+    }
+}
+
+fn problems(pack: &Pack, answers: &Answers) -> Vec<Problem> {
+    let impossible = pack.facts.iter().zip(answers).filter(|(_, answer)| **answer == Answer::NoSuchDay);
+    impossible.map(|(fact, _)| Problem { code: "no-such-day".into(), facts: vec![fact.id.clone()] }).collect()
+}

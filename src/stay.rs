@@ -1,0 +1,587 @@
+//! What a history of stays, border contacts and orders amounts to: day counts and the order of events.
+//!
+//! Every number, list and exception comes from a [`Measure`], a dated parameter of the rules. Dates may be
+//! approximate and fields may be unsure, so each count is an interval that always holds the truth and is exact
+//! where every date is exact. This module knows no bar by name and says nothing about what a count means.
+
+use crate::date::{Approx, Date, Span};
+use crate::fact::{Answer, Dated, Entry, Given, Value};
+use crate::truth::Truth;
+use serde::{Deserialize, Serialize};
+
+/// The parameters of one way to count, in force for an interval of as-of dates. Lists are bit masks of options.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Measure {
+    pub id: String,
+    pub from: Option<Date>,
+    pub to: Option<Date>,
+    /// No day before this one counts.
+    pub counts_from: Date,
+    /// No day before this birthday counts; without it minors are counted.
+    pub minors_until: Option<i32>,
+    /// Kinds of protected periods whose days do not count.
+    pub protected: u32,
+    /// Ways to come in after which days count from the first.
+    pub unlawful_on_entry: u32,
+    /// Ways to leave that are no departure.
+    pub not_a_departure: u32,
+    /// Ways to come in that are an entry without admission.
+    pub illegal_entry: u32,
+    /// Border contacts that are an attempt at such an entry.
+    pub attempts: u32,
+    /// Ways to leave, and border contacts, that carry out an order.
+    pub removals: u32,
+    pub removal_contacts: u32,
+    pub cite: Vec<u16>,
+}
+
+/// Where the facts of a history stand in the pack: places of facts and of their fields.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Places {
+    pub birth: u16,
+    pub stays: u16,
+    pub entered: u16,
+    pub how: u16,
+    pub allowed_until: u16,
+    pub left: u16,
+    pub left_how: u16,
+    pub protected: u16,
+    pub period_kind: u16,
+    pub period_from: u16,
+    pub period_to: u16,
+    pub contacts: u16,
+    pub contact_date: u16,
+    pub contact_what: u16,
+    pub orders: u16,
+    pub order_date: u16,
+    pub order_carried_out: u16,
+}
+
+/// A fact as far as it is known.
+enum Known<T> {
+    NotAsked,
+    Unsure,
+    Is(T),
+}
+
+impl<T> Known<T> {
+    fn get(&self) -> Option<&T> {
+        match self {
+            Known::Is(value) => Some(value),
+            _ => None,
+        }
+    }
+
+    fn open(&self) -> bool {
+        matches!(self, Known::NotAsked)
+    }
+}
+
+#[derive(Debug)]
+struct Stay<'a> {
+    entry: &'a Entry,
+    entered: Approx,
+    how: Option<u8>,
+    until: Until,
+    /// `None`: has not left by the as-of date.
+    left: Option<Approx>,
+    left_how: Way,
+    /// Is it sure that the stay had begun, and that it had ended, by the as-of date?
+    begun: Truth,
+    ended: Truth,
+}
+
+/// How a stay ended.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Said(u8),
+    /// Not said: an ordinary departure. Removals have a question of their own.
+    Plain,
+    Unsure,
+}
+
+impl Way {
+    fn is_in(self, mask: u32) -> Truth {
+        match self {
+            Way::Said(way) => Truth::from_bool(has(mask, way)),
+            Way::Plain => Truth::No,
+            Way::Unsure => in_mask(mask, None),
+        }
+    }
+}
+
+#[derive(Debug)]
+enum Until {
+    /// For as long as the status lasts: no day counts without a formal finding.
+    Open,
+    Date(Approx),
+    Unknown,
+}
+
+struct Period {
+    kind: Option<u8>,
+    range: (Approx, Approx),
+}
+
+struct Event {
+    date: Approx,
+    what: Option<u8>,
+}
+
+struct Order {
+    date: Approx,
+    /// When it was carried out, and whether it surely was. `None`: it was not.
+    carried_out: Option<(Truth, Approx)>,
+}
+
+/// The past of a person as of a day: what had not happened by then is left out.
+pub struct History<'a> {
+    as_of: Date,
+    birth: Known<Approx>,
+    stays: Known<Vec<Stay<'a>>>,
+    protected: Known<Vec<Period>>,
+    contacts: Known<Vec<Event>>,
+    orders: Known<Vec<Order>>,
+}
+
+/// What a measure says, and on what it rests.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    pub truth: Truth,
+    /// It rests on a question that was not asked yet.
+    pub open: bool,
+    /// A count within one day of its threshold, or a last day.
+    pub near: bool,
+    /// The day on which a bar ends.
+    pub until: Option<Date>,
+}
+
+/// How many days: at the least and at the most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Range {
+    pub min: i32,
+    pub max: i32,
+}
+
+impl Range {
+    /// Does every count of `days` lie in this range, or none?
+    fn holds(self, days: Range) -> Truth {
+        Truth::between(days.min >= self.min && days.max <= self.max, days.max < self.min || days.min > self.max)
+    }
+
+    /// Is the count decided, and within one day of an end of this range? The first day outside it counts as its end too.
+    fn near(self, days: Range) -> bool {
+        if self.holds(days) == Truth::Unknown {
+            return false;
+        }
+        let touches = |threshold: i32| days.min <= threshold.saturating_add(1) && days.max >= threshold.saturating_sub(1);
+        (self.min > 0 && touches(self.min - 1)) || (self.max < i32::MAX && touches(self.max))
+    }
+}
+
+impl<'a> History<'a> {
+    /// Reads the history out of answers that already leave out what does not apply.
+    pub fn new(places: &Places, answers: &'a [Answer], as_of: Date) -> History<'a> {
+        let list = |place: u16| match answers.get(usize::from(place)) {
+            Some(Answer::Value(Value::List(entries))) => Known::Is(entries),
+            Some(Answer::NotAsked) | None => Known::NotAsked,
+            Some(_) => Known::Unsure,
+        };
+        let map = |place: u16, read: &dyn Fn(&'a Entry) -> Option<Event>| match list(place) {
+            Known::Is(entries) => Known::Is(entries.iter().filter_map(read).collect::<Vec<_>>()),
+            Known::NotAsked => Known::NotAsked,
+            Known::Unsure => Known::Unsure,
+        };
+        let past = |entry: &Entry, field: u16| date(entry, field).unwrap_or(Dated::new(Approx::ANY)).happened_by(as_of);
+        let birth = match answers.get(usize::from(places.birth)) {
+            Some(Answer::Value(Value::Date(date))) => Known::Is(date.range),
+            Some(Answer::NotAsked) | None => Known::NotAsked,
+            Some(_) => Known::Unsure,
+        };
+        let protected = match list(places.protected) {
+            Known::Is(entries) => Known::Is(entries.iter().map(|e| period(places, e, as_of)).collect()),
+            Known::NotAsked => Known::NotAsked,
+            Known::Unsure => Known::Unsure,
+        };
+        let orders = match list(places.orders) {
+            Known::Is(entries) => Known::Is(entries.iter().filter_map(|e| order(places, e, as_of)).collect()),
+            Known::NotAsked => Known::NotAsked,
+            Known::Unsure => Known::Unsure,
+        };
+        let contacts = map(places.contacts, &|e| {
+            Some(Event { date: past(e, places.contact_date)?, what: choice(e, places.contact_what) })
+        });
+        let stays = match list(places.stays) {
+            Known::Is(entries) => Known::Is(read_stays(places, entries, as_of)),
+            Known::NotAsked => Known::NotAsked,
+            Known::Unsure => Known::Unsure,
+        };
+        History { as_of, birth, stays, protected, contacts, orders }
+    }
+
+    /// The stay that the person is in on the as-of date, if it can be one, and whether it surely is.
+    fn this_stay(&self) -> Option<(usize, Truth)> {
+        let stays = self.stays.get()?;
+        let (index, stay) = stays.iter().enumerate().next_back()?;
+        let here = stay.begun.and(stay.ended.negate());
+        (here != Truth::No).then_some((index, here))
+    }
+
+    /// Tests the stay that the person is in: no where the person is not in the US, unknown where that is not known.
+    pub fn in_this_stay(&self, test: impl Fn(&Entry) -> Truth) -> Measured {
+        let truth = match (&self.stays, self.this_stay()) {
+            (Known::Is(stays), Some((index, here))) => {
+                stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here))
+            }
+            (Known::Is(_), None) => Truth::No,
+            _ => Truth::Unknown,
+        };
+        Measured { truth, open: self.stays.open(), near: false, until: None }
+    }
+
+    /// The entry of the stay that the person is in or may be in, and its place in the list.
+    pub fn this_entry(&self) -> Option<&'a Entry> {
+        let (index, _) = self.this_stay()?;
+        self.stays.get()?.get(index).map(|stay| stay.entry)
+    }
+
+    /// In the US on `since` and ever since. A trip out in between is unknown: what an absence does is for a lawyer.
+    pub fn present_since(&self, since: Date) -> Measured {
+        let point = Approx::exact(since);
+        let truth = match (&self.stays, self.this_stay()) {
+            (Known::Is(stays), Some((index, here))) => {
+                let whole = stays.get(index).map_or(Truth::No, |stay| stay.entered.on_or_before(point));
+                let before = stays.iter().take(index).fold(Truth::No, |so_far, stay| {
+                    let there = stay.entered.on_or_before(point);
+                    let not_yet_gone = stay.left.map_or(Truth::Yes, |left| point.on_or_before(left));
+                    so_far.or(there.and(not_yet_gone))
+                });
+                let after_a_trip = if before == Truth::No { Truth::No } else { Truth::Unknown };
+                whole.or(after_a_trip).and(here)
+            }
+            (Known::Is(_), None) => Truth::No,
+            _ => Truth::Unknown,
+        };
+        let near = self.this_entry().is_some() && self.entered().is_some_and(|entered| entered.day() == Some(since));
+        Measured { truth, open: self.stays.open(), near, until: None }
+    }
+
+    /// When the stay that the person is in began.
+    fn entered(&self) -> Option<Approx> {
+        let (index, _) = self.this_stay()?;
+        self.stays.get()?.get(index).map(|stay| stay.entered)
+    }
+
+    /// The days counted in the stay that the person is in, if it ended on the as-of date. None where not in the US.
+    pub fn days_in_this_stay(&self, measure: &Measure) -> Option<Range> {
+        self.stays.get()?;
+        let (index, here) = self.this_stay()?;
+        let mut days = self.one_stay(measure, index);
+        if here != Truth::Yes {
+            days.min = 0;
+        }
+        Some(days)
+    }
+
+    /// Does the count of this stay lie in `range`?
+    pub fn in_range(&self, measure: &Measure, range: Range) -> Measured {
+        let open = self.stays.open() || self.counting_open(measure);
+        match (&self.stays, self.days_in_this_stay(measure)) {
+            (Known::Is(_), Some(days)) => {
+                let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
+                Measured { truth: range.holds(days).and(here), open, near: range.near(days), until: None }
+            }
+            (Known::Is(_), None) => Measured { truth: Truth::No, open: false, near: false, until: None },
+            _ => Measured { truth: Truth::Unknown, open, near: false, until: None },
+        }
+    }
+
+    /// Did a past departure after a count in `range` start a bar of `years` that still runs? It runs through the
+    /// anniversary. `how` is the mask of ways to leave that start it.
+    pub fn bar_running(&self, measure: &Measure, range: Range, years: i32, how: u32) -> Measured {
+        let Known::Is(stays) = &self.stays else {
+            return Measured { truth: Truth::Unknown, open: self.stays.open(), near: false, until: None };
+        };
+        let mut all = Measured { truth: Truth::No, open: self.counting_open(measure), near: false, until: None };
+        for (index, stay) in stays.iter().enumerate() {
+            let Some(left) = stay.left else { continue };
+            let starts_it = if let Way::Plain = stay.left_how { Truth::Yes } else { stay.left_how.is_in(how) };
+            let departure = starts_it.and(stay.left_how.is_in(measure.not_a_departure).negate());
+            let days = self.one_stay(measure, index);
+            let end = left.plus(Span::Years(years));
+            let running = Approx::exact(self.as_of).on_or_before(end);
+            let truth = range.holds(days).and(departure).and(running).and(stay.ended);
+            all.near |= departure != Truth::No && running != Truth::No && range.near(days);
+            all.near |= truth == Truth::Yes && end.day() == Some(self.as_of);
+            if truth == Truth::Yes {
+                all.until = all.until.max(Some(end.to));
+            }
+            all.truth = all.truth.or(truth);
+        }
+        all
+    }
+
+    /// Did the person come in, or try to, without admission after a count in `range` over all stays before?
+    pub fn returned_after(&self, measure: &Measure, range: Range) -> Measured {
+        let Known::Is(stays) = &self.stays else {
+            return Measured { truth: Truth::Unknown, open: self.stays.open(), near: false, until: None };
+        };
+        let mut all = Measured { truth: Truth::No, open: self.counting_open(measure), near: false, until: None };
+        let mut one = |event: Truth, when: Approx, before: usize| {
+            let days = self.total(measure, before, when);
+            let counts = Approx::exact(measure.counts_from).on_or_before(when);
+            all.truth = all.truth.or(range.holds(days).and(event).and(counts));
+            all.near |= event != Truth::No && range.near(days);
+        };
+        for (index, stay) in stays.iter().enumerate() {
+            one(in_mask(measure.illegal_entry, stay.how), stay.entered, index);
+        }
+        match &self.contacts {
+            Known::Is(contacts) => contacts.iter().for_each(|c| one(in_mask(measure.attempts, c.what), c.date, stays.len())),
+            // An attempt that nobody was asked about, or that cannot be remembered, matters only after enough days.
+            unknown => {
+                one(Truth::Unknown, Approx::exact(self.as_of), stays.len());
+                all.open |= unknown.open();
+            }
+        }
+        all
+    }
+
+    /// Did the person come in, or try to, without admission after an order was carried out?
+    pub fn returned_after_order(&self, measure: &Measure) -> Measured {
+        let empty = Vec::new();
+        let (stays, contacts) = (self.stays.get().unwrap_or(&empty), self.contacts.get());
+        // Each carrying out, and the first stay that can come after it.
+        let mut outs: Vec<(Truth, Approx, usize)> = Vec::new();
+        for (index, stay) in stays.iter().enumerate() {
+            if let Some(left) = stay.left {
+                outs.push((stay.left_how.is_in(measure.removals), left, index + 1));
+            }
+        }
+        for contact in contacts.into_iter().flatten() {
+            outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0));
+        }
+        for order in self.orders.get().into_iter().flatten() {
+            if let Some((sure, out)) = order.carried_out {
+                outs.push((sure, out, 0));
+            }
+            // Leaving while an order stands carries it out.
+            for (index, stay) in stays.iter().enumerate() {
+                if let Some(left) = stay.left {
+                    outs.push((Approx::on_or_before(order.date, left), left, index + 1));
+                }
+            }
+        }
+        let mut truth = Truth::No;
+        for (out, when, first) in outs.into_iter().filter(|(out, ..)| *out != Truth::No) {
+            for (index, stay) in stays.iter().enumerate().filter(|(index, _)| *index >= first) {
+                let after = if first > 0 && index >= first { Truth::Yes } else { when.on_or_before(stay.entered) };
+                truth = truth.or(out.and(after).and(in_mask(measure.illegal_entry, stay.how)));
+            }
+            for contact in contacts.into_iter().flatten() {
+                // The contact that carried the order out is not a return after it.
+                let after = when.on_or_before(contact.date).and(Truth::from_bool(contact.date != when));
+                truth = truth.or(out.and(after).and(in_mask(measure.attempts, contact.what)));
+            }
+        }
+        let unknown = [self.stays.get().is_none(), self.orders.get().is_none(), self.contacts.get().is_none()];
+        if truth == Truth::No && unknown.contains(&true) {
+            truth = Truth::Unknown;
+        }
+        let open = self.stays.open() || self.orders.open() || self.contacts.open();
+        Measured { truth, open, near: false, until: None }
+    }
+
+    /// Does a count rest on a question that was not asked yet?
+    fn counting_open(&self, measure: &Measure) -> bool {
+        (measure.minors_until.is_some() && self.birth.open()) || (measure.protected != 0 && self.protected.open())
+    }
+
+    /// The days of one stay: stays are not added together here.
+    fn one_stay(&self, measure: &Measure, index: usize) -> Range {
+        let stay = self.stays.get().and_then(|stays| stays.get(index));
+        let (sure, possible) = stay.map(|stay| self.counted(measure, stay)).unwrap_or_default();
+        Range { min: sure.len(), max: possible.len() }
+    }
+
+    /// The days of the first `count` stays that lie before `when`.
+    fn total(&self, measure: &Measure, count: usize, when: Approx) -> Range {
+        let empty = Vec::new();
+        let (mut sure, mut possible) = (Days::default(), Days::default());
+        for stay in self.stays.get().unwrap_or(&empty).iter().take(count) {
+            let (s, p) = self.counted(measure, stay);
+            sure = sure.union(s);
+            possible = possible.union(p);
+        }
+        Range { min: sure.before(when.from).len(), max: possible.before(when.to).len() }
+    }
+
+    /// The days of one stay that surely count, and those that possibly count.
+    fn counted(&self, measure: &Measure, stay: &Stay) -> (Days, Days) {
+        let never = Date::MAX;
+        let after_permission = |until: &Until| match until {
+            Until::Open => (never, never),
+            Until::Date(until) => (until.from.plus_days(1), until.to.plus_days(1)),
+            Until::Unknown => (stay.entered.from, never),
+        };
+        let (first_possible, first_sure) = match stay.how {
+            Some(how) if has(measure.unlawful_on_entry, how) => (stay.entered.from, stay.entered.to),
+            Some(_) => {
+                let (possible, sure) = after_permission(&stay.until);
+                (possible.max(stay.entered.from), sure.max(stay.entered.to))
+            }
+            None => (stay.entered.from, never),
+        };
+        let (last_sure, last_possible) = match stay.left {
+            Some(left) => (left.from.min(self.as_of), left.to.min(self.as_of)),
+            None => (self.as_of, self.as_of),
+        };
+        let (mut minor_sure, mut minor_possible) = (Date::MIN, Date::MIN);
+        if let Some(years) = measure.minors_until {
+            let adult = self.birth.get().map(|birth| birth.plus(Span::Years(years)));
+            (minor_possible, minor_sure) = adult.map_or((Date::MIN, never), |adult| (adult.from, adult.to));
+        }
+        let mut sure = Days::new(first_sure.max(measure.counts_from).max(minor_sure), last_sure);
+        let mut possible = Days::new(first_possible.max(measure.counts_from).max(minor_possible), last_possible);
+        match &self.protected {
+            _ if measure.protected == 0 => {}
+            Known::Is(periods) => {
+                for period in periods {
+                    let (from, to) = period.range;
+                    match in_mask(measure.protected, period.kind) {
+                        Truth::No => continue,
+                        Truth::Yes => possible = possible.without(from.to, to.from.plus_days(1)),
+                        Truth::Unknown => {}
+                    }
+                    sure = sure.without(from.from, to.to.plus_days(1));
+                }
+            }
+            _ => sure = Days::default(),
+        }
+        (sure, possible)
+    }
+}
+
+/// Is an option in a mask? Unknown where the option is not known, unless the mask is empty.
+fn in_mask(mask: u32, option: Option<u8>) -> Truth {
+    match option {
+        Some(option) => Truth::from_bool(has(mask, option)),
+        None if mask == 0 => Truth::No,
+        None => Truth::Unknown,
+    }
+}
+
+/// Is the option at this place in the mask?
+pub fn has(mask: u32, option: u8) -> bool {
+    option < 32 && mask >> option & 1 == 1
+}
+
+fn choice(entry: &Entry, field: u16) -> Option<u8> {
+    match entry.get(usize::from(field)) {
+        Some(Given::Choice(option)) => Some(*option),
+        _ => None,
+    }
+}
+
+fn date(entry: &Entry, field: u16) -> Option<Dated> {
+    match entry.get(usize::from(field)) {
+        Some(Given::Date(date)) => Some(*date),
+        _ => None,
+    }
+}
+
+fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Stay<'a>> {
+    let mut stays: Vec<Stay> = Vec::new();
+    for entry in entries {
+        let stated = date(entry, places.entered).unwrap_or(Dated::new(Approx::ANY));
+        let Some(mut entered) = stated.happened_by(as_of) else { continue };
+        // Oldest first: nobody comes in again before having left.
+        if let Some(last) = stays.last_mut() {
+            let gone = last.left.map_or(last.entered.from, |left| left.from);
+            if entered.to >= gone {
+                entered.from = entered.from.max(gone);
+            }
+            last.left = match last.left {
+                Some(left) if left.from <= entered.to => Some(Approx { from: left.from, to: left.to.min(entered.to) }),
+                Some(left) => Some(left),
+                None => Some(Approx { from: last.entered.from, to: entered.to.max(last.entered.from) }),
+            };
+            last.ended = Truth::Yes;
+        }
+        let (left, ended) = match entry.get(usize::from(places.left)) {
+            Some(Given::Date(left)) => (left.happened_by(as_of), Approx::on_or_before(left.range, Approx::exact(as_of))),
+            Some(Given::Absent) | None => (None, Truth::No),
+            Some(_) => (Some(Approx { from: entered.from, to: as_of }), Truth::Unknown),
+        };
+        let until = match entry.get(usize::from(places.allowed_until)) {
+            Some(Given::Date(until)) => Until::Date(until.range),
+            Some(Given::Word(_)) => Until::Open,
+            _ => Until::Unknown,
+        };
+        let begun = Approx::on_or_before(stated.range, Approx::exact(as_of));
+        let how = choice(entry, places.how);
+        let left_how = match entry.get(usize::from(places.left_how)) {
+            Some(Given::Choice(way)) => Way::Said(*way),
+            Some(Given::Absent) | None => Way::Plain,
+            Some(_) => Way::Unsure,
+        };
+        stays.push(Stay { entry, entered, how, until, left, left_how, begun, ended });
+    }
+    stays
+}
+
+fn period(places: &Places, entry: &Entry, as_of: Date) -> Period {
+    let from = date(entry, places.period_from).map_or(Approx::ANY, |date| date.range);
+    let to = match entry.get(usize::from(places.period_to)) {
+        Some(Given::Date(date)) => date.range,
+        Some(Given::Absent) | None => Approx::exact(as_of),
+        Some(_) => Approx { from: from.from, to: as_of },
+    };
+    Period { kind: choice(entry, places.period_kind), range: (from, to) }
+}
+
+fn order(places: &Places, entry: &Entry, as_of: Date) -> Option<Order> {
+    let date_of = |field| date(entry, field).unwrap_or(Dated::new(Approx::ANY)).happened_by(as_of);
+    let order_date = date_of(places.order_date)?;
+    let carried_out = match entry.get(usize::from(places.order_carried_out)) {
+        Some(Given::Date(date)) => date.happened_by(as_of).map(|out| (Truth::Yes, out)),
+        Some(Given::Unsure) => Some((Truth::Unknown, Approx { from: order_date.from, to: as_of })),
+        _ => None,
+    };
+    Some(Order { date: order_date, carried_out })
+}
+
+/// A set of days, as half-open intervals that share none.
+#[derive(Default, Clone)]
+struct Days(Vec<(Date, Date)>);
+
+impl Days {
+    fn new(first: Date, end: Date) -> Days {
+        Days(if first < end { vec![(first, end)] } else { Vec::new() })
+    }
+
+    fn len(&self) -> i32 {
+        self.0.iter().map(|(first, end)| first.days_until(*end)).sum()
+    }
+
+    fn union(self, other: Days) -> Days {
+        // The days of the other that are new lie in no interval of this one.
+        let new = self.0.iter().fold(other, |rest, (first, end)| rest.without(*first, *end));
+        Days(self.0.into_iter().chain(new.0).collect())
+    }
+
+    fn before(self, end: Date) -> Days {
+        self.without(end, Date::MAX)
+    }
+
+    /// These days less those from `first` up to, not including, `end`.
+    fn without(self, first: Date, end: Date) -> Days {
+        if first >= end {
+            return self;
+        }
+        let kept = self.0.into_iter().flat_map(|(a, b)| [(a, b.min(first)), (a.max(end), b)]);
+        Days(kept.filter(|(a, b)| a < b).collect())
+    }
+}

@@ -1,0 +1,51 @@
+//! Yes, no and unknown: strong Kleene logic.
+//!
+//! There is no "not applicable" here: only a criterion's own `applies-when` makes it not applicable, and that is
+//! decided where criteria are.
+
+use serde::Serialize;
+
+/// What is known of a statement.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Truth {
+    Yes,
+    No,
+    Unknown,
+}
+
+impl Truth {
+    pub fn from_bool(b: bool) -> Truth {
+        if b { Truth::Yes } else { Truth::No }
+    }
+
+    /// Yes where it holds for every possibility, no where it fails for every one, otherwise unknown.
+    pub fn between(always: bool, never: bool) -> Truth {
+        match (always, never) {
+            (true, _) => Truth::Yes,
+            (false, true) => Truth::No,
+            (false, false) => Truth::Unknown,
+        }
+    }
+
+    pub fn and(self, other: Truth) -> Truth {
+        match (self, other) {
+            (Truth::No, _) | (_, Truth::No) => Truth::No,
+            (Truth::Yes, Truth::Yes) => Truth::Yes,
+            _ => Truth::Unknown,
+        }
+    }
+
+    pub fn or(self, other: Truth) -> Truth {
+        self.negate().and(other.negate()).negate()
+    }
+
+    pub fn negate(self) -> Truth {
+        match self {
+            Truth::Yes => Truth::No,
+            Truth::No => Truth::Yes,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+}

@@ -1,0 +1,280 @@
+// What the browser tests share: a small server, a browser, and a person who answers questions by what is on the screen.
+
+import { readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import { extname, join, resolve } from "node:path";
+import { after, before } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { chromium } from "playwright-core";
+
+import { words } from "../../pkg/words.js";
+
+export const root = resolve(fileURLToPath(import.meta.url), "../../..");
+export const laws = Object.fromEntries(
+  await Promise.all(Object.keys(words).map(async (lang) => [lang, (await import(`../../pkg/dist/lang/${lang}.js`)).default])),
+);
+
+/** The day of every test that does not say another one. */
+export const AS_OF = "2026-11-21";
+
+const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
+
+/** A page of some group, with the element in the middle. */
+const page = (attributes, content = "") => `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A group</title></head>
+<body><main><h1>A group</h1><p><a href="/">Before</a></p>
+<relief-screener ${attributes}><p>Call the group for help.</p></relief-screener>
+<p><a href="/">After</a></p></main>${content || '<script type="module" src="/pkg/define.js"></script>'}</body></html>`;
+
+/** Serves `www/` at the top and the package beside it, counts what is asked for, and shows pages that a test makes up. */
+export async function serve() {
+  const pages = new Map();
+  const asked = [];
+  const server = createServer(async (request, response) => {
+    const path = new URL(request.url, "http://localhost").pathname;
+    asked.push(path);
+    const made = pages.get(path);
+    if (made) {
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...made.headers });
+      return response.end(made.html);
+    }
+    const file = path.startsWith("/pkg/") ? join(root, path) : join(root, "www", path === "/" ? "index.html" : path);
+    try {
+      const body = await readFile(file);
+      response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "text/plain", "cache-control": "no-store" });
+      response.end(body);
+    } catch {
+      response.writeHead(404).end();
+    }
+  });
+  await new Promise((done) => server.listen(0, "127.0.0.1", done));
+  const { port } = server.address();
+  return {
+    asked,
+    origin: `http://127.0.0.1:${port}`,
+    /** @returns the address of a page with the element in it */
+    embed(path, attributes = "", { content, headers = {} } = {}) {
+      pages.set(path, { html: page(attributes, content), headers });
+      return `http://127.0.0.1:${port}${path}`;
+    },
+    html(path, html) {
+      pages.set(path, { html, headers: {} });
+      return `http://127.0.0.1:${port}${path}`;
+    },
+    close: () => new Promise((done) => server.close(done)),
+  };
+}
+
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+export const launch = (options = {}) =>
+  chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", headless: true, args: FLAGS, ...options });
+
+/** One browser and one server for the tests of a file. */
+export function together(options) {
+  const shared = {};
+  before(async () => {
+    [shared.browser, shared.server] = await Promise.all([launch(options), serve()]);
+  });
+  after(async () => {
+    await shared.browser?.close();
+    await shared.server?.close();
+  });
+  /** A fresh page with nothing on it. Every complaint of the page is collected. */
+  shared.page = async (context = {}) => {
+    const made = await (await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })).newPage();
+    made.complaints = [];
+    made.on("console", (message) => made.complaints.push(message.text()));
+    made.on("pageerror", (error) => made.complaints.push(error.message));
+    return made;
+  };
+  /** The screener by itself, at its start. */
+  shared.open = async (lang = "en", { query = "", ...context } = {}) => {
+    const made = await shared.page(context);
+    await made.goto(`${shared.server.origin}/?lang=${lang}&as-of=${AS_OF}${query}`);
+    const person = new Person(made, lang);
+    await person.button("start").waitFor();
+    return person;
+  };
+  return shared;
+}
+
+/** A family of the most ordinary kind. What a test needs otherwise, it says. */
+export const PLAIN = {
+  "person.in-us": "yes",
+  "reentry-after-year": "no",
+  "court.state": "none",
+  "court.missed-hearing": "no",
+  custody: "none",
+  "appointment.soon": "no",
+  "private-list": "none",
+  "plan.travel": "no",
+  "denied-filing": "no",
+  "asylum.filed": "no",
+  "entered-once": "yes",
+  stays: [{ entered: "2009-03", how: "without-inspection" }],
+  "person.birth-date": "1985-02-03",
+  "parole.program": "none",
+  "spouse.status": "citizen",
+  "spouse.citizen-since": "1986",
+  "marriage.date": "2015-05-05",
+  "marriage.valid": "yes",
+  "marriage.ended": "no",
+  "person.unmarried": "no",
+  "parent.status": "none",
+  "stepparent.status": "none",
+  "petition.state": "none",
+};
+
+/** Somebody who reads the screen and presses what stands there. Everything is found by role and name. */
+export class Person {
+  constructor(page, lang = "en") {
+    this.page = page;
+    this.lang = lang;
+    this.frame = page.frameLocator("relief-screener iframe");
+    /** The facts that were asked, in order. */
+    this.path = [];
+  }
+
+  get law() {
+    return laws[this.lang];
+  }
+
+  /** Words of the widget, or the text itself. */
+  say(key, values = {}) {
+    const text = words[this.lang][key] ?? key;
+    return text.replace(/\{(\w+)\}/g, (all, name) => values[name] ?? all);
+  }
+
+  button(key, { exact = true } = {}) {
+    return this.frame.getByRole("button", { name: this.say(key), exact });
+  }
+
+  radio(key) {
+    return this.frame.getByRole("radio", { name: this.say(key), exact: true });
+  }
+
+  checkbox(key) {
+    return this.frame.getByRole("checkbox", { name: this.say(key), exact: true });
+  }
+
+  select(key) {
+    return this.frame.getByRole("combobox", { name: this.say(key), exact: true });
+  }
+
+  heading(key) {
+    return this.frame.getByRole("heading", { name: this.say(key), exact: true });
+  }
+
+  /** The question on the screen, or the name of another screen. */
+  async here() {
+    return (await this.frame.locator("h1.title, h2.title").innerText()).trim();
+  }
+
+  async start() {
+    await this.button("start").click();
+  }
+
+  async go() {
+    await this.button("go").click();
+  }
+
+  async back() {
+    await this.button("back").click();
+  }
+
+  /** Changes the language as a person would. */
+  async switchTo(lang) {
+    await this.frame.getByRole("button", { name: words[lang].name, exact: true }).click();
+    this.lang = lang;
+  }
+
+  factOf(title) {
+    return Object.keys(this.law.fact).find((fact) => this.law.fact[fact].question === title);
+  }
+
+  /** Chooses an answer without going on. */
+  async choose(answer, law = {}) {
+    const name = law.options?.[answer] ?? law[answer] ?? answer;
+    await this.radio(name).check();
+  }
+
+  /** A date as far as it is given: 2014, 2014-06 or 2014-06-17. */
+  async date(text) {
+    const [year, month, day] = text.split("-").map(Number);
+    await this.select("year").selectOption(String(year));
+    await this.select("month").selectOption(String(month ?? 0));
+    if (month) await this.select("day").selectOption(String(day ?? 0));
+  }
+
+  /** Answers the question on the screen and goes on. */
+  async answer(fact, value) {
+    const law = this.law.fact[fact];
+    if (Array.isArray(value)) return this.list(law, value);
+    if (await this.checkbox("unsure").count()) {
+      const dated = await this.select("year").count();
+      if (value === "unsure") await this.checkbox("unsure").check();
+      else if (dated) await this.date(value ?? "2001-01-01");
+      else await this.checkbox(law.options[value ?? "none"]).check();
+    } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
+      await this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))).check();
+    } else await this.choose(value ?? "no", law);
+    await this.go();
+  }
+
+  /** Fills a list: each entry field by field, then "that is all". */
+  async list(law, entries) {
+    for (const [i, entry] of entries.entries()) {
+      if (i) await this.button(law.add).click();
+      else if (await this.radio("addFirst").count()) {
+        await this.radio("addFirst").check();
+        await this.go();
+      }
+      await this.entry(law, entry);
+    }
+    if (await this.button("allDone").count()) await this.button("allDone").click();
+  }
+
+  async entry(law, entry) {
+    const left = new Set(Object.keys(law.fields));
+    for (;;) {
+      const title = await this.here();
+      const id = [...left].find((field) => law.fields[field].label === title);
+      if (!id) return;
+      left.delete(id);
+      const field = law.fields[id];
+      const value = entry[id];
+      const branches = Boolean(field.given);
+      if (value === "unsure" || (value === undefined && !field.still)) {
+        await (field.options || branches || (await this.radio("unsure").count()) ? this.radio("unsure") : this.checkbox("unsure")).check();
+      } else if (value === undefined) await this.radio(field.still).check();
+      else if (field.options?.[value] || field[value]) await this.choose(value, field);
+      else {
+        if (branches || (await this.radio("given").count())) await this.radio(field.given ?? this.say("given")).check();
+        await this.date(value);
+      }
+      await this.go();
+    }
+  }
+
+  /** Answers one question after the other, until another screen comes, or the fact `until`. */
+  async run(plan = {}, until = null) {
+    for (;;) {
+      const title = await this.here();
+      const fact = this.factOf(title);
+      if (!fact || fact === until) return fact ?? title;
+      this.path.push(fact);
+      if (this.path.length > 200) throw new Error(`no end of questions: ${this.path.slice(-6)}`);
+      await this.answer(fact, { ...PLAIN, ...plan }[fact]);
+    }
+  }
+}

@@ -1,0 +1,73 @@
+// What is shipped: exactly the listed files, with nothing of this machine in them and nothing to install besides.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { build } from "esbuild";
+
+import { install, root, run } from "./support.js";
+
+const folder = install();
+const installed = join(folder, "node_modules/relief-screener");
+const files = readdirSync(installed, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile())
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(installed.length + 1))
+  .sort();
+
+test("the tarball holds the listed files and no other", () => {
+  const golden = join(root, "tests/golden/package-files.txt");
+  const list = `${files.join("\n")}\n`;
+  if (process.env.UPDATE_GOLDEN) writeFileSync(golden, list);
+  assert.equal(list, readFileSync(golden, "utf8"));
+});
+
+test("every file that the package exports is there", () => {
+  const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  const targets = Object.values(exports).flatMap((target) => (typeof target === "string" ? target : Object.values(target)));
+  for (const target of targets) assert.ok(files.includes(target.slice(2)), `${target} is not in the package`);
+});
+
+test("the package installs nothing else and runs nothing on install", () => {
+  const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) assert.equal(manifest[key], undefined, key);
+  assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")), ["relief-screener"]);
+});
+
+test("no path of the machine that built it is in any file", () => {
+  const home = homedir();
+  const sysroot = run("rustc", ["--print", "sysroot"]).trim();
+  const local = [root, sysroot, ...(home.length > 1 ? [`${home}/`] : []), ".cargo/registry", "/rustup/toolchains"];
+  // The paths inside the base64 text are those of the wasm file, which is looked at as well.
+  for (const file of files) {
+    const bytes = readFileSync(join(installed, file));
+    for (const path of local) assert.equal(bytes.indexOf(path), -1, `${path} is in ${file}`);
+  }
+  assert.notEqual(Buffer.from(`x${root}y`).indexOf(root), -1);
+});
+
+test("the base64 text is the wasm file", async () => {
+  const { default: base64 } = await import(join(installed, "dist/wasm.js"));
+  assert.deepEqual(Buffer.from(base64, "base64"), readFileSync(join(installed, "dist/engine_bg.wasm")));
+});
+
+test("the hash that a policy names is the hash of the frame's script", async () => {
+  const { default: script } = await import(join(installed, "dist/frame.js"));
+  const { default: hash } = await import(join(installed, "dist/frame-hash.js"));
+  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(script))).toString("base64");
+  assert.equal(hash, `sha256-${digest}`);
+  assert.ok(!/<\/script|<!--/i.test(script), "the script would end the element that holds it");
+});
+
+test("a bundler takes the whole engine along, and no module waits at its top level", async () => {
+  const entry = `import { loadEngine } from "relief-screener";
+    loadEngine().then((engine) => console.log(engine.screen({ asOf: "2024-08-20", answers: {} }).cards.length > 0));`;
+  // The form "cjs" has no place for a wait at the top level: esbuild refuses one.
+  const outfile = join(folder, "bundle.cjs");
+  await build({
+    stdin: { contents: entry, resolveDir: folder }, bundle: true, format: "cjs", platform: "neutral", outfile, logLevel: "silent",
+  });
+  assert.equal(run("node", [outfile]).trim(), "true");
+});

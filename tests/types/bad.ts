@@ -1,0 +1,38 @@
+// Mistakes that the compiler must find: a line that compiles after all is itself an error.
+
+import { loadEngine, ScreenerError } from "relief-screener";
+
+const engine = await loadEngine();
+
+// @ts-expect-error the rules are an object
+await loadEngine({ rules: "rules.json" });
+// @ts-expect-error there is no such option
+await loadEngine({ rule: {} });
+// @ts-expect-error the date is missing
+engine.screen({ answers: {} });
+// @ts-expect-error the date is text
+engine.screen({ asOf: new Date(), answers: {} });
+// @ts-expect-error a Date is no answer
+engine.screen({ asOf: "2024-08-20", answers: { "marriage.date": new Date() } });
+// @ts-expect-error nor is a number
+engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": 3 } });
+// @ts-expect-error nor is null
+engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": null } });
+// @ts-expect-error unsure is said with true
+engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": { unsure: false } } });
+// @ts-expect-error the handle is frozen
+engine.version = "2";
+// @ts-expect-error there is no single answer anywhere
+engine.screen({ asOf: "2024-08-20", answers: {} }).eligible;
+// @ts-expect-error the states of a door are a closed set
+engine.screen({ asOf: "2024-08-20", answers: {} }).cards[0]!.door.state === "ajar";
+// @ts-expect-error and so are those of a fit
+engine.screen({ asOf: "2024-08-20", answers: {} }).cards[0]!.fit?.state === "yes";
+// @ts-expect-error the fit may be missing
+engine.screen({ asOf: "2024-08-20", answers: {} }).cards[0]!.fit.state;
+// @ts-expect-error numbers cross as an Int32Array
+engine.screenSlots("2024-08-20", [1, 2]);
+// @ts-expect-error nothing is freed by hand
+engine.free();
+// @ts-expect-error the codes are a closed set
+new ScreenerError("oops", "message");

@@ -1,0 +1,294 @@
+//! `cargo xtask build`: from Rust and rules to the folder `pkg/dist/`, one step after the other.
+//!
+//! 1. cargo compiles the crate to WebAssembly; no path of this machine may stay in it.
+//! 2. wasm-bindgen writes the glue between Rust and JavaScript, and the TypeScript types.
+//! 3. wasm-opt (npm `binaryen`) makes the module smaller.
+//! 4. esbuild (npm) folds the glue into one factory, and the sealed frame into one script.
+//! 5. The rules and the languages become JSON, apart from the module.
+//! 6. Everything is weighed. A file over its budget fails the build.
+
+use std::collections::BTreeMap;
+use std::ffi::OsStr;
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use sha2::{Digest, Sha256};
+
+/// What the optimizer is told about the module: `strip` removes the section that would say it.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+const WASM_OPT: [&str; 3] = ["-Oz", "--strip-producers", "--strip-target-features"];
+
+/// The oldest JavaScript that is promised to run the widget.
+const JS_TARGET: &str = "--target=es2020";
+
+/// Budgets in KB after brotli, level 11. One KB is 1000 bytes here, not 1024.
+const KB: usize = 1000;
+const ENGINE_BUDGET: usize = 60 * KB;
+const SCRIPT_BUDGET: usize = 25 * KB;
+const RULES_BUDGET: usize = 40 * KB;
+const LANGUAGE_BUDGET: usize = 45 * KB;
+
+type Result<T> = std::result::Result<T, String>;
+
+/// The files of `pkg/dist/`, by name.
+type Files = BTreeMap<String, Vec<u8>>;
+
+pub fn run(args: &[String]) -> Result<()> {
+    if let Some(extra) = args.first() {
+        return Err(format!("`cargo xtask build` takes no argument, found `{extra}`"));
+    }
+    let root = root()?;
+    let work = root.join("target/dist-parts");
+    make_dir(&work)?;
+    let mut dist = Files::new();
+
+    let compiled = compile(&root)?;
+    let glue = bind(&compiled, &work, &mut dist)?;
+    let wasm = optimize(&root, &work)?;
+    let glue = fold_glue(&root, &work, &glue)?;
+    write_rules(&root, &mut dist)?;
+    dist.insert("engine_glue.js".into(), glue.into_bytes());
+    dist.insert("engine_glue.d.ts".into(), GLUE_TYPES.into());
+    add_module(&mut dist, "wasm", &format!("\"{}\"", BASE64.encode(&wasm)), "string");
+    dist.insert("engine_bg.wasm".into(), wasm);
+
+    let folder = root.join("pkg/dist");
+    let _ = fs::remove_dir_all(&folder); // Nothing of an older build stays behind.
+    write_all(&folder, &dist)?;
+
+    // The frame and the loader import what was just written.
+    let frame = esbuild(&root, &["pkg/frame-main.js", "--format=iife"], None)?;
+    let hash = sha256(&frame);
+    let text = serde_json::to_string(&String::from_utf8_lossy(&frame)).map_err(|e| e.to_string())?;
+    let loader = esbuild(&root, &["pkg/define.js", "--format=esm", "--external:./dist/*"], None)?;
+    let script = [frame.as_slice(), loader.as_slice()].concat();
+    let mut frame = Files::new();
+    add_module(&mut frame, "frame", &text, "string");
+    // A policy that lets this script run, and no other, names it by its hash.
+    add_module(&mut frame, "frame-hash", &format!("\"sha256-{hash}\""), "string");
+    write_all(&folder, &frame)?;
+
+    let licenses = ["LICENSE-MIT", "LICENSE-APACHE"];
+    let texts = licenses.map(|name| read(&root.join(name)).map(|text| (name.to_owned(), text)));
+    write_all(&root.join("pkg"), &texts.into_iter().collect::<Result<Files>>()?)?;
+
+    weigh(&dist, &script)
+}
+
+/// The folder of the project. Canonical, because the compiler is told to forget it.
+pub fn root() -> Result<PathBuf> {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/..");
+    fs::canonicalize(path).map_err(|e| format!("{path}: {e}"))
+}
+
+/// Step 1. The paths of this machine are replaced, so two machines build the same bytes.
+fn compile(root: &Path) -> Result<PathBuf> {
+    let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]), None)?;
+    let cargo_home = std::env::var("CARGO_HOME")
+        .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
+        .map_err(|_| "neither CARGO_HOME nor HOME is set")?;
+    let flags = [
+        format!("--remap-path-prefix={}=/relief-screener", root.display()),
+        format!("--remap-path-prefix={cargo_home}=/cargo"),
+        format!("--remap-path-prefix={}=/rust", utf8(sysroot)?.trim()),
+    ];
+    say("cargo: compiling the engine to WebAssembly");
+    let status = Command::new(env!("CARGO"))
+        .current_dir(root)
+        .args(["build", "--package", "relief-screener", "--lib", "--profile", "wasm"])
+        .args(["--target", "wasm32-unknown-unknown", "--target-dir", "target", "--locked"])
+        .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
+        .status()
+        .map_err(|e| format!("cargo did not start: {e}"))?;
+    if !status.success() {
+        return Err("the engine did not compile".into());
+    }
+    Ok(root.join("target/wasm32-unknown-unknown/wasm/relief_screener.wasm"))
+}
+
+/// Step 2. Leaves `bound.wasm` in the work folder, the types in `dist`, and returns the glue.
+fn bind(compiled: &Path, work: &Path, dist: &mut Files) -> Result<String> {
+    say("wasm-bindgen: writing the glue");
+    let mut bindgen = wasm_bindgen_cli_support::Bindgen::new();
+    let mut bound = bindgen
+        .input_path(compiled)
+        .out_name("engine")
+        .typescript(true)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .web(true)
+        .and_then(|bindgen| bindgen.generate_output())
+        .map_err(|e| format!("wasm-bindgen: {e:#}"))?;
+    if bound.snippets().values().any(|list| !list.is_empty()) || !bound.local_modules().is_empty() {
+        return Err("wasm-bindgen wants extra JavaScript files: the package carries none".into());
+    }
+    // What follows the exports of the crate describes a way of loading that we do not use.
+    let types = bound.ts().and_then(|types| types.split_once("export type InitInput"));
+    let (types, _) = types.ok_or("wasm-bindgen wrote types in an unknown shape")?;
+    dist.insert("types.d.ts".into(), format!("{}\n", types.trim_end()).into_bytes());
+    let glue = bound.js().to_owned();
+    write(&work.join("bound.wasm"), &bound.wasm_mut().emit_wasm())?;
+    Ok(glue)
+}
+
+/// Step 3. The slowest step, so the same input is not done twice.
+fn optimize(root: &Path, work: &Path) -> Result<Vec<u8>> {
+    let input = work.join("bound.wasm");
+    let key = format!("{} {WASM_FEATURES:?} {WASM_OPT:?}", sha256(&read(&input)?));
+    let (result, stamp) = (work.join("engine_bg.wasm"), work.join("engine_bg.key"));
+    if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
+        return read(&result);
+    }
+    say("wasm-opt: making the module smaller");
+    let mut command = node(root, "node_modules/binaryen/bin/wasm-opt");
+    command.arg(&input).args(WASM_FEATURES).args(WASM_OPT).arg("-o").arg(&result);
+    output(&mut command, None)?;
+    write(&stamp, key.as_bytes())?;
+    read(&result)
+}
+
+/// Step 4. The glue keeps its state in variables of its module. Folded into a function, each call
+/// has its own: one engine that stops cannot take another one with it.
+fn fold_glue(root: &Path, work: &Path, glue: &str) -> Result<String> {
+    // Our own loading code replaces the glue's, so that no `fetch` stays in what we ship.
+    let inner = "\nexport { __wbg_get_imports as imports, __wbg_finalize_init as finish };\n";
+    write(&work.join("glue.js"), format!("{glue}{inner}").as_bytes())?;
+    let entry = "export { imports, finish, Engine } from \"./target/dist-parts/glue.js\";";
+    // An engine lives as long as its instance, so there is nothing to finalize.
+    let args = ["--format=iife", "--global-name=glue", "--define:FinalizationRegistry=undefined"];
+    let folded = esbuild(root, &args, Some(entry))?;
+    Ok(format!("export default () => {{\n{}return glue;\n}};\n", utf8(folded)?))
+}
+
+/// The types of the folded glue, for the one module that calls it.
+const GLUE_TYPES: &str = "\
+import type { Engine } from \"./types.js\";
+export default function glue(): {
+  imports(): WebAssembly.Imports;
+  finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
+  Engine: typeof Engine;
+};
+";
+
+/// Step 5.
+fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
+    say("rules: compiling and checking");
+    let compiled = crate::rules::compile(root).map_err(|problems| problems.to_string())?;
+    add_module(dist, "rules", &compiled.rules_json, "object");
+    dist.insert("rules.json".into(), compiled.rules_json.into_bytes());
+    for (language, json) in compiled.languages {
+        add_module(dist, &format!("lang/{language}"), &json, "any");
+    }
+    Ok(())
+}
+
+/// Step 6.
+fn weigh(dist: &Files, script: &[u8]) -> Result<()> {
+    let file = |name: &str| dist.get(name).ok_or_else(|| format!("{name} was not built"));
+    let mut rows = vec![
+        ("engine_bg.wasm", file("engine_bg.wasm")?.as_slice(), ENGINE_BUDGET),
+        ("loader, glue, view, style", script, SCRIPT_BUDGET),
+        ("rules.json", file("rules.json")?.as_slice(), RULES_BUDGET),
+    ];
+    let is_language = |name: &str| name.starts_with("lang/") && !name.ends_with(".d.ts");
+    let languages = dist.iter().filter(|(name, _)| is_language(name));
+    rows.extend(languages.map(|(name, bytes)| (name.as_str(), bytes.as_slice(), LANGUAGE_BUDGET)));
+
+    let measure = "const { brotliCompressSync } = require('node:zlib');\
+        console.log(brotliCompressSync(require('node:fs').readFileSync(0)).length)";
+    let mut over = Vec::new();
+    println!("\n{:<26}{:>10}{:>10}{:>10}   bytes (1 KB = 1000)", "", "raw", "brotli", "budget");
+    for (name, bytes, budget) in rows {
+        let brotli = output(Command::new("node").args(["-e", measure]), Some(bytes))?;
+        let brotli: usize = utf8(brotli)?.trim().parse().map_err(|e| format!("brotli: {e}"))?;
+        println!("{name:<26}{:>10}{brotli:>10}{budget:>10}", bytes.len());
+        if brotli > budget {
+            over.push(format!("{name} is {} bytes over its budget", brotli - budget));
+        }
+    }
+    if over.is_empty() { Ok(()) } else { Err(over.join("\n")) }
+}
+
+// ---- small tools --------------------------------------------------------------------------
+
+fn say(step: &str) {
+    println!("build: {step}");
+}
+
+fn sha256(bytes: &[u8]) -> String {
+    BASE64.encode(Sha256::digest(bytes))
+}
+
+/// A JavaScript file whose one export is a value, and its types.
+fn add_module(files: &mut Files, name: &str, value: &str, kind: &str) {
+    files.insert(format!("{name}.js"), format!("export default {value};\n").into_bytes());
+    let types = format!("declare const value: {kind};\nexport default value;\n");
+    files.insert(format!("{name}.d.ts"), types.into_bytes());
+}
+
+fn node(root: &Path, script: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new("node");
+    command.current_dir(root).arg(script);
+    command
+}
+
+fn esbuild(root: &Path, args: &[&str], entry: Option<&str>) -> Result<Vec<u8>> {
+    let mut command = node(root, "node_modules/esbuild/bin/esbuild");
+    command.args(["--bundle", "--minify", "--legal-comments=none", "--log-level=warning", "--loader:.css=text", JS_TARGET]);
+    output(command.args(args), entry.map(str::as_bytes))
+}
+
+/// Runs a program to its end and returns what it printed; what it complained of goes to the screen.
+fn output(command: &mut Command, input: Option<&[u8]>) -> Result<Vec<u8>> {
+    let name = format!("{:?}", command.get_program());
+    let failed = |e: std::io::Error| format!("{name} did not run: {e}");
+    command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
+    let mut child = command.stdout(Stdio::piped()).spawn().map_err(failed)?;
+    if let (Some(mut pipe), Some(bytes)) = (child.stdin.take(), input) {
+        pipe.write_all(bytes).map_err(failed)?;
+    }
+    let done = child.wait_with_output().map_err(failed)?;
+    if !done.status.success() {
+        return Err(format!("{name} failed ({})", done.status));
+    }
+    Ok(done.stdout)
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|e| e.to_string())
+}
+
+fn read(path: &Path) -> Result<Vec<u8>> {
+    fs::read(path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+fn make_dir(path: &Path) -> Result<()> {
+    fs::create_dir_all(path).map_err(|e| format!("{}: {e}", path.display()))
+}
+
+fn write_all(folder: &Path, files: &Files) -> Result<()> {
+    for (name, bytes) in files {
+        let path = folder.join(name);
+        if let Some(parent) = path.parent() {
+            make_dir(parent)?;
+        }
+        write(&path, bytes)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,31 @@
+//! `cargo xtask`: the commands of the project, each a short program in plain sight.
+
+mod build;
+mod rules;
+mod serve;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "cargo xtask build            the package's built files, weighed against their budgets
+cargo xtask serve [--port N] the page and the package on this machine only
+cargo xtask rules check      reads the rules, lists every problem, runs every case
+cargo xtask rules cases --json
+                             every case with its report, as JSON";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let rest = args.get(1..).unwrap_or(&[]);
+    let done = match args.first().map(String::as_str) {
+        Some("build") => build::run(rest),
+        Some("serve") => serve::run(rest),
+        Some("rules") => rules::run(rest),
+        _ => Err(USAGE.into()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(message) => {
+            eprintln!("{message}");
+            ExitCode::FAILURE
+        }
+    }
+}
