@@ -42,17 +42,26 @@ function cautionWords(app, { id, clause, certainty, values }) {
   return { title: say(words.title ?? id), maybe, text: [body, doubt].filter(Boolean).join(" ") };
 }
 
-/** @param {App} app @param {string[]} cites @param {boolean} [verified] */
-function sources(app, cites, verified = true) {
-  const links = [...new Set(cites)].map((id) => {
-    const source = app.screener?.citations[id];
-    return source?.url ? outside(source.url, source.title, app.say("newTab")) : h("span", null, source?.title ?? id);
-  });
-  return [
-    links.length ? h("p", { class: "sources" }, `${app.say("sources")}: `, links.flatMap((link, i) => (i ? [" · ", link] : [link]))) : null,
-    verified ? null : h("p", { class: "fine" }, app.say("unverified")),
-  ];
+/** @param {App} app @param {string} id @param {string} [text] in the place of its title, which is then read aloud after it */
+function source(app, id, text) {
+  const { title, url } = app.screener?.citations[id] ?? { title: id };
+  const note = (/** @type {string} */ all) => h("span", { class: "quiet-note" }, all);
+  if (url) return text ? outside(url, text, `${title}, ${app.say("newTab")}`) : outside(url, title, app.say("newTab"));
+  return h("span", null, text ?? title, text ? note(` (${title})`) : null);
 }
+
+/** @param {App} app @param {string[]} cites */
+const sourceList = (app, cites) => h("ol", { class: "sources" }, cites.map((id) => h("li", null, source(app, id))));
+
+/** Sources as numbers of a list that stands elsewhere on the card. @param {App} app @param {string[]} cites @param {string[]} all */
+const sourceMarks = (app, cites, all) =>
+  cites.length ? h("p", { class: "sources" }, `${app.say("sources")}: `, cites.map((id) => [source(app, id, String(all.indexOf(id) + 1)), " "])) : null;
+
+/** @param {App} app @param {boolean} verified */
+const unverified = (app, verified) => (verified ? null : h("p", { class: "fine" }, app.say("unverified")));
+
+/** @param {...string[]} lists */
+const once = (...lists) => [...new Set(lists.flat())];
 
 /** @param {App} app @param {Caution} caution */
 function cautionTitle(app, caution) {
@@ -81,7 +90,7 @@ export function stopCard(app, report, last = false) {
   names.forEach((name) => app.stopsSeen.add(name));
 
   const reasons = list(stops.map((stop) => [h("strong", null, cautionTitle(app, stop)), h("p", null, cautionWords(app, stop).text)]), "reasons");
-  const behind = folded(app.say("sources"), sources(app, stops.flatMap(({ cites }) => cites), stops.every(({ verified }) => verified)));
+  const behind = folded(app.say("sources"), sourceList(app, once(...stops.map(({ cites }) => cites))), unverified(app, stops.every(({ verified }) => verified)));
   if (!first && !last) {
     const summary = h("summary", null, h("span", null, app.say("stopTitle")));
     return h("details", { class: "stop short" }, summary, h("div", { class: "inside" }, tells(app, stops), reasons, behind));
@@ -100,7 +109,7 @@ export function stopCard(app, report, last = false) {
     h("p", { class: "small-title" }, app.say("stopWhy")),
     reasons,
     behind,
-    last ? null : [app.helpBox(1), button(app.say("stopGo"), () => app.toHeading())],
+    last ? null : [app.helpBox(), button(app.say("stopGo"), () => app.toHeading())],
   );
 }
 
@@ -110,7 +119,7 @@ export function cautionList(app, report) {
     const these = report.cautions.filter((caution) => caution.tier === tier);
     if (!these.length) return null;
     const items = these.map((caution) => {
-      const body = h("div", { class: "inside" }, h("p", null, cautionWords(app, caution).text), sources(app, caution.cites, caution.verified));
+      const body = h("div", { class: "inside" }, h("p", null, cautionWords(app, caution).text), sourceList(app, caution.cites), unverified(app, caution.verified));
       return h("details", null, h("summary", null, h("span", null, cautionTitle(app, caution))), body);
     });
     return h("section", { class: `tier ${tier}` }, app.sub(1, "section-title", app.say(`tier.${tier}`)), items);
@@ -141,16 +150,18 @@ function cardNode(app, card, report) {
   const part = (/** @type {string} */ key, /** @type {import("./view-dom.js").Children[]} */ items, /** @type {string} */ style = "") =>
     items.length ? [app.sub(3, "part-title", app.say(key)), list(items, style)] : [];
 
+  const all = once(door.cites, ...card.reasons.map(({ cites }) => cites), ...card.fees.map(({ cites }) => cites), card.cites);
   const fees = card.fees.map(({ id, amount, since, cites }) => {
     const text = app.lawText("fee", id, { ...values, amount, since });
     const price = text.includes(fill(app.lang, "{amount}", { amount })) ? "" : `: ${fill(app.lang, "{amount}", { amount })}`;
-    return [text + price, ...sources(app, cites)];
+    return [text + price, sourceMarks(app, cites, all)];
   });
   const reasons = card.reasons.map(({ criterion, truth, values: own, since, cites, verified }) => {
     const word = /** @type {Record<string, string>} */ ({ yes: "met", no: "not-met" })[truth] ?? "unknown";
     return [
       h("p", null, h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`)), " ", say(law.criterion?.[criterion]?.[word] ?? criterion, { since, ...own })),
-      ...sources(app, cites, verified),
+      sourceMarks(app, cites, all),
+      unverified(app, verified),
     ];
   });
   const missing = fit?.missing.map((fact) => app.lawOf({ fact }).missing ?? app.lawOf({ fact }).question ?? fact) ?? [];
@@ -194,7 +205,7 @@ function cardNode(app, card, report) {
     card.nextSteps.length + card.documents.length + fees.length
       ? folded([card.nextSteps.length && app.say("steps"), card.documents.length && app.say("documents"), fees.length && app.say("fees")].filter(Boolean).join(" · "), ...part("steps", texts("step", card.nextSteps.map(({ id }) => id))), ...part("documents", texts("document", card.documents)), ...part("fees", fees))
       : null,
-    card.cites.length || door.cites.length ? folded(app.say("sources"), ...sources(app, [...door.cites, ...card.cites])) : null,
+    all.length ? folded(app.say("sources"), sourceList(app, all)) : null,
     h("p", { class: "fine" }, door.confirmedThrough && app.say(door.stale ? "stale" : "confirmed", { date: door.confirmedThrough }), " ", (card.review ?? report.rules.review).state === "draft" && !app.config.reviewedBy && app.say("cardReview")),
   );
 }

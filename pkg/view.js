@@ -265,7 +265,7 @@ export class View {
     return this.config.asOf && this.say("preview", { date: this.config.asOf });
   }
 
-  helpBox(below = 0) {
+  helpBox(below = 1) {
     const { helpName, helpUrl, helpPhone } = this.config;
     const tab = this.say("newTab");
     const links = [
@@ -530,7 +530,7 @@ export class View {
     return [
       this.heading(this.say("resultsTitle")),
       stopCard(this, report, true),
-      this.helpBox(1),
+      this.helpBox(),
       h("p", { class: "lead" }, this.say("resultsLead")),
       reviewNote(this, report.rules.review),
       this.problems(report),

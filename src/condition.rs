@@ -92,7 +92,9 @@ pub struct Context<'a> {
     pub as_of: Date,
     answers: &'a [Answer],
     /// Does the fact apply? Unknown with `true` where that rests on a question not asked yet.
-    applies: Vec<(Truth, bool)>,
+    applies: &'a [(Truth, bool)],
+    /// The fact to ask for to know another: itself, or the date of the event behind it.
+    behind: &'a [u16],
     history: History<'a>,
     pub card: Option<CardFlags>,
 }
@@ -132,13 +134,15 @@ impl From<Measured> for Leaf {
 pub struct Effective {
     answers: Vec<Answer>,
     applies: Vec<(Truth, bool)>,
+    behind: Vec<u16>,
 }
 
 impl Effective {
     /// Works through the facts in order: a fact's guard reads only facts before it.
     pub fn new(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
-        let mut so_far = Effective { answers: Vec::with_capacity(pack.facts.len()), applies: Vec::with_capacity(pack.facts.len()) };
+        let mut so_far = Effective { answers: Vec::new(), applies: Vec::new(), behind: Vec::new() };
         for (index, fact) in pack.facts.iter().enumerate() {
+            let mut behind = u16::try_from(index).unwrap_or(u16::MAX);
             let guard = pack.applies.get(index).and_then(Option::as_ref);
             let applies = guard.map_or((Truth::Yes, false), |guard| {
                 let context = so_far.context(pack, as_of);
@@ -153,32 +157,35 @@ impl Effective {
                 };
             }
             if let Answer::Value(Value::Choice(option)) = answer {
-                answer = as_it_was(&fact.since, option, answers, as_of);
+                if let Some((date, before)) = not_yet(&fact.since, option, answers, as_of) {
+                    (answer, behind) = (before, date);
+                }
             }
             // What does not apply is as good as never said.
             so_far.answers.push(if applies.0 == Truth::No { Answer::NotAsked } else { answer });
             so_far.applies.push(applies);
+            so_far.behind.push(behind);
         }
         so_far
     }
 
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
         let history = History::new(&pack.places, &self.answers, as_of);
-        Context { pack, as_of, answers: &self.answers, applies: self.applies.clone(), history, card: None }
+        Context { pack, as_of, answers: &self.answers, applies: &self.applies, behind: &self.behind, history, card: None }
     }
 }
 
-/// A choice as it was on the as-of date, where an event since then changed it.
-fn as_it_was(since: &[Since], option: u8, answers: &[Answer], as_of: Date) -> Answer {
-    for event in since.iter().filter(|event| event.when.is_none_or(|when| when == option)) {
-        let Some(Answer::Value(Value::Date(date))) = answers.get(usize::from(event.date)) else { continue };
+/// For a choice that an event made what it is, where the event is not surely past on the as-of date: the date of the
+/// event, and the answer as of that day.
+fn not_yet(since: &[Since], option: u8, answers: &[Answer], as_of: Date) -> Option<(u16, Answer)> {
+    since.iter().filter(|event| event.when.is_none_or(|when| when == option)).find_map(|event| {
+        let Some(Answer::Value(Value::Date(date))) = answers.get(usize::from(event.date)) else { return None };
         match (Approx::on_or_before(date.range, Approx::exact(as_of)), event.before) {
-            (Truth::Yes, _) => {}
-            (Truth::No, Some(before)) => return Answer::Value(Value::Choice(before)),
-            _ => return Answer::Unsure,
+            (Truth::Yes, _) => None,
+            (Truth::No, Some(before)) => Some((event.date, Answer::Value(Value::Choice(before)))),
+            _ => Some((event.date, Answer::Unsure)),
         }
-    }
-    Answer::Value(Value::Choice(option))
+    })
 }
 
 impl<'a> Context<'a> {
@@ -337,8 +344,9 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// The question that answers a fact: the fact itself, or the one that implies it.
+    /// The question that answers a fact: the fact itself, the one that implies it, or the event behind it.
     pub fn question_of(&self, fact: u16) -> u16 {
+        let fact = self.behind.get(usize::from(fact)).copied().unwrap_or(fact);
         self.pack.facts.get(usize::from(fact)).and_then(|f| f.implied.as_ref()).map_or(fact, |implied| implied.fact)
     }
 

@@ -28,7 +28,7 @@ impl Date {
     /// Earlier than any day a person can name.
     pub const MIN: Date = Date(-25_567);
     /// Later than any day a person can name.
-    pub const MAX: Date = Date(84_006);
+    pub const MAX: Date = Date(84_005);
 
     /// The day of a year, month (1 to 12) and day (1 to 31), or `None` where the calendar has no such day.
     pub fn from_ymd(year: i32, month: i32, day: i32) -> Option<Date> {

@@ -71,6 +71,8 @@ pub struct Field {
     pub words: Vec<String>,
     /// Leaving the field out says something: the person is still here, the period still runs.
     pub still: bool,
+    /// A date that may lie ahead.
+    pub ahead: bool,
     /// The field is asked only where another field of the entry has one of these options, or is given at all.
     pub show_when: Option<ShowWhen>,
 }
@@ -190,19 +192,21 @@ pub type Answers = Vec<Answer>;
 
 /// Reads the packed answers: for each fact its numbers, one after the other, as [`Fact::size`] counts them. Numbers
 /// that mean nothing are read as "unsure", which is never taken for a "no"; missing ones as not asked.
-pub fn unpack(facts: &[Fact], slots: &[i32]) -> Answers {
+///
+/// Packed answers come from a person who answers on the as-of date: "this year" means this year until that day.
+pub fn unpack(facts: &[Fact], slots: &[i32], as_of: Date) -> Answers {
     let mut at = 0;
     facts
         .iter()
         .map(|fact| {
             let mine = slots.get(at..at + fact.size()).unwrap_or(&[]);
             at += fact.size();
-            unpack_fact(fact, mine)
+            unpack_fact(fact, mine, as_of)
         })
         .collect()
 }
 
-fn unpack_fact(fact: &Fact, slots: &[i32]) -> Answer {
+fn unpack_fact(fact: &Fact, slots: &[i32], as_of: Date) -> Answer {
     let first = match slots.first() {
         None | Some(0) => return Answer::NotAsked,
         Some(&n) if n == -1 => return Answer::Unsure,
@@ -217,19 +221,19 @@ fn unpack_fact(fact: &Fact, slots: &[i32]) -> Answer {
             (!named.is_empty()).then_some(Value::Countries(named))
         }
         Kind::Date => match unpack_date(slots) {
-            Unpacked::Date(date) => Some(Value::Date(date)),
+            Unpacked::Date(date) => Some(Value::Date(date.until_now(fact.ahead, as_of))),
             Unpacked::NoSuchDay => return Answer::NoSuchDay,
             Unpacked::Nonsense => None,
         },
         Kind::List => usize::try_from(first - 1).ok().filter(|&n| n <= LIST_CAPACITY).and_then(|n| {
             let entries = slots.get(1..)?.chunks(fact.entry_size().max(1)).take(n);
-            Some(Value::List(entries.map(|slots| unpack_entry(fact, slots)).collect()))
+            Some(Value::List(entries.map(|slots| unpack_entry(fact, slots, as_of)).collect()))
         }),
     };
     value.map_or(Answer::Unsure, Answer::Value)
 }
 
-fn unpack_entry(fact: &Fact, slots: &[i32]) -> Entry {
+fn unpack_entry(fact: &Fact, slots: &[i32], as_of: Date) -> Entry {
     let field = |(at, field): (usize, &Field)| {
         let mine = slots.get(at..at + field.kind.size()).unwrap_or(&[]);
         let first = mine.first().copied().unwrap_or(0);
@@ -240,7 +244,7 @@ fn unpack_entry(fact: &Fact, slots: &[i32]) -> Entry {
                 u8::try_from(-2 - n).ok().filter(|&w| usize::from(w) < field.words.len()).map_or(Given::Unsure, Given::Word)
             }
             (_, Kind::Date) => match unpack_date(mine) {
-                Unpacked::Date(date) => Given::Date(date),
+                Unpacked::Date(date) => Given::Date(date.until_now(field.ahead, as_of)),
                 _ => Given::Unsure,
             },
             (n, Kind::YesNo) => option(n, 2).map_or(Given::Unsure, Given::Choice),
@@ -288,6 +292,12 @@ impl Dated {
     /// A date that can still be given more exactly.
     pub fn new(range: Approx) -> Dated {
         Dated { range, vague: false }
+    }
+
+    /// The part of an inexact date that does not lie ahead, unless it may.
+    fn until_now(self, ahead: bool, as_of: Date) -> Dated {
+        let straddles = self.range.from <= as_of && self.range.to > as_of;
+        if straddles && !ahead { Dated { range: Approx { to: as_of, ..self.range }, ..self } } else { self }
     }
 
     /// The whole of what can have happened by `as_of`, where part of it can.

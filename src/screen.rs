@@ -331,7 +331,11 @@ fn unsettled(context: &Context, test: &Condition) -> Vec<u16> {
     let facts = context.facts_read(test);
     let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.applies(*fact).0 != Truth::No;
     let open: Vec<u16> = facts.iter().copied().filter(missing).map(|fact| context.question_of(fact)).collect();
-    if open.is_empty() { facts } else { open }
+    if open.is_empty() {
+        // Every answer is there, but one is not exact. Whether a fact applies is a test of its own.
+        return facts.into_iter().filter(|fact| context.applies(*fact).0 == Truth::Yes).collect();
+    }
+    open
 }
 
 fn question(context: &Context, sharper: &Sharper) -> SharperQuestion {

@@ -139,7 +139,7 @@ impl Engine {
     #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn screen_slots(&self, as_of: &str, slots: &[i32]) -> Result<JsValue, JsValue> {
         let as_of = day(as_of).map_err(|e| error(&e))?;
-        give(&screen(&self.pack, as_of, &unpack(&self.pack.facts, slots)))
+        give(&screen(&self.pack, as_of, &unpack(&self.pack.facts, slots, as_of)))
     }
 }
 

@@ -288,7 +288,7 @@ fn options(node: &Node, kind: Kind, problems: &mut Problems) -> Vec<String> {
 fn fields(fact: &Node, problems: &mut Problems) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
     for node in fact.tables("field", problems) {
-        node.only(&["id", "kind", "options", "words", "absent", "show-when"], problems);
+        node.only(&["id", "kind", "options", "words", "absent", "show-when", "ahead"], problems);
         let kind = kind(&node, problems);
         if matches!(kind, Kind::List | Kind::Set | Kind::Country | Kind::Countries) {
             problems.add(node.file, node.at("kind"), "a field is a date, a choice or yes-no", "use one of these");
@@ -310,6 +310,7 @@ fn fields(fact: &Node, problems: &mut Problems) -> Vec<Field> {
             options: options(&node, kind, problems),
             words: node.strings("words", problems),
             still: node.opt_str("absent", problems).is_some(),
+            ahead: node.opt_bool("ahead", problems).unwrap_or(false),
             show_when,
         });
     }

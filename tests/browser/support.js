@@ -31,9 +31,11 @@ const page = (attributes, content = "") => `<!DOCTYPE html>
 export async function serve() {
   const pages = new Map();
   const asked = [];
+  const referers = new Map();
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     asked.push(path);
+    referers.set(path, request.headers.referer);
     const made = pages.get(path);
     if (made) {
       response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...made.headers });
@@ -52,6 +54,7 @@ export async function serve() {
   const { port } = server.address();
   return {
     asked,
+    referers,
     origin: `http://127.0.0.1:${port}`,
     /** @returns the address of a page with the element in it */
     embed(path, attributes = "", { content, headers = {} } = {}) {
@@ -98,9 +101,13 @@ export function together(options) {
     return made;
   };
   /** The screener by itself, at its start. */
-  shared.open = async (lang = "en", { query = "", ...context } = {}) => {
+  shared.open = async (lang = "en", context = {}) => {
     const made = await shared.page(context);
-    await made.goto(`${shared.server.origin}/?lang=${lang}&as-of=${AS_OF}${query}`);
+    return shared.visit(made, `${shared.server.origin}/?lang=${lang}&as-of=${AS_OF}`, lang);
+  };
+  /** Any page with the element in it, once it is ready. */
+  shared.visit = async (made, address, lang = "en") => {
+    await made.goto(address);
     const person = new Person(made, lang);
     await person.button("start").waitFor();
     return person;

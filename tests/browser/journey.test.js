@@ -1,0 +1,251 @@
+// Whole ways through the questions, in each language, by what a person sees and hears.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { words } from "../../pkg/words.js";
+import { AS_OF, PLAIN, together } from "./support.js";
+
+const shared = together();
+
+/** Promises that no screen may make. */
+const NEVER = {
+  en: /you (are|may be) eligible|you qualify|guarantee|amnesty|\bsafe(ly)?\b/i,
+  es: /usted (es|puede ser) elegible|usted califica|garantiz|amnistía|está a salvo/i,
+};
+
+for (const lang of Object.keys(words)) {
+  test(`${lang}: from the start to the results`, async () => {
+    const person = await shared.open(lang);
+    assert.equal(await person.page.title(), "Questions");
+    for (const key of ["adviceTitle", "privateTitle", "sharedTitle", "unreviewed"]) await person.frame.getByText(person.say(key)).first().waitFor();
+    await person.start();
+
+    assert.equal(await person.run(), person.say("reviewTitle"));
+    assert.ok(person.path.length > 15, `${person.path.length} questions`);
+    assert.equal(new Set(person.path).size, person.path.length, "no question comes twice");
+    await person.button("showResults").click();
+
+    const law = person.law.route;
+    const cards = person.frame.getByRole("article");
+    for (const route of ["kft-spouse", "adjustment-relative"]) await person.frame.getByRole("heading", { name: law[route].name, exact: true }).waitFor({ state: "attached" });
+    const card = cards.filter({ has: person.frame.getByRole("heading", { name: law["kft-spouse"].name, includeHidden: true }) });
+    const text = await card.textContent();
+    assert.ok(text.includes(person.say("door.closed")), "the door is said");
+    assert.ok(text.includes(person.say("fitPast.fits")), "the fit is said apart from it, in the past");
+    await person.frame.getByText(person.say("advice")).waitFor();
+
+    const all = await person.frame.locator("body").textContent();
+    assert.doesNotMatch(all, NEVER[lang]);
+    assert.doesNotMatch(all, /\{\w+\}|undefined|\[object/, "every placeholder is filled");
+    for (const link of await person.frame.getByRole("article").getByRole("link", { includeHidden: true }).all()) {
+      assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+      assert.equal(await link.getAttribute("target"), "_blank");
+    }
+    assert.deepEqual(person.page.complaints, []);
+  });
+}
+
+test("the bound on the questions that are left never grows while plain answers are given", async () => {
+  const person = await shared.open();
+  await person.start();
+  let before = Infinity;
+  for (let asked = 0; asked < 60; asked++) {
+    const title = await person.here();
+    const fact = person.factOf(title);
+    if (!fact) break;
+    const text = await person.frame.getByText(/^At most/).innerText();
+    const left = text === person.say("leftOne") ? 1 : Number(text.match(/\d+/)[0]);
+    assert.ok(left < before, `${fact}: ${left} after ${before}`);
+    before = left;
+    await person.answer(fact, PLAIN[fact]);
+  }
+  assert.equal(await person.here(), person.say("reviewTitle"));
+});
+
+test("a changed early answer keeps the later ones", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run();
+  const question = person.law.fact["denied-filing"].question;
+  const rows = person.frame.locator("dl");
+  const before = await rows.innerText();
+  await person.frame.getByRole("button", { name: `Change: ${question}`, exact: true }).click();
+  assert.equal(await person.here(), question);
+  assert.ok(await person.radio("no").isChecked(), "the old answer is shown");
+  await person.radio("yes").check();
+  await person.go();
+  await person.run();
+  const after = await rows.innerText();
+  const changed = after.split("\n").filter((line, i) => line !== before.split("\n")[i]);
+  assert.deepEqual(changed, ["Yes"], "one line differs");
+});
+
+test("the way back shows each answer as it was given, and Continue comes back to the open question", async () => {
+  const person = await shared.open();
+  await person.start();
+  const here = await person.run({}, "custody");
+  await person.back();
+  assert.equal(await person.here(), person.law.fact["court.missed-hearing"].question);
+  assert.ok(await person.radio("no").isChecked());
+  await person.back();
+  assert.ok(await person.radio(person.law.fact["court.state"].options.none).isChecked());
+  await person.go();
+  assert.equal(person.factOf(await person.here()), here);
+});
+
+test("the language can be changed in the middle: the place, the answers and what is just chosen stay", async () => {
+  const person = await shared.open("en");
+  await person.start();
+  await person.run({}, "custody");
+  await person.radio("unsure").check();
+  await person.switchTo("es");
+  assert.equal(await person.here(), person.law.fact.custody.question);
+  assert.ok(await person.radio("unsure").isChecked());
+  assert.equal(await person.frame.locator("html").getAttribute("lang"), "es");
+  await person.go();
+  await person.run({}, "entered-once");
+  await person.switchTo("en");
+  await person.run();
+  await person.frame.getByText(person.law.fact.custody.question, { exact: true }).waitFor();
+  assert.equal(await person.here(), person.say("reviewTitle"));
+});
+
+test("nothing is chosen beforehand, every question can be answered with not sure, and nothing is typed", async () => {
+  const person = await shared.open();
+  await person.start();
+  for (;;) {
+    const title = await person.here();
+    const fact = person.factOf(title);
+    if (!fact) break;
+    assert.equal(await person.frame.locator(":checked:not(option)").count(), 0, `${fact}: nothing is chosen`);
+    assert.equal(await person.frame.locator("input:not([type=radio],[type=checkbox]), textarea, [contenteditable]").count(), 0, fact);
+    const unsure = (await person.radio("unsure").count()) + (await person.checkbox("unsure").count());
+    assert.equal(unsure, 1, `${fact}: "not sure" is offered`);
+    await person.answer(fact, "unsure");
+  }
+  await person.button("showResults").click();
+  await person.heading("stopTitle").waitFor();
+  assert.equal(await person.frame.getByText(person.say("fit.fits"), { exact: true }).count(), 0, "not sure never makes a match");
+});
+
+test("not sure says how it can be found out", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run({}, "court.state");
+  await person.radio("unsure").check();
+  const status = person.frame.getByRole("status").filter({ hasText: person.say("howTo") });
+  assert.match(await status.innerText(), new RegExp(person.law.fact["court.state"]["find-out"].slice(0, 30)));
+  await person.radio(person.law.fact["court.state"].options.none).check();
+  await status.waitFor({ state: "detached" });
+});
+
+test("the stop card comes the moment it is known, before the next question, and the questions go on", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run({}, "reentry-after-year");
+  assert.equal(await person.heading("stopTitle").count(), 0);
+  await person.radio("yes").check();
+  await person.go();
+  const title = person.heading("stopTitle");
+  await title.waitFor();
+  assert.ok(await title.evaluate((node) => node === document.activeElement), "focus is on it");
+  assert.ok(await title.evaluate((node) => node.compareDocumentPosition(document.querySelector(".title")) & 4), "it stands above the question");
+  for (const tell of ["lawyer-first", "do-not-file", "do-not-travel"]) await person.frame.getByText(person.law.tells[tell]).first().waitFor();
+  await person.button("stopGo").click();
+  await person.run();
+  await person.button("showResults").click();
+  const parts = await person.frame.getByRole("heading").allInnerTexts();
+  assert.ok(parts.indexOf(person.say("stopTitle")) < parts.indexOf(person.say("cardsTitle")), "reasons first, then cards");
+  assert.ok(parts.indexOf(person.say("helpTitle")) < parts.indexOf(person.say("cardsTitle")), "help comes before the cards");
+});
+
+test("a list: add, change, remove, not sure that this is all, that is all", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run({ "entered-once": "no" }, "stays");
+  const law = person.law.fact.stays;
+  const entries = person.frame.getByRole("listitem").filter({ has: person.frame.getByRole("button") });
+  await person.radio("addFirst").check();
+  await person.go();
+  await person.entry(law, { entered: "2005", how: "visa", left: "2007-06", "left-how": "own-choice" });
+  await person.button(law.add).click();
+  await person.entry(law, { entered: "2009-03", how: "without-inspection" });
+  assert.equal(await entries.count(), 2);
+  assert.match(await entries.nth(0).innerText(), /2005[^]*June 2007/);
+  assert.match(await entries.nth(1).innerText(), new RegExp(`March 2009[^]*${law.fields.left.still}`));
+
+  await entries.nth(1).getByRole("button", { name: "Change Stay 2" }).click();
+  assert.equal(await person.select("year").inputValue(), "2009");
+  await person.date("2010");
+  for (let field = 0; field < 3; field++) await person.go();
+  assert.match(await entries.nth(1).innerText(), /2010/);
+
+  await entries.nth(0).getByRole("button", { name: "Remove Stay 1" }).click();
+  assert.equal(await entries.count(), 1);
+  assert.match(await entries.nth(0).innerText(), /Stay 1[^]*2010/);
+  await person.button("unsureAll").click();
+  await person.run();
+  const change = person.frame.getByRole("button", { name: `Change: ${law.question}`, exact: true });
+  await change.click();
+  assert.equal(await entries.count(), 1, "what was entered is still there");
+  await person.button("allDone").click();
+  await person.run();
+  assert.match(await person.frame.locator("dl").innerText(), /Stay 1\n2010/);
+});
+
+test("where one entry is all there can be, the list is that one entry", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run({}, "stays");
+  // The first field of the first stay, with no list around it.
+  assert.equal(await person.here(), person.law.fact.stays.fields.entered.label);
+  await person.entry(person.law.fact.stays, { entered: "2009", how: "without-inspection" });
+  assert.ok(person.factOf(await person.here()), "the next question comes at once");
+});
+
+test("a date that is not exact enough gets one yes-or-no question, and only where it matters", async () => {
+  const person = await shared.open();
+  await person.page.goto(`${shared.server.origin}/?as-of=2024-08-20`);
+  await person.button("start").click();
+  const title = await person.run({ "marriage.date": "2024" });
+  const question = person.say("sharper.on-or-before", { date: "June 17, 2024" });
+  assert.equal(title, question);
+  await person.frame.getByText(person.say("sharperTold", { value: "2024" })).waitFor();
+  await person.radio("yes").check();
+  await person.go();
+  assert.equal(await person.run(), person.say("reviewTitle"));
+  await person.frame.getByText("between January 1, 2024 and June 17, 2024").waitFor();
+  await person.button("showResults").click();
+  const card = person.frame.getByRole("article").filter({ hasText: person.law.route["kft-spouse"].name });
+  assert.match(await card.textContent(), new RegExp(person.say("fitText.fits")));
+});
+
+test("not sure of the sharper date is an answer too, and is not asked again", async () => {
+  const person = await shared.open();
+  await person.page.goto(`${shared.server.origin}/?as-of=2024-08-20`);
+  await person.button("start").click();
+  await person.run({ "marriage.date": "2024-06" });
+  await person.radio("unsure").check();
+  await person.go();
+  assert.equal(await person.run(), person.say("reviewTitle"));
+});
+
+test("a better date can be given in the place of the sharper question", async () => {
+  const person = await shared.open();
+  await person.page.goto(`${shared.server.origin}/?as-of=2024-08-20`);
+  await person.button("start").click();
+  await person.run({ "marriage.date": "2024" });
+  await person.button("exact").click();
+  assert.equal(await person.select("year").inputValue(), "2024");
+  await person.date("2024-06-18");
+  await person.go();
+  assert.equal(await person.run(), person.say("reviewTitle"));
+  await person.frame.getByText("June 18, 2024").waitFor();
+});
+
+test("the day that is looked at is said when the page sets it", async () => {
+  const person = await shared.open("es");
+  const note = words.es.preview.replace("{date}", new Intl.DateTimeFormat("es", { dateStyle: "long", timeZone: "UTC" }).format(new Date(AS_OF)));
+  await person.frame.getByText(note).first().waitFor();
+});

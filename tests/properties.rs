@@ -1,0 +1,172 @@
+//! What must hold for every input, tried on many.
+#![cfg(feature = "author")]
+
+use proptest::prelude::*;
+use relief_screener::author;
+use relief_screener::date::{Approx, Date};
+use relief_screener::fact::{Answer, Answers, Dated, Fact, Given, Kind, Value, unpack};
+use relief_screener::pack::{FitState, Pack};
+use relief_screener::report::Report;
+use relief_screener::screen::screen;
+use relief_screener::truth::Truth;
+use std::path::Path;
+use std::sync::OnceLock;
+
+fn pack() -> &'static Pack {
+    static PACK: OnceLock<Pack> = OnceLock::new();
+    PACK.get_or_init(|| {
+        let mut problems = author::Problems::default();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us");
+        author::load(&folder, &mut problems).expect("rules that load").pack
+    })
+}
+
+fn day() -> impl Strategy<Value = Date> {
+    prop_oneof![
+        (0..10_000_i32).prop_map(|n| Date::from_ymd(2000, 1, 1).expect("a day").plus_days(n)),
+        // Days beside the lines of the law are where mistakes are.
+        (proptest::sample::select(vec!["1997-04-01", "2014-06-17", "2024-06-17", "2024-08-19", "2024-11-07", "2026-08-13"]), -1..=1_i32)
+            .prop_map(|(day, n)| Date::parse(day).expect("a day").plus_days(n)),
+    ]
+}
+
+fn dated() -> impl Strategy<Value = Dated> {
+    (day(), prop_oneof![3 => Just(0), 1 => 0..800_i32]).prop_map(|(from, days)| Dated::new(Approx { from, to: from.plus_days(days) }))
+}
+
+fn value(fact: &'static Fact) -> BoxedStrategy<Value> {
+    let options = fact.options.len() as u8;
+    match fact.kind {
+        Kind::YesNo => (0..2_u8).prop_map(Value::Choice).boxed(),
+        Kind::Choice => (0..options).prop_map(Value::Choice).boxed(),
+        Kind::Set => (0..options).prop_map(|o| Value::Set(1 << o)).boxed(),
+        Kind::Date => dated().prop_map(Value::Date).boxed(),
+        Kind::List => {
+            let fields: Vec<_> = fact
+                .fields
+                .iter()
+                .map(|field| match field.kind {
+                    Kind::Date => prop_oneof![4 => dated().prop_map(Given::Date), 1 => Just(Given::Unsure), 1 => Just(Given::Absent)].boxed(),
+                    _ => {
+                        let options = field.options.len().max(2) as u8;
+                        prop_oneof![6 => (0..options).prop_map(Given::Choice), 1 => Just(Given::Unsure), 1 => Just(Given::Absent)].boxed()
+                    }
+                })
+                .collect();
+            proptest::collection::vec(fields, 0..4).prop_map(Value::List).boxed()
+        }
+        Kind::Country | Kind::Countries => {
+            let codes = ["MX", "HT", "CU", "VE"].map(|code| relief_screener::fact::Country::parse(code).expect("a country"));
+            proptest::sample::select(codes.to_vec()).prop_map(|c| Value::Countries(vec![c])).boxed()
+        }
+    }
+}
+
+fn answer(fact: &'static Fact) -> BoxedStrategy<Answer> {
+    prop_oneof![8 => value(fact).prop_map(Answer::Value), 1 => Just(Answer::Unsure), 1 => Just(Answer::NotAsked)].boxed()
+}
+
+fn family() -> impl Strategy<Value = Answers> {
+    pack().facts.iter().map(answer).collect::<Vec<_>>()
+}
+
+/// Does `sharper` say something that contradicts what `vaguer` said for sure?
+fn contradicts(vaguer: &Report, sharper: &Report) -> Option<String> {
+    for card in &vaguer.cards {
+        let other = sharper.cards.iter().find(|c| c.route == card.route)?;
+        if card.door != other.door {
+            return Some(format!("{}: the door moved", card.route));
+        }
+        for reason in &card.reasons {
+            let now = other.reasons.iter().find(|r| r.criterion == reason.criterion);
+            let turned = match (reason.truth, now.map(|r| r.truth)) {
+                (Truth::Unknown, _) | (_, None) => false,
+                (before, Some(now)) => before != now,
+            };
+            if turned {
+                return Some(format!("{} {}: {:?} became {:?}", card.route, reason.criterion, reason.truth, now.map(|r| r.truth)));
+            }
+        }
+        let (before, now) = (card.fit.as_ref().map(|f| f.state), other.fit.as_ref().map(|f| f.state));
+        if before == Some(FitState::DoesNotFit) && now != before || before == Some(FitState::Fits) && now != before {
+            return Some(format!("{}: {before:?} became {now:?}", card.route));
+        }
+    }
+    None
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, ..ProptestConfig::default() })]
+
+    /// Taking an answer back to "not sure" or "not asked" never turns a yes into a no, and never makes a card fit or not
+    /// fit that the true answer denies.
+    #[test]
+    fn unknown_never_contradicts_the_truth(family in family(), as_of in day(), place in 0..1000_usize, asked in any::<bool>()) {
+        let sharper = screen(pack(), as_of, &family);
+        let mut vague = family;
+        let place = place % vague.len();
+        // A choice whose event has no date is taken as true on the as-of date: whoever answers, answers about now.
+        prop_assume!(!pack().facts.iter().any(|f| f.since.iter().any(|s| usize::from(s.date) == place)));
+        vague[place] = if asked { Answer::Unsure } else { Answer::NotAsked };
+        let vaguer = screen(pack(), as_of, &vague);
+        let found = contradicts(&vaguer, &sharper);
+        prop_assert!(found.is_none(), "{} as unknown: {}", pack().facts[place].id, found.unwrap_or_default());
+    }
+
+    /// A date given as a range says nothing that any exact day in it denies.
+    #[test]
+    fn a_range_never_contradicts_a_day_in_it(family in family(), as_of in day(), place in 0..1000_usize, before in 0..400_i32, after in 0..400_i32) {
+        let dates: Vec<usize> = pack().facts.iter().enumerate().filter(|(_, f)| f.kind == Kind::Date).map(|(i, _)| i).collect();
+        let place = dates[place % dates.len()];
+        let Answer::Value(Value::Date(exact)) = family[place] else { return Ok(()) };
+        let range = Approx { from: exact.range.from.plus_days(-before), to: exact.range.to.plus_days(after) };
+        let mut vague = family.clone();
+        vague[place] = Answer::Value(Value::Date(Dated::new(range)));
+        let found = contradicts(&screen(pack(), as_of, &vague), &screen(pack(), as_of, &family));
+        prop_assert!(found.is_none(), "{} as a range: {}", pack().facts[place].id, found.unwrap_or_default());
+    }
+
+    /// Any numbers at all give a report.
+    #[test]
+    fn no_packed_answers_panic(slots in proptest::collection::vec(prop_oneof![any::<i32>(), -3..40_i32, 19_000_000..21_000_000_i32], 0..1200), as_of in day()) {
+        let report = screen(pack(), as_of, &unpack(&pack().facts, &slots, as_of));
+        prop_assert_eq!(report.cards.len(), pack().routes.len());
+    }
+
+    /// A sharper question is worth asking: both its answers leave a date that is more exact than before.
+    #[test]
+    fn a_sharper_question_cuts_the_range(family in family(), as_of in day()) {
+        let report = screen(pack(), as_of, &family);
+        for question in report.questions.iter().flat_map(|q| &q.sharper) {
+            prop_assert!(question.yes.from <= question.yes.to, "{question:?}");
+            prop_assert!(question.no.from <= question.no.to, "{question:?}");
+            prop_assert!(question.yes.to < question.no.from || question.no.to < question.yes.from, "{question:?}");
+        }
+    }
+
+    /// What is asked next is open, and answering "not sure" to everything comes to an end within the stated bound.
+    #[test]
+    fn the_path_ends_within_its_bound(as_of in day()) {
+        let mut answers: Answers = vec![Answer::NotAsked; pack().facts.len()];
+        let mut left = screen(pack(), as_of, &answers).remaining;
+        loop {
+            let report = screen(pack(), as_of, &answers);
+            prop_assert!(report.remaining <= left, "{} after {left}", report.remaining);
+            let open = report.questions.iter().position(|q| q.state == relief_screener::report::QuestionProgress::Open);
+            let Some(next) = open else { break };
+            prop_assert_eq!(report.next.as_deref(), Some(pack().facts[next].id.as_str()));
+            left = report.remaining;
+            answers[next] = Answer::Unsure;
+        }
+    }
+}
+
+#[test]
+fn the_order_of_the_answers_does_not_matter() {
+    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    for case in checked.cases.iter().step_by(5) {
+        let reversed: serde_json::Map<_, _> = case.answers.as_object().expect("answers").clone().into_iter().rev().collect();
+        let answers = author::read_answers(&checked.pack, &serde_json::Value::Object(reversed)).expect("answers");
+        assert_eq!(screen(&checked.pack, case.as_of, &case.answers(&checked.pack)), screen(&checked.pack, case.as_of, &answers));
+    }
+}
