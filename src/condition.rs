@@ -156,10 +156,10 @@ impl Effective {
                     Some(_) => Answer::Unsure,
                 };
             }
-            if let Answer::Value(Value::Choice(option)) = answer {
-                if let Some((date, before)) = not_yet(&fact.since, option, answers, as_of) {
-                    (answer, behind) = (before, date);
-                }
+            if let Answer::Value(Value::Choice(option)) = answer
+                && let Some((date, before)) = not_yet(&fact.since, option, answers, as_of)
+            {
+                (answer, behind) = (before, date);
             }
             // What does not apply is as good as never said.
             so_far.answers.push(if applies.0 == Truth::No { Answer::NotAsked } else { answer });

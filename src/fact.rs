@@ -209,7 +209,7 @@ pub fn unpack(facts: &[Fact], slots: &[i32], as_of: Date) -> Answers {
 fn unpack_fact(fact: &Fact, slots: &[i32], as_of: Date) -> Answer {
     let first = match slots.first() {
         None | Some(0) => return Answer::NotAsked,
-        Some(&n) if n == -1 => return Answer::Unsure,
+        Some(-1) => return Answer::Unsure,
         Some(&n) => n,
     };
     let value = match fact.kind {

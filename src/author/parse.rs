@@ -105,7 +105,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
             let guard = node.table.get("applies-when")?;
             let guard = names.condition(node, "applies-when", guard, None, problems);
             let mut read = BTreeSet::new();
-            facts_in(&guard, &conditions, &measures, &places, &mut read);
+            facts_in(&guard, &conditions, &places, &mut read);
             for later in read.iter().filter(|&&fact| usize::from(fact) >= index) {
                 let later = facts.get(usize::from(*later)).map_or("?", |f| f.id.as_str());
                 problems.add(FACT_FILE, node.at("applies-when"), format!("reads `{later}`, which is asked later"), "move the guard before what it guards");
@@ -649,8 +649,8 @@ fn collect_values(condition: &Condition, values: &mut Values) {
 }
 
 /// Every fact that a condition reads, through names and measures.
-fn facts_in(condition: &Condition, conditions: &[NamedCondition], measures: &[Vec<Measure>], places: &Places, read: &mut BTreeSet<u16>) {
-    let mut recurse = |part: &Condition| facts_in(part, conditions, measures, places, read);
+fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Places, read: &mut BTreeSet<u16>) {
+    let mut recurse = |part: &Condition| facts_in(part, conditions, places, read);
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(recurse),
         Condition::Not(part) => recurse(part),
