@@ -22,24 +22,59 @@ pub enum Condition {
     /// A named condition of the pack, in the version in force.
     Named(u16),
     /// The answer to a yes-no, a choice or a set is, or includes, one of the options.
-    Has { fact: u16, options: u32 },
+    Has {
+        fact: u16,
+        options: u32,
+    },
     /// One of the countries named is in the list.
-    In { fact: u16, countries: Vec<Country> },
+    In {
+        fact: u16,
+        countries: Vec<Country>,
+    },
     /// A date fact against a point in time.
-    When { fact: u16, rel: Relation, point: Point },
+    When {
+        fact: u16,
+        rel: Relation,
+        point: Point,
+    },
     /// From a date fact to the as-of date, or to another date fact, a span has passed (or, for `less`, has not).
-    Span { fact: u16, by: Option<u16>, less: bool, span: Span },
+    Span {
+        fact: u16,
+        by: Option<u16>,
+        less: bool,
+        span: Span,
+    },
     /// At least `at_least` entries of a list pass.
-    Count { list: u16, entry: Box<Condition>, at_least: u16 },
+    Count {
+        list: u16,
+        entry: Box<Condition>,
+        at_least: u16,
+    },
     /// The stay that the person is in passes; no outside the US.
     ThisStay(Box<Condition>),
     /// A field of the entry under test.
-    Field { field: u16, test: FieldTest },
+    Field {
+        field: u16,
+        test: FieldTest,
+    },
     PresentSince(Date),
-    DaysInThisStay { measure: u16, range: Range },
-    BarRunning { measure: u16, range: Range, years: i32, how: u32 },
-    ReturnedAfter { measure: u16, range: Range },
-    ReturnedAfterOrder { measure: u16 },
+    DaysInThisStay {
+        measure: u16,
+        range: Range,
+    },
+    BarRunning {
+        measure: u16,
+        range: Range,
+        years: i32,
+        how: u32,
+    },
+    ReturnedAfter {
+        measure: u16,
+        range: Range,
+    },
+    ReturnedAfterOrder {
+        measure: u16,
+    },
     /// About the card: its door is in one of these states.
     Door(Vec<DoorState>),
     /// About the card: a date exactly on a boundary, or a count within a day of one, decided something.
@@ -54,7 +89,10 @@ pub enum Condition {
 #[serde(rename_all = "kebab-case")]
 pub enum FieldTest {
     Options(u32),
-    When { rel: Relation, point: Point },
+    When {
+        rel: Relation,
+        point: Point,
+    },
     /// The field says anything at all.
     Given,
 }
@@ -536,7 +574,10 @@ impl<'a> Context<'a> {
             }
             Condition::PresentSince(since) => {
                 let entry = self.history.this_entry();
-                entry.and_then(|entry| self.sharpen_stay(entry, self.pack.places.entered, Relation::OnOrBefore, *since)).into_iter().collect()
+                entry
+                    .and_then(|entry| self.sharpen_stay(entry, self.pack.places.entered, Relation::OnOrBefore, *since))
+                    .into_iter()
+                    .collect()
             }
             Condition::ThisStay(part) => {
                 let mut found = Vec::new();

@@ -90,9 +90,7 @@ impl Date {
         if y > LAST_YEAR {
             return Date::MAX;
         }
-        Date::from_ymd(y, m, d)
-            .or_else(|| Date::from_ymd(y, m, days_in_month(y, m)).map(|last| last.plus_days(1)))
-            .unwrap_or(Date::MAX)
+        Date::from_ymd(y, m, d).or_else(|| Date::from_ymd(y, m, days_in_month(y, m)).map(|last| last.plus_days(1))).unwrap_or(Date::MAX)
     }
 
     /// The last day `t` for which `t.plus(span)` is not after this day.

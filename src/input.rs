@@ -26,7 +26,7 @@ pub enum Raw {
 /// Why an input cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
-    /// One of a closed list of kebab-case words.
+    /// `unknown-fact`, `unknown-key`, `wrong-kind`, `too-long`, `too-deep` or `unsupported-pack`.
     pub code: &'static str,
     /// Where: a fact, with entry and field.
     pub key: String,
@@ -94,10 +94,14 @@ fn read_answer(fact: &Fact, raw: &Raw) -> Result<Answer> {
             }
             let none = fact.options.iter().position(|o| o == "none").map(|place| 1 << place);
             if none.is_some_and(|none| chosen & none != 0 && chosen != none) {
-                return Err(InputError::new("contradiction", key, "`none` stands beside other options; give `none` alone or leave it out"));
+                return Err(InputError::new("wrong-kind", key, "`none` stands beside other options; give `none` alone or leave it out"));
             }
             if chosen == 0 {
-                return Err(InputError::new("wrong-kind", key, "an empty list says nothing; give at least one option, or leave the fact out"));
+                return Err(InputError::new(
+                    "wrong-kind",
+                    key,
+                    "an empty list says nothing; give at least one option, or leave the fact out",
+                ));
             }
             Value::Set(chosen)
         }
@@ -128,7 +132,7 @@ fn expected(kind: Kind, options: &[String]) -> String {
         Kind::Set => format!("takes a list of {}, {unsure}", options.join(", ")),
         Kind::Country => format!("takes a country such as \"MX\", {unsure}"),
         Kind::Countries => format!("takes a list of 1 to {COUNTRY_CAPACITY} countries such as \"MX\", {unsure}"),
-        Kind::Date => format!("takes \"2014\", \"2014-06\", \"2014-06-17\" or {{ \"from\", \"to\" }}, {unsure}"),
+        Kind::Date => format!("takes YYYY, YYYY-MM, YYYY-MM-DD or {{ \"from\", \"to\" }}, {unsure}"),
         Kind::List => format!("takes a list of entries, [] for none, {unsure}"),
     }
 }
@@ -142,7 +146,7 @@ fn text<'a>(key: &str, raw: &'a Raw) -> Result<&'a str> {
 
 fn option(key: &str, options: &[String], text: &str) -> Result<u8> {
     let place = options.iter().position(|option| option == text).and_then(|place| u8::try_from(place).ok());
-    place.ok_or_else(|| InputError::new("unknown-option", key, format!("takes one of {}", options.join(", "))))
+    place.ok_or_else(|| InputError::new("wrong-kind", key, format!("takes one of {}", options.join(", "))))
 }
 
 fn country(key: &str, text: &str) -> Result<Country> {
@@ -169,7 +173,14 @@ fn date(key: &str, raw: &Raw) -> Result<Option<Dated>> {
             ("from", value) => from = Some(one(value)?),
             ("to", value) => to = Some(one(value)?),
             ("unsure", Raw::Bool(flag)) => vague = *flag,
-            _ => return Err(InputError::new("unknown-key", format!("{key}.{}", shown(part)), "a range has `from` and `to`, and `unsure` where it cannot be said more exactly")),
+            ("unsure", _) => return Err(InputError::new("wrong-kind", format!("{key}.unsure"), "takes true")),
+            _ => {
+                return Err(InputError::new(
+                    "unknown-key",
+                    format!("{key}.{}", shown(part)),
+                    "a range has `from` and `to`, and `unsure` where it cannot be said more exactly",
+                ));
+            }
         }
     }
     let (Some(from), Some(to)) = (from, to) else {
@@ -177,7 +188,7 @@ fn date(key: &str, raw: &Raw) -> Result<Option<Dated>> {
     };
     let (Some(from), Some(to)) = (from, to) else { return Ok(None) };
     if from.from > to.to {
-        return Err(InputError::new("reversed-range", key, "`from` is later than `to`; turn them round"));
+        return Err(InputError::new("wrong-kind", key, "`from` is later than `to`; turn them round"));
     }
     Ok(Some(Dated { range: Approx { from: from.from, to: to.to }, vague }))
 }

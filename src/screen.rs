@@ -8,8 +8,8 @@ use crate::date::Date;
 use crate::fact::{Answer, Answers};
 use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, StepKind, Tier, Values};
 use crate::report::{
-    Card, Caution, Certainty, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState, Reason, Report,
-    RulesInfo, SharperQuestion,
+    Card, Caution, Certainty, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState, Reason,
+    Report, RulesInfo, SharperQuestion,
 };
 use crate::truth::Truth;
 
@@ -28,7 +28,12 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     let any_near = found.iter().any(|f| f.near) || drafts.iter().any(|d| d.near);
     for (rule, mine) in by_rule(pack, &found) {
         // What is true of any card is said once for the whole report.
-        context.card = Some(CardFlags { door: DoorState::Unknown, on_boundary: any_near, stale: drafts.iter().any(|d| d.door.stale), unverified: false });
+        context.card = Some(CardFlags {
+            door: DoorState::Unknown,
+            on_boundary: any_near,
+            stale: drafts.iter().any(|d| d.door.stale),
+            unverified: false,
+        });
         cautions.extend(mine.map(|f| f.caution.clone()).or_else(|| card_caution(&context, rule)));
     }
     for draft in &mut drafts {
@@ -54,7 +59,17 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
         .find(|q| matches!(q.state, QuestionProgress::Open | QuestionProgress::Invalid))
         .or_else(|| questions.iter().find(|q| !q.sharper.is_empty()))
         .map(|q| q.fact.clone());
-    Report { as_of, rules: rules_info(pack), stop, cautions, cards, next, remaining: open + sharper, problems: problems(pack, answers), questions }
+    Report {
+        as_of,
+        rules: rules_info(pack),
+        stop,
+        cautions,
+        cards,
+        next,
+        remaining: open + sharper,
+        problems: problems(pack, answers),
+        questions,
+    }
 }
 
 /// What a report says of the rules behind it.
@@ -360,7 +375,8 @@ fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
     let mut seen: Vec<SharperQuestion> = Vec::new();
     for question in questions {
         // "On or before the 17th" and "after the 17th" are one question.
-        let same = |q: &SharperQuestion| q.entry == question.entry && q.field == question.field && (q.yes == question.yes || q.yes == question.no);
+        let same =
+            |q: &SharperQuestion| q.entry == question.entry && q.field == question.field && (q.yes == question.yes || q.yes == question.no);
         if !seen.iter().any(same) {
             seen.push(question);
         }

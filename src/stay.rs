@@ -210,9 +210,7 @@ impl<'a> History<'a> {
             Known::NotAsked => Known::NotAsked,
             Known::Unsure => Known::Unsure,
         };
-        let contacts = map(places.contacts, &|e| {
-            Some(Event { date: past(e, places.contact_date)?, what: choice(e, places.contact_what) })
-        });
+        let contacts = map(places.contacts, &|e| Some(Event { date: past(e, places.contact_date)?, what: choice(e, places.contact_what) }));
         let stays = match list(places.stays) {
             Known::Is(entries) => Known::Is(read_stays(places, entries, as_of)),
             Known::NotAsked => Known::NotAsked,
@@ -232,9 +230,7 @@ impl<'a> History<'a> {
     /// Tests the stay that the person is in: no where the person is not in the US, unknown where that is not known.
     pub fn in_this_stay(&self, test: impl Fn(&Entry) -> Truth) -> Measured {
         let truth = match (&self.stays, self.this_stay()) {
-            (Known::Is(stays), Some((index, here))) => {
-                stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here))
-            }
+            (Known::Is(stays), Some((index, here))) => stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here)),
             (Known::Is(_), None) => Truth::No,
             _ => Truth::Unknown,
         };

@@ -27,6 +27,8 @@ export type ApproximateDate = string | { from: string; to: string; unsure?: bool
 export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsure };
 /** An answer, by the kind of its fact. A fact left out has not been asked yet. */
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
+/** A source: what it is, and where it can be read. */
+export interface Citation { id: string; title: string; url: string | null; kind: string; verified: boolean }
 /** One family on one day. */
 export interface ScreenInput {
   /** The day to look at, `YYYY-MM-DD`. The engine reads no clock. */
@@ -104,19 +106,23 @@ pub struct QuestionShowWhen {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Builds an engine from a rule pack (the parsed JSON). Throws `unsupported-rules` for another format.
+    /// Builds an engine from a rule pack (the parsed JSON). Throws `unsupported-pack` for another format.
     #[wasm_bindgen(constructor)]
     pub fn new(rules: JsValue) -> Result<Engine, JsValue> {
         let get = |key: &str| Reflect::get(&rules, &key.into()).ok();
         if let Some(format) = get("format").and_then(|f| f.as_f64()).filter(|f| *f != f64::from(FORMAT)) {
             let age = if format > f64::from(FORMAT) { "newer" } else { "older" };
             let message = ["the rules are of a ", age, " format than this engine reads; use the engine that came with them"].concat();
-            return Err(error(&InputError::new("unsupported-rules", "rules.format", message)));
+            return Err(error(&InputError::new("unsupported-pack", "rules.format", message)));
         }
         let bytes = get("pack").and_then(|pack| pack.as_string()).and_then(|text| BASE64.decode(text).ok());
         match bytes.and_then(|bytes| Pack::from_bytes(&bytes)) {
             Some(pack) => Ok(Engine { pack }),
-            None => Err(error(&InputError::new("broken-rules", "rules", "this is not a compiled rule pack; load the JSON file that the rules build writes"))),
+            None => Err(error(&InputError::new(
+                "unsupported-pack",
+                "rules",
+                "this is not a compiled rule pack; load the JSON file that the rules build writes",
+            ))),
         }
     }
 
@@ -201,7 +207,7 @@ impl Engine {
 }
 
 fn wrong_day() -> InputError {
-    InputError::new("wrong-kind", "asOf", "takes a whole date such as \"2024-08-20\"")
+    InputError::new("wrong-kind", "asOf", "takes a whole date, YYYY-MM-DD")
 }
 
 fn day(text: &str) -> Result<Date, InputError> {
@@ -257,7 +263,7 @@ fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
     let up = |of: &JsValue| Reflect::get_prototype_of(of).map(JsValue::from).map_err(|_| unreadable(key));
     let prototype = up(value)?;
     if !prototype.is_null() && !up(&prototype)?.is_null() {
-        return too("wrong-kind", "is an object of some class (a Date, a Map); write plain data, dates as \"2014-06-17\"");
+        return too("wrong-kind", "is an object of some class (a Date, a Map); write plain data, dates as YYYY-MM-DD");
     }
     let keys = Reflect::own_keys(value).map_err(|_| unreadable(key))?;
     if keys.length() > MAX_ITEMS as u32 {
@@ -278,5 +284,5 @@ fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
 }
 
 fn unreadable(key: &str) -> InputError {
-    InputError::new("unreadable", key, "reading it threw an error; give plain data")
+    InputError::new("wrong-kind", key, "reading it threw an error; give plain data")
 }

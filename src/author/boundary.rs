@@ -45,7 +45,21 @@ fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
 /// A date of the family on both sides of a line.
 fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
     row.only(
-        &["route", "criterion", "caution", "when", "as-of", "fact", "last-good", "first-bad", "last-bad", "first-good", "answers", "cite", "note"],
+        &[
+            "route",
+            "criterion",
+            "caution",
+            "when",
+            "as-of",
+            "fact",
+            "last-good",
+            "first-bad",
+            "last-bad",
+            "first-good",
+            "answers",
+            "cite",
+            "note",
+        ],
         problems,
     );
     cited(row, pack, problems);
@@ -78,7 +92,12 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
         };
         let found = outcome(row, &report, problems);
         if found.is_some_and(|found| found != wanted) {
-            problems.add(FILE, &row.key, format!("with {path} = {day}: expected {wanted:?}, found {found:?}"), "correct the rule, or the row if the law says so");
+            problems.add(
+                FILE,
+                &row.key,
+                format!("with {path} = {day}: expected {wanted:?}, found {found:?}"),
+                "correct the rule, or the row if the law says so",
+            );
         }
     }
     days.len()
@@ -95,7 +114,12 @@ fn outcome(row: &Node, report: &Report, problems: &mut Problems) -> Option<Truth
     let card = report.cards.iter().find(|card| card.route == route);
     let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == criterion));
     if reason.is_none() {
-        problems.add(FILE, &row.key, format!("`{criterion}` of `{route}` is not in force on the as-of date"), "name a criterion in force on that day");
+        problems.add(
+            FILE,
+            &row.key,
+            format!("`{criterion}` of `{route}` is not in force on the as-of date"),
+            "name a criterion in force on that day",
+        );
     }
     reason.map(|reason| reason.truth)
 }
@@ -128,7 +152,12 @@ fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
         let another = root_has(pack, &route, first.plus_days(1)) && day > first;
         let found = found(day);
         if !another && found.as_ref() != Some(wanted) {
-            problems.add(FILE, &row.key, format!("door of `{route}` on {day}: expected {wanted}, found {found:?}"), "correct the timeline, or the row");
+            problems.add(
+                FILE,
+                &row.key,
+                format!("door of `{route}` on {day}: expected {wanted}, found {found:?}"),
+                "correct the timeline, or the row",
+            );
         }
     }
     days.len()
@@ -147,14 +176,25 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
     let is = |row: &Node, key: &str, wanted: &str| row.table.get(key).and_then(Value::as_str) == Some(wanted);
     for route in &pack.routes {
         for change in route.door.iter().skip(1) {
-            let there = doors.iter().any(|row| is(row, "route", &route.id) && row.table.get("first-day").and_then(read::date) == Some(change.from));
+            let there =
+                doors.iter().any(|row| is(row, "route", &route.id) && row.table.get("first-day").and_then(read::date) == Some(change.from));
             if !there {
-                problems.add(FILE, format!("{} {}", route.id, change.from), "this change of a door has no row", "add a [[door-boundary]] from the law");
+                problems.add(
+                    FILE,
+                    format!("{} {}", route.id, change.from),
+                    "this change of a door has no row",
+                    "add a [[door-boundary]] from the law",
+                );
             }
         }
         for criterion in route.criteria.iter().filter(|c| has_number(&c.test, None)) {
             if !rows.iter().any(|row| is(row, "route", &route.id) && is(row, "criterion", &criterion.id)) {
-                problems.add(FILE, format!("{} {}", route.id, criterion.id), "this criterion has no row", "add a [[boundary]] from the law");
+                problems.add(
+                    FILE,
+                    format!("{} {}", route.id, criterion.id),
+                    "this criterion has no row",
+                    "add a [[boundary]] from the law",
+                );
             }
         }
     }

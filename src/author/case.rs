@@ -114,7 +114,13 @@ pub fn read_all(folder: &Path, pack: &Pack, problems: &mut Problems) -> Vec<Case
                 problems.add(&file, &node.key, "no day or nothing expected", "add as-of and expect");
             }
             for as_of in days {
-                cases.push(Case { id: format!("{id}@{as_of}"), file: file.clone(), as_of, answers: answers.clone(), expect: expect.clone() });
+                cases.push(Case {
+                    id: format!("{id}@{as_of}"),
+                    file: file.clone(),
+                    as_of,
+                    answers: answers.clone(),
+                    expect: expect.clone(),
+                });
             }
         }
     }
@@ -132,7 +138,12 @@ impl Case {
         let report = screen(pack, self.as_of, &self.answers(pack));
         for (about, wanted) in &self.expect {
             let Value::Table(table) = wanted else {
-                problems.add(&self.file, format!("{}.expect.{about}", self.id), "is not a table", "write route = { door = ..., fit = ... }");
+                problems.add(
+                    &self.file,
+                    format!("{}.expect.{about}", self.id),
+                    "is not a table",
+                    "write route = { door = ..., fit = ... }",
+                );
                 continue;
             };
             let node = Node { file: &self.file, key: format!("{} {about}", self.id), table };
@@ -163,8 +174,12 @@ fn expect_card(node: &Node, card: &Card, problems: &mut Problems) {
     }
     if let Some(fit) = node.opt_str("fit", problems) {
         let found = card.fit.as_ref().map_or("null".to_string(), |fit| text(&fit.state));
-        let why: Vec<String> =
-            card.reasons.iter().filter(|r| r.truth != crate::truth::Truth::Yes).map(|r| format!("{} {}", r.criterion, text(&r.truth))).collect();
+        let why: Vec<String> = card
+            .reasons
+            .iter()
+            .filter(|r| r.truth != crate::truth::Truth::Yes)
+            .map(|r| format!("{} {}", r.criterion, text(&r.truth)))
+            .collect();
         same(node, "fit", &fit, &found, problems);
         if fit != found && !why.is_empty() {
             problems.add(node.file, node.at("fit"), format!("because of: {}", why.join(", ")), "look at these criteria");
@@ -184,7 +199,12 @@ fn expect_card(node: &Node, card: &Card, problems: &mut Problems) {
     for fact in node.strings("find-out", problems) {
         if !card.find_out.iter().any(|found| found.fact == fact) {
             let found: Vec<&str> = card.find_out.iter().map(|f| f.fact.as_str()).collect();
-            problems.add(node.file, node.at("find-out"), format!("`{fact}` is not among: {}", found.join(", ")), "correct the rule or the case");
+            problems.add(
+                node.file,
+                node.at("find-out"),
+                format!("`{fact}` is not among: {}", found.join(", ")),
+                "correct the rule or the case",
+            );
         }
     }
     if let Some(wanted) = node.opt_str("sharper", problems) {
@@ -208,7 +228,12 @@ fn cautions(node: &Node, found: &[Caution], problems: &mut Problems) {
 
 fn same(node: &Node, key: &str, wanted: &str, found: &str, problems: &mut Problems) {
     if wanted != found {
-        problems.add(node.file, node.at(key), format!("expected {wanted}, found {found}"), "correct the rule, or the case if the law says so");
+        problems.add(
+            node.file,
+            node.at(key),
+            format!("expected {wanted}, found {found}"),
+            "correct the rule, or the case if the law says so",
+        );
     }
 }
 

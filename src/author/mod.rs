@@ -77,7 +77,11 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
         case.run(&loaded.pack, &mut problems);
     }
     counts.boundary_cases = boundary::check(folder, &loaded.pack, &mut problems);
-    if problems.0.is_empty() { Ok(Checked { pack: loaded.pack, sources: loaded.sources, languages, cases, counts }) } else { Err(sorted(problems)) }
+    if problems.0.is_empty() {
+        Ok(Checked { pack: loaded.pack, sources: loaded.sources, languages, cases, counts })
+    } else {
+        Err(sorted(problems))
+    }
 }
 
 impl Checked {

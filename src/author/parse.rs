@@ -6,8 +6,8 @@ use crate::condition::{Condition, FieldTest, Point, Relation};
 use crate::date::{Date, Span};
 use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ShowWhen, Since};
 use crate::pack::{
-    CautionRule, Citation, Clause, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition, Pack, Review, Route,
-    Step, StepKind, Tell, Tier, Values, Version,
+    CautionRule, Citation, Clause, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition, Pack, Review,
+    Route, Step, StepKind, Tell, Tier, Values, Version,
 };
 use crate::stay::{Measure, Places, Range};
 use serde::Serialize;
@@ -108,17 +108,26 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
             facts_in(&guard, &conditions, &places, &mut read);
             for later in read.iter().filter(|&&fact| usize::from(fact) >= index) {
                 let later = facts.get(usize::from(*later)).map_or("?", |f| f.id.as_str());
-                problems.add(FACT_FILE, node.at("applies-when"), format!("reads `{later}`, which is asked later"), "move the guard before what it guards");
+                problems.add(
+                    FACT_FILE,
+                    node.at("applies-when"),
+                    format!("reads `{later}`, which is asked later"),
+                    "move the guard before what it guards",
+                );
             }
             Some(guard)
         })
         .collect();
     let shelf = pack_node.opt_table("shelf-life", problems);
     let shelf_life = |kind: &str, problems: &mut Problems| shelf.as_ref().and_then(|shelf| shelf.opt_int(kind, problems));
-    let routes: Vec<Route> =
-        route_files.iter().map(|(file, table)| route(&Node { file, key: String::new(), table }, &mut names, &shelf_life, problems)).collect();
-    let cautions: Vec<CautionRule> =
-        caution_files.iter().map(|(file, table)| caution(&Node { file, key: String::new(), table }, &mut names, &routes, problems)).collect();
+    let routes: Vec<Route> = route_files
+        .iter()
+        .map(|(file, table)| route(&Node { file, key: String::new(), table }, &mut names, &shelf_life, problems))
+        .collect();
+    let cautions: Vec<CautionRule> = caution_files
+        .iter()
+        .map(|(file, table)| caution(&Node { file, key: String::new(), table }, &mut names, &routes, problems))
+        .collect();
     unused(&fact_nodes, &conditions_node, &facts, &names, problems);
     let reserved = reserved(&fact_nodes);
     let unverified = names.unverified;
@@ -188,7 +197,12 @@ fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
             problems.add(node.file, node.at("url"), "is not an https address", "write https://...");
         }
         if verified && kind != "practice" && (url.is_none() || node.opt_date("read", problems).is_none()) {
-            problems.add(node.file, id, "is verified but does not say what was read and when", "add `url` and `read`, or write verified = false");
+            problems.add(
+                node.file,
+                id,
+                "is verified but does not say what was read and when",
+                "add `url` and `read`, or write verified = false",
+            );
         }
         sources.push(Source { id: id.clone(), title: node.str("title", problems), url, kind, verified });
     }
@@ -199,7 +213,22 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for node in nodes {
         node.only(
-            &["id", "kind", "options", "applies-when", "implied-by", "implied-when", "implied", "find-out", "short-when", "happened", "field", "reserved", "ahead", "since"],
+            &[
+                "id",
+                "kind",
+                "options",
+                "applies-when",
+                "implied-by",
+                "implied-when",
+                "implied",
+                "find-out",
+                "short-when",
+                "happened",
+                "field",
+                "reserved",
+                "ahead",
+                "since",
+            ],
             problems,
         );
         let id = node.str("id", problems);
@@ -222,7 +251,12 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
             let by = facts.get(usize::from(fact))?;
             let when = node.opt_str("implied-when", problems).and_then(|when| by.options.iter().position(|o| *o == when));
             let (Some(when), Some(implied)) = (when, node.opt_bool("implied", problems)) else {
-                problems.add(node.file, &node.key, "implied-when or implied is missing or unknown", "name an option of the other fact, and true or false");
+                problems.add(
+                    node.file,
+                    &node.key,
+                    "implied-when or implied is missing or unknown",
+                    "name an option of the other fact, and true or false",
+                );
                 return None;
             };
             Some(Implied { fact, when: u8::try_from(when).ok()?, option: u8::from(implied) })
@@ -248,7 +282,8 @@ fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problem
     for event in node.tables("since", problems) {
         event.only(&["fact", "when", "before"], problems);
         let id = event.str("fact", problems);
-        let date = nodes.iter().position(|n| n.table.get("id").and_then(Value::as_str) == Some(&id)).and_then(|place| u16::try_from(place).ok());
+        let date =
+            nodes.iter().position(|n| n.table.get("id").and_then(Value::as_str) == Some(&id)).and_then(|place| u16::try_from(place).ok());
         let mut option = |key: &str| {
             let text = event.opt_str(key, problems)?;
             let place = options.iter().position(|o| *o == text).and_then(|place| u8::try_from(place).ok());
@@ -269,7 +304,12 @@ fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problem
 fn kind(node: &Node, problems: &mut Problems) -> Kind {
     let text = node.str("kind", problems);
     word(&text).unwrap_or_else(|| {
-        problems.add(node.file, node.at("kind"), format!("unknown kind `{text}`"), "use yes-no, choice, set, country, countries, date or list");
+        problems.add(
+            node.file,
+            node.at("kind"),
+            format!("unknown kind `{text}`"),
+            "use yes-no, choice, set, country, countries, date or list",
+        );
         Kind::YesNo
     })
 }
@@ -323,7 +363,9 @@ fn mask(node: &Node, key: &str, chosen: &[String], options: &[String], problems:
     for option in chosen {
         match options.iter().position(|o| o == option) {
             Some(place) => mask |= 1 << place,
-            None => problems.add(node.file, node.at(key), format!("unknown option `{option}`"), format!("use one of: {}", options.join(", "))),
+            None => {
+                problems.add(node.file, node.at(key), format!("unknown option `{option}`"), format!("use one of: {}", options.join(", ")))
+            }
         }
     }
     mask
@@ -340,7 +382,8 @@ fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
     let (birth, stays, protected, contacts, orders) =
         (fact("person.birth-date")?, fact("stays")?, fact("protected-periods")?, fact("border-contacts")?, fact("orders")?);
     let mut field = |fact: u16, id: &str| {
-        let place = names.facts.get(usize::from(fact)).and_then(|f| f.fields.iter().position(|f| f.id == id)).and_then(|p| u16::try_from(p).ok());
+        let place =
+            names.facts.get(usize::from(fact)).and_then(|f| f.fields.iter().position(|f| f.id == id)).and_then(|p| u16::try_from(p).ok());
         if place.is_none() {
             problems.add(FACT_FILE, id, "this field is missing, and the stay measures read it", "add the field");
         }
@@ -458,7 +501,12 @@ fn no_gap(file: &str, id: &str, versions: &[Interval], problems: &mut Problems) 
     for pair in sorted.windows(2) {
         let [first, second] = pair else { continue };
         if first.to.map(|to| to.plus_days(1)) != second.from || second.from.is_none() {
-            problems.add(file, id, "two versions overlap, or a day between them has none", "let each version begin on the day after the last one ends");
+            problems.add(
+                file,
+                id,
+                "two versions overlap, or a day between them has none",
+                "let each version begin on the day after the last one ends",
+            );
         }
     }
 }
@@ -699,7 +747,9 @@ fn unused(fact_nodes: &[Node], conditions: &Node, facts: &[Fact], names: &Names,
         let used = names.used_facts.contains(&fact.id) || asks.contains(fact.id.as_str());
         match (used, reserved.contains(&fact.id)) {
             (false, false) => problems.add(FACT_FILE, &fact.id, "no rule reads it", "use it, or mark it reserved = true until a rule does"),
-            (true, true) => problems.add(FACT_FILE, &fact.id, "is reserved, but a rule reads it", "remove reserved = true and write its texts"),
+            (true, true) => {
+                problems.add(FACT_FILE, &fact.id, "is reserved, but a rule reads it", "remove reserved = true and write its texts")
+            }
             _ => {}
         }
     }
@@ -770,9 +820,29 @@ impl Names<'_> {
             return Condition::Always;
         };
         let here = Node { file: node.file, key: node.at(key), table };
-        let head = ["all", "any", "not", "named", "always", "fact", "some", "count", "this-stay", "field", "present-since", "days-in-this-stay", "bar-running", "returned-after", "returned-after-order", "door", "on-boundary", "stale", "unverified"]
-            .into_iter()
-            .find(|head| table.contains_key(*head));
+        let head = [
+            "all",
+            "any",
+            "not",
+            "named",
+            "always",
+            "fact",
+            "some",
+            "count",
+            "this-stay",
+            "field",
+            "present-since",
+            "days-in-this-stay",
+            "bar-running",
+            "returned-after",
+            "returned-after-order",
+            "door",
+            "on-boundary",
+            "stale",
+            "unverified",
+        ]
+        .into_iter()
+        .find(|head| table.contains_key(*head));
         let condition = match head {
             Some("all") => self.parts(&here, "all", list, problems).map(Condition::All),
             Some("any") => self.parts(&here, "any", list, problems).map(Condition::Any),
@@ -843,7 +913,12 @@ impl Names<'_> {
         let place = self.fact(node, "fact", &id, problems)?;
         let fact = self.facts.get(usize::from(place))?;
         let wrong = |problems: &mut Problems| {
-            problems.add(node.file, &node.key, format!("this test does not go with `{id}`, a {:?}", fact.kind), "see the list of words in rules/README.md");
+            problems.add(
+                node.file,
+                &node.key,
+                format!("this test does not go with `{id}`, a {:?}", fact.kind),
+                "see the list of words in rules/README.md",
+            );
         };
         for (key, rel) in RELATIONS {
             if node.table.contains_key(key) {
@@ -932,7 +1007,12 @@ impl Names<'_> {
         let id = node.str("field", problems);
         let fields = list.and_then(|list| self.facts.get(usize::from(list))).map(|fact| fact.fields.as_slice()).unwrap_or(&[]);
         let Some(place) = fields.iter().position(|field| field.id == id) else {
-            problems.add(node.file, &node.key, format!("no field `{id}` here"), "use `field` inside some, count or this-stay, with a field of that list");
+            problems.add(
+                node.file,
+                &node.key,
+                format!("no field `{id}` here"),
+                "use `field` inside some, count or this-stay, with a field of that list",
+            );
             return None;
         };
         let field = fields.get(place)?.clone();
@@ -984,7 +1064,8 @@ impl Names<'_> {
                     problems.add(node.file, node.at("years"), "missing", "say how many years the bar lasts");
                 }
                 let ways = node.strings("how", problems);
-                let options = self.facts.iter().find(|fact| fact.id == "stays").and_then(|fact| fact.fields.iter().find(|f| f.id == "left-how"));
+                let options =
+                    self.facts.iter().find(|fact| fact.id == "stays").and_then(|fact| fact.fields.iter().find(|f| f.id == "left-how"));
                 let how = match options {
                     Some(field) if !ways.is_empty() => mask(node, "how", &ways, &field.options, problems),
                     _ => u32::MAX,

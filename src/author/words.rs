@@ -24,8 +24,20 @@ const LONGEST_SENTENCE: usize = 25;
 
 /// What nobody may be told. Each is looked for in lower case.
 const FORBIDDEN: [&str; 14] = [
-    "you are eligible", "you qualify", "guarantee", "amnesty", "you are safe", "is safe", "protected from deportation", "you will get",
-    "usted califica", "usted es elegible", "garantiz", "amnistía", "está a salvo", "protegido de la deportación",
+    "you are eligible",
+    "you qualify",
+    "guarantee",
+    "amnesty",
+    "you are safe",
+    "is safe",
+    "protected from deportation",
+    "you will get",
+    "usted califica",
+    "usted es elegible",
+    "garantiz",
+    "amnistía",
+    "está a salvo",
+    "protegido de la deportación",
 ];
 /// English contractions; the other languages of the pack have none.
 const CONTRACTIONS: [&str; 9] = ["n't", "'re", "'ll", "'ve", "it's", "that's", "let's", "i'm", "what's"];
@@ -64,11 +76,12 @@ pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &m
     }
     for pair in languages.windows(2) {
         let [(a, first, _), (b, second, _)] = pair else { continue };
-        let report = |mine: &BTreeMap<String, String>, other: &BTreeMap<String, String>, here: &str, there: &str, problems: &mut Problems| {
-            for key in mine.keys().filter(|key| !other.contains_key(*key)) {
-                problems.add(&format!("text/{there}.toml"), key, format!("missing, and {here} has it"), "keep the languages in step");
-            }
-        };
+        let report =
+            |mine: &BTreeMap<String, String>, other: &BTreeMap<String, String>, here: &str, there: &str, problems: &mut Problems| {
+                for key in mine.keys().filter(|key| !other.contains_key(*key)) {
+                    problems.add(&format!("text/{there}.toml"), key, format!("missing, and {here} has it"), "keep the languages in step");
+                }
+            };
         report(first, second, a, b, problems);
         report(second, first, b, a, problems);
     }
@@ -167,7 +180,8 @@ fn needs(loaded: &Loaded) -> Needs {
             }
         }
     }
-    for tell in [Tell::LawyerFirst, Tell::DoNotFile, Tell::DoNotTravel, Tell::DoNotContact, Tell::DetentionRisk, Tell::Deadline, Tell::Scam] {
+    for tell in [Tell::LawyerFirst, Tell::DoNotFile, Tell::DoNotTravel, Tell::DoNotContact, Tell::DetentionRisk, Tell::Deadline, Tell::Scam]
+    {
         let word = serde_json::to_value(tell).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
         must(format!("tells {word}"), &[]);
     }
