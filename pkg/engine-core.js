@@ -4,14 +4,14 @@
 
 import glue from "./dist/engine_glue.js";
 
-/** @typedef {import("./index.d.ts").Engine} Engine */
+/** @typedef {import("./index.js").Engine} Engine */
 
 /** Wrong use of the engine: what is wrong, where, and the cure. Never an answer of a person. */
 export class ScreenerError extends Error {
   /**
-   * @param {import("./index.d.ts").ErrorCode} code
+   * @param {import("./index.js").ErrorCode} code
    * @param {string} message
-   * @param {unknown} [detail]
+   * @param {import("./index.js").ErrorDetail | null} [detail]
    */
   constructor(code, message, detail = null) {
     super(message);
@@ -30,6 +30,8 @@ const wipes = new WeakMap();
  * @returns {Promise<Engine>}
  */
 export async function openEngine({ wasm, rules }) {
+  // A copy, so that the same rules come back after a restart whatever the caller does to the object.
+  const kept = copied(rules);
   /** @type {WebAssembly.Module} */
   let module;
   let parts = glue();
@@ -43,10 +45,8 @@ export async function openEngine({ wasm, rules }) {
   }
   parts.finish(instance, module);
 
-  /** @type {import("./dist/types.js").Engine} */
+  /** @type {import("./dist/engine_glue.js").RawEngine} */
   let raw;
-  // A copy, so that the same rules come back after a restart whatever the caller does to the object.
-  let kept = "";
 
   /** Each engine has an instance of its own, so one that stops cannot harm another. */
   const restart = () => {
@@ -80,10 +80,13 @@ export async function openEngine({ wasm, rules }) {
   };
 
   const info = run(() => {
-    raw = new parts.Engine(rules);
-    kept = JSON.stringify(rules);
+    raw = new parts.Engine(JSON.parse(kept));
     return raw.info();
   });
+  /** @type {({ id: string } & import("./index.js").Citation)[]} */
+  const sources = JSON.parse(kept).citations;
+  if (!Array.isArray(sources)) throw unsupported("rules.citations");
+  const citations = Object.fromEntries(sources.map(({ id, ...citation }) => [id, citation]));
 
   /** @type {Engine["screen"]} */
   const screen = (input) => run(() => raw.screen(input));
@@ -105,13 +108,13 @@ export async function openEngine({ wasm, rules }) {
 
   /** @type {Engine["screenSlots"]} */
   const screenSlots = (asOf, slots) => {
-    if (typeof asOf !== "string" || !(slots instanceof Int32Array)) {
-      throw new ScreenerError("wrong-kind", "`screenSlots` takes a date as text and an Int32Array");
+    if (typeof asOf !== "string" || !(slots instanceof Int32Array) || slots.length !== info.slots) {
+      throw new ScreenerError("wrong-kind", `\`screenSlots\` takes a date as text and an Int32Array of ${info.slots} numbers`);
     }
     return run(() => raw.screen_slots(asOf, slots));
   };
 
-  const engine = freeze({ ...info, screen, screenMany, screenSlots });
+  const engine = freeze({ ...info, citations, screen, screenMany, screenSlots });
   wipes.set(engine, () => {
     const { memory } = instance?.exports ?? {};
     if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);
@@ -135,8 +138,23 @@ export function wipe(engine) {
 function understood(error) {
   if (error instanceof ScreenerError) return error;
   if (!(error instanceof Error) || !("code" in error) || !("detail" in error)) return null;
-  const code = /** @type {import("./index.d.ts").ErrorCode} */ (error.code);
-  return new ScreenerError(code, error.message, error.detail);
+  const { code, message, detail } = /** @type {import("./index.js").ScreenerError} */ (error);
+  return new ScreenerError(code, message, detail);
+}
+
+/** @param {unknown} rules */
+function copied(rules) {
+  try {
+    return JSON.stringify(rules) ?? "null";
+  } catch {
+    throw unsupported("rules"); // A value inside itself, or a getter that throws.
+  }
+}
+
+/** @param {string} key */
+function unsupported(key) {
+  const message = `${key}: this is no compiled rule pack; load the JSON file that the rules build writes`;
+  return new ScreenerError("unsupported-pack", message, { key });
 }
 
 /** @param {unknown} error */

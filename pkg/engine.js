@@ -9,10 +9,10 @@ export { ScreenerError };
 
 /** @type {Promise<WebAssembly.Module> | undefined} */
 let compiled;
-/** @type {Promise<import("./index.d.ts").Engine> | undefined} */
+/** @type {Promise<import("./index.js").Engine> | undefined} */
 let packaged;
 
-/** @type {import("./index.d.ts").loadEngine} */
+/** @type {typeof import("./index.js").loadEngine} */
 export async function loadEngine(options = {}) {
   for (const key of Object.keys(options)) {
     if (key !== "rules") {

@@ -1,6 +1,7 @@
-import type { Engine } from "./index.d.ts";
+import type { Engine } from "./index.js";
 
-export * from "./index.d.ts";
+export type * from "./index.js";
+export { ScreenerError } from "./index.js";
 
 /** Loads the engine from a wasm file that the host serves: `loadEngine({ wasm: fetch(url) })`. */
 export function loadEngine(options: {

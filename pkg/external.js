@@ -7,7 +7,7 @@ import { openEngine, ScreenerError } from "./engine-core.js";
 
 export { ScreenerError };
 
-/** @type {import("./external.d.ts").loadEngine} */
+/** @type {typeof import("./external.js").loadEngine} */
 export async function loadEngine({ wasm, rules }) {
   const [source, pack] = await Promise.all([
     wasm,

@@ -8,7 +8,7 @@ import { guard } from "./view-guard.js";
 import { View } from "./view.js";
 import css from "./style.css";
 
-/** @typedef {{ wasm: ArrayBuffer, rules: any[], laws: Record<string, import("./view-types.d.ts").LawWords> }} Parts */
+/** @typedef {{ wasm: ArrayBuffer, rules: unknown[], laws: Record<string, import("./view-types.d.ts").LawWords> }} Parts */
 
 const outer = window.parent;
 /** @type {View | null} */
@@ -47,7 +47,7 @@ async function open({ wasm, rules, laws }) {
           questions: engine.questions,
           slots: engine.slots,
           rules: engine.rules,
-          citations: engine.citations ?? Object.fromEntries(pack.citations.map((/** @type {any} */ c) => [c.id, c])),
+          citations: engine.citations,
           screen: (asOf, answers) => engine.screenSlots(asOf, answers),
           wipe: () => wipe(engine),
         },
@@ -76,4 +76,6 @@ for (const type of ["error", "unhandledrejection"]) {
     view?.wipe("failed");
   });
 }
+// The text of the script is no part of what is read here.
+document.currentScript?.remove();
 tell("hello");

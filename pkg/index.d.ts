@@ -1,28 +1,16 @@
 // The public contract of `relief-screener`. The report types are written by the Rust side: see dist/types.d.ts.
 
-import type { Citation, Question, Report, RulesInfo } from "./dist/types.js";
+import type { Question, Report, RulesInfo, ScreenInput } from "./dist/types.js";
 
 export type * from "./dist/types.js";
 
-/** Asked, and the person cannot say. Allowed in the place of any value. */
-export type Unsure = { unsure: true };
-
-/** "2014", "2014-06", "2014-06-17", or a range in which the day lies. */
-export type DateAnswer = string | { from: string; to: string };
-
-/** One entry of a list, such as one stay. A field may be left out where the list says so. */
-export type EntryAnswer = { [field: string]: boolean | DateAnswer | Unsure };
-
-/** Yes or no, a choice, a date, a set, a list, or "not sure". A question not asked yet is simply absent. */
-export type Answer = boolean | DateAnswer | readonly string[] | readonly EntryAnswer[] | Unsure;
-
-/** Answers by fact id. `engine.questions` has every id, its kind and its options. */
-export type Answers = { [fact: string]: Answer };
-
-export interface Case {
-  /** The day on which the question is asked: YYYY-MM-DD. The engine has no clock. */
-  asOf: string;
-  answers: Answers;
+/** What a statement rests on. */
+export interface Citation {
+  title: string;
+  url?: string;
+  kind: "statute" | "regulation" | "notice" | "guidance" | "court" | "agency" | "secondary";
+  /** False where nobody has read the source. */
+  verified: boolean;
 }
 
 /** One set of rules and what it says of any case. Frozen; screening changes nothing in it. */
@@ -31,12 +19,14 @@ export interface Engine {
   readonly version: string;
   readonly rules: RulesInfo;
   readonly citations: { readonly [id: string]: Citation };
+  /** The languages that the rules have words in. */
+  readonly languages: readonly string[];
   /** Every question in asking order. */
   readonly questions: readonly Question[];
   /** How many numbers `screenSlots` takes. */
   readonly slots: number;
-  screen(input: Case): Report;
-  screenMany(cases: readonly Case[]): Report[];
+  screen(input: ScreenInput): Report;
+  screenMany(cases: readonly ScreenInput[]): Report[];
   /** The same with the answers as numbers: `engine.questions` says where each one goes. */
   screenSlots(asOf: string, slots: Int32Array): Report;
 }
@@ -50,14 +40,22 @@ export type ErrorCode =
   | "wrong-kind"
   | "too-long"
   | "too-deep"
+  /** The rules are of another format, or no compiled rules at all. */
   | "unsupported-pack"
+  /** WebAssembly is missing here, or a policy forbids it. */
   | "wasm-unavailable"
+  /** A fault of the engine. The next call starts it anew. */
   | "engine-stopped";
+
+/** Where the mistake is, such as `answers.stays`. */
+export interface ErrorDetail {
+  key: string;
+}
 
 /** Wrong use of the engine. The message names the place and the cure; it holds no answer. */
 export class ScreenerError extends Error {
-  constructor(code: ErrorCode, message: string, detail?: unknown);
+  constructor(code: ErrorCode, message: string, detail?: ErrorDetail | null);
   readonly name: "ScreenerError";
   readonly code: ErrorCode;
-  readonly detail: unknown;
+  readonly detail: ErrorDetail | null;
 }

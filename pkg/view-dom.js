@@ -30,18 +30,19 @@ export const id = () => `i${++count}`;
  * @param {string} text
  * @param {(event: Event) => void} onclick
  * @param {string} [style] plain, primary, link
+ * @param {string} [about] read aloud after the text, where several buttons say the same
  */
-export const button = (text, onclick, style = "plain") =>
-  h("button", { type: "button", class: `button ${style}`, onclick }, text);
+export const button = (text, onclick, style = "plain", about) =>
+  h("button", { type: "button", class: `button ${style}`, onclick, "aria-label": about && `${text}: ${about}` }, text);
 
 /** A page outside. It learns neither who sent the visitor nor anything about this page.
  * @param {string} href
- * @param {Children} text
+ * @param {string} text
  * @param {string} [note] read aloud after the text
  */
 export const outside = (href, text, note) =>
   /^(https?|tel):/.test(href)
-    ? h("a", { href, target: "_blank", rel: "noopener noreferrer" }, text, note && h("span", { class: "quiet-note" }, ` (${note})`))
+    ? h("a", { href, target: "_blank", rel: "noopener noreferrer", "aria-label": note && `${text} (${note})` }, text)
     : h("span", null, text);
 
 /**

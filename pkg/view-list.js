@@ -75,13 +75,16 @@ export function listControl(app, question, changed) {
     return { ...control, go };
   }
 
-  const room = count < question.capacity && !isShort(app, question);
+  const room = count < question.capacity;
+  const add = () => {
+    const once = app.question(question.shortWhen);
+    if (once) app.answers.kept(once)[0] = 1; // There is more than one after all.
+    edit(app, question, count);
+  };
   const entries = Array.from({ length: count }, (_, i) => {
     const name = entryName(app, question, i);
-    const note = h("span", { class: "quiet-note" }, ` ${name}`);
-    const [change, remove] = [button(app.say("edit"), () => edit(app, question, i), "link"), button(app.say("remove"), () => removeEntry(app, question, i), "link")];
-    change.append(note);
-    remove.append(note.cloneNode(true));
+    const change = button(app.say("edit"), () => edit(app, question, i), "link", name);
+    const remove = button(app.say("remove"), () => removeEntry(app, question, i), "link", name);
     const [first, ...rest] = entryText(app, question, block, i);
     return h(
       "li",
@@ -103,7 +106,7 @@ export function listControl(app, question, changed) {
       h(
         "div",
         { class: "stack" },
-        room && button(law.add ?? app.say("addItem"), () => edit(app, question, count)),
+        room && button(law.add ?? app.say("addItem"), add),
         button(app.say("unsureAll"), unsureAll, "link"),
       ),
     ],

@@ -45,9 +45,8 @@ function cautionWords(app, { id, clause, certainty, values }) {
 /** @param {App} app @param {string} id @param {string} [text] in the place of its title, which is then read aloud after it */
 function source(app, id, text) {
   const { title, url } = app.screener?.citations[id] ?? { title: id };
-  const note = (/** @type {string} */ all) => h("span", { class: "quiet-note" }, all);
   if (url) return text ? outside(url, text, `${title}, ${app.say("newTab")}`) : outside(url, title, app.say("newTab"));
-  return h("span", null, text ?? title, text ? note(` (${title})`) : null);
+  return h("span", { title: text && title }, text ?? title);
 }
 
 /** @param {App} app @param {string[]} cites */
@@ -216,8 +215,7 @@ function findOutPart(app, card) {
     const question = app.question(fact);
     if (!question) return [];
     const law = app.lawOf(question);
-    const answer = button(app.say("answerNow"), () => app.goTo(fact), "link");
-    answer.append(h("span", { class: "quiet-note" }, `: ${law.question ?? fact}`));
+    const answer = button(app.say("answerNow"), () => app.goTo(fact), "link", law.question ?? fact);
     return [[h("strong", null, law.question ?? fact), h("p", null, law["find-out"] ?? app.lawText("find-out", how), alone && ` ${app.say("alone")}`), answer]];
   });
   if (!items.length) return null;

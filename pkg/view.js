@@ -118,18 +118,41 @@ export class View {
   advance() {
     this.guard(() => {
       this.refresh();
-      const next = this.report?.questions.find(({ fact }) => fact === this.report?.next);
-      if (!next) return this.show({ name: "review" });
-      const sharper = next.state === "open" ? null : next.sharper[0];
-      if (sharper) return this.show({ name: "sharper", fact: next.fact, sharper });
-      this.goTo(next.fact);
+      const next = this.next();
+      if (!next) this.show({ name: "review" });
+      else if (next.sharper) this.show({ name: "sharper", ...next });
+      else this.goTo(next.fact);
     });
   }
 
-  /** @param {string} fact */
+  /** What the engine still wants to know, without what the person has already said that nobody knows.
+   * @returns {{ fact: string, sharper?: Sharper } | null} */
+  next() {
+    const questions = this.report?.questions ?? [];
+    const next = questions.find(({ fact }) => fact === this.report?.next);
+    if (next && (next.state === "open" || next.state === "invalid")) return { fact: next.fact };
+    const sharper = questions.flatMap((question) => question.sharper).find((one) => !this.dateOf(one).slots[2]);
+    return sharper ? { fact: sharper.fact, sharper } : null;
+  }
+
+  /** The date that a sharper question is about. @param {Sharper} sharper */
+  dateOf(sharper) {
+    const question = this.question(sharper.fact);
+    const law = this.lawOf(sharper);
+    const kept = this.keptOf(sharper);
+    const field = question?.fields.find(({ id }) => id === sharper.field);
+    if (!question || !field) return { slots: kept, words_: law, field: null };
+    const slots = fieldSlots(field, this.answers.entry(question, kept, sharper.entry ?? 0));
+    return { slots, words_: law.fields?.[field.id] ?? {}, field };
+  }
+
+  /** @param {string} fact @returns {void} */
   goTo(fact) {
     const question = this.question(fact);
     if (!question) return this.show({ name: "review" });
+    // Whether one entry is all there is makes the list shorter for the person; no rule reads it.
+    const once = this.question(question.shortWhen);
+    if (once && !this.answers.kept(once)[0]) return this.goTo(once.fact);
     this.answers.open(question);
     const fresh = question.kind === "list" && !this.answers.draft(question)[0];
     if (fresh && isShort(this, question)) return edit(this, question, 0);
@@ -162,6 +185,7 @@ export class View {
       if (before >= 0) return this.show({ name: "ask", fact, entry, field: before });
       if (!isShort(this, question) || countOf(this.answers.draft(question))) return this.show({ name: "ask", fact });
     }
+    if (name === "ask" && question?.shortWhen) return this.goTo(question.shortWhen);
     const path = this.report?.questions ?? [];
     const here = name === "ask" ? path.findIndex((step) => step.fact === fact) : path.length;
     const before = path.slice(0, here).filter((step) => answered(step) && this.keptOf(step)[0] !== 0).at(-1);
@@ -359,10 +383,7 @@ export class View {
     const question = this.question(fact);
     if (!question || !sharper) return [];
     const law = this.lawOf(question);
-    const field = sharper.field == null ? null : question.fields.find(({ id }) => id === sharper.field);
-    const kept = this.answers.kept(question);
-    const slots = field ? fieldSlots(field, this.answers.entry(question, kept, sharper.entry ?? 0)) : kept;
-    const words_ = field ? (law.fields?.[field.id] ?? {}) : law;
+    const { slots, words_, field } = this.dateOf(sharper);
     const value = valueText(this, { ...(field ?? question), slots, words_ });
 
     const slot = this.answers.extra;
@@ -406,7 +427,12 @@ export class View {
   }
 
   progress() {
-    const left = this.report?.remaining ?? 0;
+    const open = this.report?.questions.filter(({ state }) => state === "open").map(({ fact }) => fact) ?? [];
+    const extra = open.filter((fact) => {
+      const once = this.question(this.question(fact)?.shortWhen);
+      return once && !this.answers.kept(once)[0] && !open.includes(once.fact);
+    });
+    const left = (this.report?.remaining ?? 0) + extra.length;
     return left > 1 ? this.say("left", { n: left }) : left ? this.say("leftOne") : "";
   }
 
@@ -470,8 +496,7 @@ export class View {
       const question = this.question(fact);
       if (!question) return null;
       const words_ = this.lawOf(question);
-      const change = button(this.say("change"), () => this.goTo(fact), "link");
-      change.append(h("span", { class: "quiet-note" }, `: ${words_.question ?? fact}`));
+      const change = button(this.say("change"), () => this.goTo(fact), "link", words_.question ?? fact);
       return h("div", null, h("dt", null, words_.question ?? fact), h("dd", null, this.answerOf(question)), h("dd", { class: "act" }, change));
     });
     return [
@@ -486,7 +511,7 @@ export class View {
 
   /** An open question still comes before the results. */
   toResults() {
-    if (this.report?.next) this.advance();
+    if (this.next()) this.advance();
     else this.show({ name: "results" });
   }
 

@@ -46,7 +46,9 @@ fn value(fact: &'static Fact) -> BoxedStrategy<Value> {
                 .fields
                 .iter()
                 .map(|field| match field.kind {
-                    Kind::Date => prop_oneof![4 => dated().prop_map(Given::Date), 1 => Just(Given::Unsure), 1 => Just(Given::Absent)].boxed(),
+                    Kind::Date => {
+                        prop_oneof![4 => dated().prop_map(Given::Date), 1 => Just(Given::Unsure), 1 => Just(Given::Absent)].boxed()
+                    }
                     _ => {
                         let options = field.options.len().max(2) as u8;
                         prop_oneof![6 => (0..options).prop_map(Given::Choice), 1 => Just(Given::Unsure), 1 => Just(Given::Absent)].boxed()

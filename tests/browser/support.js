@@ -17,6 +17,8 @@ export const laws = Object.fromEntries(
 
 /** The day of every test that does not say another one. */
 export const AS_OF = "2026-11-21";
+/** A day on which the parole for spouses took requests. */
+export const WHILE_OPEN = "2024-08-20";
 
 const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
 
@@ -95,15 +97,16 @@ export function together(options) {
   /** A fresh page with nothing on it. Every complaint of the page is collected. */
   shared.page = async (context = {}) => {
     const made = await (await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })).newPage();
+    made.setDefaultTimeout(10_000);
     made.complaints = [];
     made.on("console", (message) => made.complaints.push(message.text()));
     made.on("pageerror", (error) => made.complaints.push(error.message));
     return made;
   };
   /** The screener by itself, at its start. */
-  shared.open = async (lang = "en", context = {}) => {
+  shared.open = async (lang = "en", { asOf = AS_OF, ...context } = {}) => {
     const made = await shared.page(context);
-    return shared.visit(made, `${shared.server.origin}/?lang=${lang}&as-of=${AS_OF}`, lang);
+    return shared.visit(made, `${shared.server.origin}/?lang=${lang}&as-of=${asOf}`, lang);
   };
   /** Any page with the element in it, once it is ready. */
   shared.visit = async (made, address, lang = "en") => {
@@ -205,8 +208,11 @@ export class Person {
     this.lang = lang;
   }
 
+  /** The fact that a question asks for. A short list begins with its first field. */
   factOf(title) {
-    return Object.keys(this.law.fact).find((fact) => this.law.fact[fact].question === title);
+    const { fact: facts } = this.law;
+    const labels = (fact) => Object.values(facts[fact].fields ?? {}).map((field) => field.label);
+    return Object.keys(facts).find((fact) => facts[fact].question === title) ?? Object.keys(facts).find((fact) => labels(fact).includes(title));
   }
 
   /** Chooses an answer without going on. */
@@ -271,6 +277,23 @@ export class Person {
       }
       await this.go();
     }
+  }
+
+  /** The two answers of a card, by their labels: the word and the sentence. */
+  async answers(route) {
+    const name = this.law.route[route].name;
+    const title = this.frame.getByRole("heading", { name, exact: true, includeHidden: true });
+    const card = this.frame.getByRole("article", { includeHidden: true }).filter({ has: title });
+    return card.locator("dl").first().evaluate((list) => {
+      const parts = [...list.children].map((part) => [part.querySelector("dt").textContent, [...part.querySelectorAll("dd > *")].map((node) => node.textContent)]);
+      return Object.fromEntries(parts);
+    });
+  }
+
+  /** The line that says how much is left, where there is one. */
+  async progress() {
+    const line = this.frame.getByText(/^(At most|Faltan? )/);
+    return (await line.count()) ? line.innerText() : "";
   }
 
   /** Answers one question after the other, until another screen comes, or the fact `until`. */

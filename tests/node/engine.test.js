@@ -88,12 +88,12 @@ test("a wipe leaves zeros and the next call starts fresh", async () => {
   assert.deepEqual(engine.screen(input), before);
 });
 
-test("memory does not grow over ten thousand reports", async () => {
+test("memory does not grow over thousands of reports", async () => {
   const engine = await loadEngine({ rules });
   const memory = memories.at(-1);
   for (let i = 0; i < 200; i++) engine.screen(input);
   const size = memory.buffer.byteLength;
-  for (let i = 0; i < 10_000; i++) engine.screen(input);
+  for (let i = 0; i < 3000; i++) engine.screen(input);
   assert.equal(memory.buffer.byteLength, size);
 });
 

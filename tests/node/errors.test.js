@@ -1,11 +1,14 @@
 // Wrong use is answered by an error that names the place and the cure, holds no answer, and stops nothing.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { importFrom, install } from "./support.js";
 
-const { loadEngine, ScreenerError } = await importFrom(install(), "relief-screener");
+const folder = install();
+const { loadEngine, ScreenerError } = await importFrom(folder, "relief-screener");
 const engine = await loadEngine();
 const asOf = "2024-08-20";
 const good = { asOf, answers: { "spouse.status": "citizen", "marriage.date": "2015-05-05" } };
@@ -54,8 +57,8 @@ const table = {
   "too many entries": [answers({ stays: Array.from({ length: 5000 }, () => ({ entered: "2009" })) }), "too-long", /stays/],
   "a text of twelve megabytes": [answers({ "marriage.date": longText }), "too-long", /marriage\.date/],
   "a key of twelve megabytes": [answers({ [longText]: true }), "too-long", /answers/],
-  "deep nesting": [answers({ stays: [nested(100_000)] }), "unknown-key", /stays/],
-  "a value inside itself": [answers({ stays: [cyclic] }), "wrong-kind", /stays/],
+  "deep nesting": [answers({ stays: [nested(100_000)] }), "too-deep", /stays/],
+  "a value inside itself": [answers({ stays: [cyclic] }), "too-deep", /stays/],
   "a getter that throws": [answers({ stays: [throwing] }), "wrong-kind", /stays/],
   "a getter that throws at the top": [{ asOf, get answers() { throw new Error("the getter's own error"); } }, "wrong-kind", /answers/],
   "a trap for every key": [answers(new Proxy({}, { ownKeys() { throw new Error("the trap's own error"); } })), "wrong-kind", /answers/],
@@ -110,11 +113,20 @@ test("a 30 February is a state of its question, not an error", () => {
   assert.equal(report.questions.find(({ fact }) => fact === "marriage.date").state, "invalid");
 });
 
+const pack = JSON.parse(readFileSync(join(folder, "node_modules/relief-screener/dist/rules.json"), "utf8"));
+const inside = { format: 1 };
+inside.inside = inside;
 const packs = {
   "no pack": [7, /rules/],
   "an empty pack": [{}, /format/],
-  "a newer format": [{ format: 2 }, /format.*2/],
-  "a text": [JSON.stringify({ format: 1 }), /rules/],
+  "a newer format": [{ ...pack, format: 2 }, /format.*2/],
+  "a text": [JSON.stringify(pack), /rules/],
+  "a pack without its rules": [{ ...pack, pack: undefined }, /pack/],
+  "a pack that is cut off": [{ ...pack, pack: pack.pack.slice(0, -100) }, /pack/],
+  "a pack with a wrong byte at its start": [{ ...pack, pack: `////${pack.pack.slice(4)}` }, /pack/],
+  "a pack without its citations": [{ ...pack, citations: undefined }, /citations/],
+  "a pack inside itself": [inside, /rules/],
+  "a getter that throws": [{ ...pack, get pack() { throw new Error("the getter's own error"); } }, /rules/],
 };
 for (const [name, [rules, naming]] of Object.entries(packs)) {
   test(`loadEngine: ${name}`, async () => {

@@ -30,6 +30,20 @@ test("every file that the package exports is there", () => {
   for (const target of targets) assert.ok(files.includes(target.slice(2)), `${target} is not in the package`);
 });
 
+test("every module that a shipped module imports is shipped", () => {
+  let imports = 0;
+  for (const file of files.filter((name) => /^[^/]+\.(js|d\.ts)$/.test(name))) {
+    const text = readFileSync(join(installed, file), "utf8");
+    for (const [, target] of text.matchAll(/(?:from|import)[ (]*["'](\.[^"']+)["']/g)) {
+      const path = join(target).replace(/^\.\//, "");
+      // Declarations may stand alone: `./index.js` is then `index.d.ts`.
+      assert.ok(files.includes(path) || files.includes(path.replace(/\.js$/, ".d.ts")), `${file} imports ${target}`);
+      imports += 1;
+    }
+  }
+  assert.ok(imports > 10, `only ${imports} imports found`);
+});
+
 test("the package installs nothing else and runs nothing on install", () => {
   const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) assert.equal(manifest[key], undefined, key);

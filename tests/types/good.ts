@@ -1,11 +1,11 @@
 // Uses that must compile, against the package as it is installed.
 
 import { loadEngine, ScreenerError } from "relief-screener";
-import type { Answers, Card, Case, Engine, ErrorCode, Question, Report } from "relief-screener";
+import type { AnswerValue, Card, Engine, ErrorCode, Question, Report, ScreenInput } from "relief-screener";
 import * as external from "relief-screener/external";
 import "relief-screener/define";
 
-const answers: Answers = {
+const answers: Record<string, AnswerValue> = {
   "spouse.status": "citizen",
   "marriage.date": { from: "2015-05-01", to: "2015-05-31" },
   "person.in-us": true,
@@ -14,7 +14,7 @@ const answers: Answers = {
   "stays": [{ entered: "2009-03", how: "without-inspection", left: { unsure: true } }],
   "orders": [{ kind: "judge", date: "2010", "carried-out": false }],
 };
-const input: Case = { asOf: "2024-08-20", answers };
+const input: ScreenInput = { asOf: "2024-08-20", answers };
 
 export async function use(): Promise<Report[]> {
   const engine: Engine = await loadEngine();

@@ -18,16 +18,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
-/// What the optimizer is told about the module: `strip` removes the section that would say it.
-const WASM_FEATURES: [&str; 7] = [
-    "--enable-bulk-memory",
-    "--enable-bulk-memory-opt",
-    "--enable-multivalue",
-    "--enable-mutable-globals",
-    "--enable-nontrapping-float-to-int",
-    "--enable-reference-types",
-    "--enable-sign-ext",
-];
+/// The optimizer reads from the module itself which features of WebAssembly it may use.
 const WASM_OPT: [&str; 3] = ["-Oz", "--strip-producers", "--strip-target-features"];
 
 /// The oldest JavaScript that is promised to run the widget.
@@ -134,9 +125,10 @@ fn bind(compiled: &Path, work: &Path, dist: &mut Files) -> Result<String> {
     if bound.snippets().values().any(|list| !list.is_empty()) || !bound.local_modules().is_empty() {
         return Err("wasm-bindgen wants extra JavaScript files: the package carries none".into());
     }
-    // What follows the exports of the crate describes a way of loading that we do not use.
-    let types = bound.ts().and_then(|types| types.split_once("export type InitInput"));
+    // After the plain data follow the class, which engine.js wraps, and a way of loading that we do not use.
+    let types = bound.ts().and_then(|types| types.split_once("export class Engine"));
     let (types, _) = types.ok_or("wasm-bindgen wrote types in an unknown shape")?;
+    let (types, _comment_of_the_class) = types.rsplit_once("/**").unwrap_or((types, ""));
     dist.insert("types.d.ts".into(), format!("{}\n", types.trim_end()).into_bytes());
     let glue = bound.js().to_owned();
     write(&work.join("bound.wasm"), &bound.wasm_mut().emit_wasm())?;
@@ -146,14 +138,14 @@ fn bind(compiled: &Path, work: &Path, dist: &mut Files) -> Result<String> {
 /// Step 3. The slowest step, so the same input is not done twice.
 fn optimize(root: &Path, work: &Path) -> Result<Vec<u8>> {
     let input = work.join("bound.wasm");
-    let key = format!("{} {WASM_FEATURES:?} {WASM_OPT:?}", sha256(&read(&input)?));
+    let key = format!("{} {WASM_OPT:?}", sha256(&read(&input)?));
     let (result, stamp) = (work.join("engine_bg.wasm"), work.join("engine_bg.key"));
     if fs::read_to_string(&stamp).is_ok_and(|old| old == key) {
         return read(&result);
     }
     say("wasm-opt: making the module smaller");
     let mut command = node(root, "node_modules/binaryen/bin/wasm-opt");
-    command.arg(&input).args(WASM_FEATURES).args(WASM_OPT).arg("-o").arg(&result);
+    command.arg(&input).args(WASM_OPT).arg("-o").arg(&result);
     output(&mut command, None)?;
     write(&stamp, key.as_bytes())?;
     read(&result)
@@ -174,11 +166,16 @@ fn fold_glue(root: &Path, work: &Path, glue: &str) -> Result<String> {
 
 /// The types of the folded glue, for the one module that calls it.
 const GLUE_TYPES: &str = "\
-import type { Engine } from \"./types.js\";
+import type { EngineInfo, Report } from \"./types.js\";
+export interface RawEngine {
+  info(): EngineInfo;
+  screen(input: unknown): Report;
+  screen_slots(asOf: string, slots: Int32Array): Report;
+}
 export default function glue(): {
   imports(): WebAssembly.Imports;
   finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  Engine: typeof Engine;
+  Engine: new (rules: unknown) => RawEngine;
 };
 ";
 
@@ -246,11 +243,13 @@ fn node(root: &Path, script: impl AsRef<OsStr>) -> Command {
 
 fn esbuild(root: &Path, args: &[&str], entry: Option<&str>) -> Result<Vec<u8>> {
     let mut command = node(root, "node_modules/esbuild/bin/esbuild");
-    command.args(["--bundle", "--minify", "--legal-comments=none", "--log-level=warning", "--loader:.css=text", JS_TARGET]);
+    // A warning is a mistake here, such as a module that was left out.
+    command.stderr(Stdio::piped()).args(["--bundle", "--minify", "--legal-comments=none", "--log-level=warning", "--loader:.css=text", JS_TARGET]);
     output(command.args(args), entry.map(str::as_bytes))
 }
 
-/// Runs a program to its end and returns what it printed; what it complained of goes to the screen.
+/// Runs a program to its end and returns what it printed. What it complains of goes to the screen, or
+/// counts as a failure where the caller has it caught.
 fn output(command: &mut Command, input: Option<&[u8]>) -> Result<Vec<u8>> {
     let name = format!("{:?}", command.get_program());
     let failed = |e: std::io::Error| format!("{name} did not run: {e}");
@@ -260,8 +259,8 @@ fn output(command: &mut Command, input: Option<&[u8]>) -> Result<Vec<u8>> {
         pipe.write_all(bytes).map_err(failed)?;
     }
     let done = child.wait_with_output().map_err(failed)?;
-    if !done.status.success() {
-        return Err(format!("{name} failed ({})", done.status));
+    if !done.status.success() || !done.stderr.is_empty() {
+        return Err(format!("{name}: {}\n{}", done.status, String::from_utf8_lossy(&done.stderr)));
     }
     Ok(done.stdout)
 }

@@ -1,0 +1,195 @@
+// The element on the pages of others: attributes, failures, full screen, hostile styles and policies.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { AS_OF, root, together } from "./support.js";
+
+const shared = together();
+const WIDE = { viewport: { width: 1000, height: 800 } };
+
+/** The events of the element, as they come. */
+const listen = (page) =>
+  page.addInitScript(() => {
+    self.events = [];
+    for (const type of ["relief-ready", "relief-error", "relief-exit"]) document.addEventListener(type, ({ detail }) => events.push([type, detail]), true);
+  });
+
+test("without a DOM the import does nothing, and a second registration does no harm", async () => {
+  const code = `await import("./pkg/element.js"); await import("./pkg/define.js"); console.log("fine");`;
+  assert.equal(execFileSync("node", ["--input-type=module", "-e", code], { cwd: root, encoding: "utf8" }).trim(), "fine");
+  const page = await shared.page(WIDE);
+  await page.goto(shared.server.embed("/twice", "", { content: `<script type="module">await import("/pkg/define.js"); await import("/pkg/define.js?again");</script>` }));
+  await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
+  assert.deepEqual(page.complaints, []);
+});
+
+test("the fallback is shown while nothing else can be, and again where the frame says nothing for four seconds", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  // A policy that stops the script of the frame.
+  const address = shared.server.embed("/silent", "", { headers: { "content-security-policy": "script-src 'self'" } });
+  await page.goto(address);
+  const fallback = page.getByText("Call the group for help.");
+  await fallback.waitFor();
+  await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot?.querySelector("iframe"));
+  await page.clock.runFor(3900);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(200);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.ok(await fallback.isVisible());
+  assert.ok(!(await page.locator("iframe").isVisible()));
+});
+
+test("without JavaScript the page says how to reach help, in both languages", async () => {
+  const page = await shared.page({ ...WIDE, javaScriptEnabled: false });
+  await page.goto(shared.server.origin);
+  await page.getByRole("heading", { name: "Get help from a person" }).waitFor();
+  await page.getByRole("heading", { name: "Pida ayuda a una persona" }).waitFor();
+});
+
+test("where a file does not come, or WebAssembly does not run, the fallback stays and the page hears a code", async () => {
+  for (const [path, code] of [["**/dist/wasm.js", "load"], ["**/dist/frame.js", "load"]]) {
+    const page = await shared.page(WIDE);
+    await listen(page);
+    await page.route(path, (route) => route.abort());
+    await page.goto(shared.server.embed("/missing"));
+    await page.waitForFunction(() => events.length);
+    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code }]], path);
+    assert.ok(await page.getByText("Call the group for help.").isVisible());
+  }
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.addInitScript(() => self !== top && Reflect.deleteProperty(self, "WebAssembly"));
+  await page.goto(shared.server.embed("/lockdown"));
+  await page.waitForFunction(() => events.length);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "engine" }]]);
+  assert.ok(await page.getByText("Call the group for help.").isVisible());
+});
+
+test("the page's own nonce lets the script of the frame run", async () => {
+  const page = await shared.page(WIDE);
+  const headers = { "content-security-policy": "script-src 'nonce-abc123' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'; object-src 'none'; base-uri 'none'" };
+  const content = `<script type="module" nonce="abc123" src="/pkg/define.js"></script>`;
+  const person = await shared.visit(page, shared.server.embed("/nonce", "", { headers, content }));
+  await person.start();
+  assert.equal(await person.here(), person.law.fact["person.in-us"].question);
+});
+
+test("on a phone, Start fills the screen without a reload, and there is a way back that keeps the answers", async () => {
+  const page = await shared.page();
+  const person = await shared.visit(page, shared.server.embed("/phone", `as-of="${AS_OF}" height="500"`));
+  const box = () => page.locator("iframe").boundingBox();
+  assert.equal((await box()).height, 500);
+  await page.frames()[1].evaluate(() => (self.mark = "the same frame"));
+  await person.start();
+  await person.button("close").waitFor();
+  assert.deepEqual(await box(), { x: 0, y: 0, width: 360, height: 740 });
+  const heading = person.heading(person.law.fact["person.in-us"].question);
+  await page.waitForFunction(() => document.activeElement?.localName === "relief-screener");
+  assert.ok(await heading.evaluate((node) => node === document.activeElement), "focus is on the question");
+  await person.run({}, "custody");
+  await person.button("close").click();
+  assert.equal((await box()).height, 500);
+  assert.equal(await person.here(), person.law.fact.custody.question);
+  assert.equal(await page.frames()[1].evaluate(() => self.mark), "the same frame");
+});
+
+test("on a wide screen Start stays where it is, at the fixed height", async () => {
+  const page = await shared.page(WIDE);
+  const person = await shared.visit(page, shared.server.embed("/wide", `as-of="${AS_OF}"`));
+  const before = await page.locator("iframe").boundingBox();
+  await person.start();
+  await person.run({ "reentry-after-year": "yes" }, "custody");
+  assert.deepEqual(await page.locator("iframe").boundingBox(), before, "the height says nothing about the question");
+  assert.equal(await person.button("close").count(), 0);
+});
+
+test("the attributes reach the frame: language, help, who checked, heading level, routes", async () => {
+  const page = await shared.page(WIDE);
+  const attributes = `lang="es" as-of="${AS_OF}" help-name="Casa Azul" help-url="/ayuda" help-phone="555-010-2000" reviewed-by="Ana Paz" heading-level="3" routes="kft-spouse"`;
+  const person = await shared.visit(page, shared.server.embed("/attributes", attributes), "es");
+  assert.equal(await page.locator("iframe").getAttribute("title"), "Preguntas");
+  await person.frame.getByRole("heading", { level: 3, name: person.say("startTitle") }).waitFor();
+  const link = person.frame.getByRole("link", { name: /^Casa Azul/ });
+  assert.equal(await link.getAttribute("href"), `${shared.server.origin}/ayuda`);
+  assert.equal(await person.frame.getByRole("link", { name: "555-010-2000" }).getAttribute("href"), "tel:5550102000");
+  await person.frame.getByText(person.say("reviewedBy", { name: "Ana Paz" })).waitFor();
+  await person.start();
+  await page.evaluate(() => document.querySelector("relief-screener").setAttribute("lang", "en"));
+  person.lang = "en";
+  await person.heading(person.law.fact["person.in-us"].question).waitFor();
+  while ((await person.here()) !== person.say("reviewTitle")) {
+    const fact = person.factOf((await person.frame.locator(".title").innerText()).trim());
+    await person.answer(fact, "unsure");
+    if (await person.frame.locator("main.sharper").count()) break;
+  }
+});
+
+test("an address that is no web page is not used", async () => {
+  const page = await shared.page(WIDE);
+  const person = await shared.visit(page, shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`));
+  assert.equal(await person.frame.getByRole("link", { name: /^X/ }).count(), 0);
+  await person.frame.getByText("X", { exact: true }).waitFor();
+});
+
+test("rules that the page names are used; where they are wrong, the built-in ones are", async () => {
+  const own = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
+  own.version = "2031.01.01";
+  for (const [body, version, events] of [
+    [JSON.stringify(own), "2031.01.01", [["relief-ready", null]]],
+    ['{"format":99}', null, [["relief-ready", null]]],
+    ["nonsense", null, [["relief-error", { code: "rules" }], ["relief-ready", null]]],
+  ]) {
+    const page = await shared.page(WIDE);
+    await listen(page);
+    await page.route("**/own.json", (route) => route.fulfill({ body, contentType: "application/json" }));
+    const person = await shared.visit(page, shared.server.embed("/own", `rules="/own.json"`));
+    if (version) await person.frame.getByText(`Rules ${version}`).waitFor();
+    else assert.doesNotMatch(await person.frame.getByText(/Rules \d/).innerText(), /2031/);
+    assert.deepEqual(await page.evaluate(() => self.events), events);
+  }
+});
+
+test("rules whose hash is another one are not used", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await shared.visit(page, shared.server.embed("/hash", `rules="/pkg/dist/rules.json" rules-integrity="sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="`));
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+});
+
+test("two elements on a page know nothing of each other, and a form around them sends nothing", async () => {
+  const page = await shared.page(WIDE);
+  const address = shared.server.html(
+    "/two",
+    `<!DOCTYPE html><html lang="en"><title>Two</title><form><relief-screener id="a" as-of="${AS_OF}"></relief-screener><relief-screener id="b" lang="es"></relief-screener></form><script type="module" src="/pkg/define.js"></script></html>`,
+  );
+  await page.goto(address);
+  const [a, b] = ["#a", "#b"].map((id) => page.frameLocator(`${id} iframe`));
+  await a.getByRole("button", { name: "Start" }).click();
+  await b.getByRole("button", { name: "Empezar" }).waitFor();
+  await a.getByRole("radio", { name: "Yes" }).press("Enter");
+  assert.equal(await page.evaluate(() => [...new FormData(document.forms[0])].length), 0);
+  assert.equal(page.url(), address);
+  await b.getByRole("heading", { name: "¿Qué caminos pueden ayudar a su familia?" }).waitFor();
+});
+
+test("styles of the page around do not reach the inside", async () => {
+  const page = await shared.page(WIDE);
+  const address = shared.server.html(
+    "/hostile",
+    `<!DOCTYPE html><html lang="en"><title>Hostile</title><style>* { all: unset !important; direction: rtl !important; font-size: 5px !important } relief-screener { display: block !important }</style><relief-screener></relief-screener><script type="module" src="/pkg/define.js"></script></html>`,
+  );
+  const person = await shared.visit(page, address);
+  const style = await person.heading("startTitle").evaluate((node) => {
+    const { direction, fontSize } = getComputedStyle(node);
+    return { direction, large: parseFloat(fontSize) > 18 };
+  });
+  assert.deepEqual(style, { direction: "ltr", large: true });
+  const { width, height } = await page.locator("iframe").boundingBox();
+  assert.ok(width > 300 && height > 300, `${width} x ${height}`);
+});

@@ -1,0 +1,310 @@
+// Nothing leaves the frame, nothing is kept, and what was answered can be made to vanish.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import { after, before, test } from "node:test";
+
+import { SANDBOX } from "../../pkg/frame.js";
+import { AS_OF, launch, together } from "./support.js";
+
+const shared = together();
+
+/** Another machine, as far as the browser can tell. It counts every connection on which anything is said. */
+const sink = { hits: 0 };
+before(async () => {
+  sink.server = createServer((_, response) => response.writeHead(204).end());
+  sink.server.on("connection", (socket) => socket.once("data", () => sink.hits++));
+  await new Promise((done) => sink.server.listen(0, "127.0.0.1", done));
+  sink.host = `127.0.0.1:${sink.server.address().port}`;
+});
+after(() => {
+  sink.server.close();
+  sink.server.closeAllConnections();
+});
+
+/** Runs in a page: every way out that a script can try. Says how many could at least be tried. */
+async function tryEverything(host) {
+  const url = `http://${host}/x`;
+  const soon = (promise) => Promise.race([promise, new Promise((done) => setTimeout(done, 500))]);
+  const element = (tag, properties) => document.body.append(Object.assign(document.createElement(tag), properties));
+  const ways = [
+    () => soon(fetch(`${url}1`, { mode: "no-cors" })),
+    () => navigator.sendBeacon(`${url}2`, "x"),
+    () => new Promise((done) => {
+      const request = new XMLHttpRequest();
+      request.onloadend = done;
+      request.open("GET", `${url}3`);
+      request.send();
+    }),
+    () => element("img", { src: `${url}4` }),
+    () => element("script", { src: `${url}5` }),
+    () => element("link", { rel: "stylesheet", href: `${url}6` }),
+    () => element("iframe", { src: `${url}7` }),
+    () => new EventSource(`${url}8`),
+    () => new WebSocket(`ws://${host}/x9`),
+    () => element("video", { src: `${url}10` }),
+    () => element("object", { data: `${url}11` }),
+    () => new Worker(URL.createObjectURL(new Blob([`fetch("${url}12")`]))),
+    () => {
+      const form = Object.assign(document.createElement("form"), { action: `${url}13`, target: "_self", method: "post" });
+      document.body.append(form);
+    },
+  ];
+  for (const way of ways) {
+    try {
+      await way();
+    } catch {
+      // Refused at once is as good as refused later.
+    }
+  }
+  await new Promise((done) => setTimeout(done, 500));
+}
+
+test("the frame is sealed: its flags, its policy, and no way into it for the page around", async () => {
+  const person = await shared.open();
+  const { page } = person;
+  const seen = await page.evaluate(() => {
+    const frame = document.querySelector("relief-screener").shadowRoot.querySelector("iframe");
+    return { flags: frame.getAttribute("sandbox"), inside: frame.contentDocument, referrer: frame.referrerPolicy, src: frame.getAttribute("src") };
+  });
+  assert.deepEqual(seen, { flags: SANDBOX, inside: null, referrer: "no-referrer", src: null });
+  assert.equal(SANDBOX, "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox");
+  const inside = await page.frames()[1].evaluate(() => {
+    const refused = (read) => {
+      try {
+        read();
+        return false;
+      } catch {
+        return true;
+      }
+    };
+    return {
+      first: document.head.firstElementChild.outerHTML,
+      origin: self.origin,
+      storage: [() => localStorage, () => sessionStorage, () => document.cookie, () => parent.document].map(refused),
+      gone: ["RTCPeerConnection", "webkitRTCPeerConnection", "WebTransport", "SharedWorker"].filter((name) => name in self),
+      styles: document.querySelectorAll("style, [style]").length,
+    };
+  });
+  assert.match(inside.first, /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[\w+/=]+' 'wasm-unsafe-eval'; style-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'">$/);
+  assert.equal(inside.origin, "null");
+  assert.deepEqual(inside.storage, [true, true, true, true]);
+  assert.deepEqual(inside.gone, []);
+  assert.equal(inside.styles, 0);
+});
+
+test("no way out of the frame works, and the same ways do work from a page without the seal", async () => {
+  const control = await shared.page();
+  await control.goto(shared.server.html("/control", "<!DOCTYPE html><title>Control</title>"));
+  sink.hits = 0;
+  await control.evaluate(tryEverything, sink.host);
+  assert.ok(sink.hits >= 5, `the control got out on ${sink.hits} connections`);
+  await control.close();
+
+  const person = await shared.open();
+  sink.hits = 0;
+  await person.page.frames()[1].evaluate(tryEverything, sink.host);
+  assert.equal(sink.hits, 0);
+});
+
+test("after the start screen nothing is asked for: the whole way works with the network switched off", async () => {
+  const person = await shared.open();
+  const { page } = person;
+  const requests = [];
+  page.context().on("request", (request) => requests.push(request.url()));
+  // The observer itself works.
+  await page.evaluate(() => fetch("/index.css"));
+  assert.equal(requests.length, 1);
+  const before = shared.server.asked.length;
+  await page.context().setOffline(true);
+
+  const told = await page.evaluate(() => [history.length, location.href, document.title]);
+  await person.start();
+  await person.run();
+  await person.switchTo("es");
+  await person.button("showResults").click();
+  await person.frame.getByRole("article").first().waitFor();
+  assert.equal(requests.length, 1, requests.slice(1).join(" "));
+  assert.equal(shared.server.asked.length, before);
+  assert.deepEqual(await page.evaluate(() => [history.length, location.href, document.title]), told, "no history entry, no title");
+  assert.deepEqual(person.page.complaints, []);
+});
+
+test("nothing is stored, and the page around hears nothing but that the frame is there", async () => {
+  const page = await shared.page();
+  await page.addInitScript(() => {
+    if (self !== top) return;
+    self.heard = [];
+    self.stored = [];
+    addEventListener("message", ({ data }) => heard.push(data), true);
+    for (const type of ["relief-ready", "relief-exit", "relief-error"]) addEventListener(type, ({ detail }) => heard.push({ event: type, detail }), true);
+    for (const name of ["setItem", "removeItem"]) {
+      const real = Storage.prototype[name];
+      Storage.prototype[name] = function (...all) {
+        stored.push(all);
+        return real.apply(this, all);
+      };
+    }
+  });
+  const person = await shared.visit(page, shared.server.embed("/heard", `as-of="${AS_OF}"`));
+  await person.start();
+  await person.run({ "reentry-after-year": "yes", crimes: "felony" });
+  await person.button("showResults").click();
+  await person.button("wipe").click();
+  assert.deepEqual(await page.evaluate(() => heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "open" }]);
+  assert.deepEqual(await page.evaluate(() => [stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
+  assert.deepEqual(await page.context().storageState(), { cookies: [], origins: [] });
+});
+
+test("the frame listens to the page around it only, and takes its settings once", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run({}, "custody");
+  const here = await person.here();
+  await person.page.evaluate(() => {
+    const frame = document.querySelector("relief-screener").shadowRoot.querySelector("iframe");
+    for (const type of ["config", "parts"]) frame.contentWindow.postMessage({ type, config: { lang: "es", theme: {} }, rules: [{}], laws: {} }, "*");
+    for (const data of [null, 3, "ready", { type: "full" }, { type: "lang", lang: "xx" }]) frame.contentWindow.postMessage(data, "*");
+    // And the page listens to its frame only.
+    postMessage({ type: "exit" }, "*");
+  });
+  await person.page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  assert.equal(await person.here(), here);
+  assert.match(person.page.url(), /as-of/);
+});
+
+/** A person in the middle of the questions, who has told something. */
+async function midway(context) {
+  const person = await shared.open("en", context);
+  await person.start();
+  await person.run({ "reentry-after-year": "yes" }, "custody");
+  return person;
+}
+
+/** That the person is at the start, and nothing of before is left. */
+async function assertEmpty(person) {
+  await person.heading("startTitle").waitFor();
+  assert.equal(await person.frame.getByText(person.say("stopTitle")).count(), 0);
+  await person.start();
+  assert.equal(await person.here(), person.law.fact["person.in-us"].question);
+  assert.equal(await person.frame.getByRole("radio", { checked: true }).count(), 0);
+}
+
+test("“delete my answers” leaves nothing, and a new start works", async () => {
+  const person = await midway();
+  await person.button("wipe").click();
+  await assertEmpty(person);
+  assert.equal(await person.run(), person.say("reviewTitle"));
+});
+
+test("the Back button shows nothing", async () => {
+  const browser = await launch({ ignoreDefaultArgs: ["--disable-back-forward-cache"] });
+  try {
+    const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+    const person = await shared.visit(page, `${shared.server.origin}/?as-of=${AS_OF}`);
+    const start = await page.screenshot();
+    await person.start();
+    await person.run({ "reentry-after-year": "yes" }, "custody");
+    await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (self.cameBack = persisted)));
+    await page.goto(shared.server.html("/elsewhere", "<!DOCTYPE html><title>Elsewhere</title>"));
+    await page.evaluate(() => history.back());
+    await page.waitForURL(/as-of/, { waitUntil: "commit" });
+    assert.equal(await page.evaluate(() => self.cameBack), true, "the same page, not a new one");
+    // The driver loses sight of a frame that comes back with its page, so the picture is looked at.
+    assert.ok((await page.screenshot()).equals(start), "the start screen, as it was");
+  } finally {
+    await browser.close();
+  }
+});
+
+test("an element that is taken out and put back starts anew", async () => {
+  const person = await midway();
+  await person.page.evaluate(() => {
+    const screener = document.querySelector("relief-screener");
+    screener.remove();
+    document.body.append(screener);
+  });
+  await person.button("start").waitFor();
+  await assertEmpty(person);
+});
+
+for (const [way, leave] of Object.entries({
+  "the button": (person) => person.button("exit").click(),
+  "three times Shift in the frame": async (person) => {
+    await person.radio("unsure").focus();
+    for (let i = 0; i < 3; i++) await person.page.keyboard.press("Shift");
+  },
+  "three times Shift in the page around": async (person) => {
+    await person.page.evaluate(() => document.querySelector("relief-screener").shadowRoot.activeElement?.blur());
+    await person.page.locator("body").press("Shift");
+    for (let i = 0; i < 2; i++) await person.page.keyboard.press("Shift");
+  },
+})) {
+  test(`quick exit by ${way}: another page, no trace in the history, no referrer`, async () => {
+    const exit = shared.server.html("/weather", "<!DOCTYPE html><title>Weather</title>");
+    const page = await shared.page();
+    await page.goto(shared.server.html("/first", "<!DOCTYPE html><title>First</title>"));
+    const person = await shared.visit(page, shared.server.embed("/exit", `height="full" exit-url="${exit}"`));
+    await person.start();
+    await person.run({}, "custody");
+    await leave(person);
+    await page.waitForURL(exit);
+    const history = await (await page.context().newCDPSession(page)).send("Page.getNavigationHistory");
+    assert.deepEqual(history.entries.map(({ title }) => title).filter(Boolean), ["First", "Weather"]);
+    assert.equal(shared.server.referers.get("/weather"), undefined);
+  });
+}
+
+test("Shift for a capital letter, or twice, leaves nothing", async () => {
+  const person = await midway();
+  await person.radio("unsure").focus();
+  for (const keys of ["Shift+A", "Shift+B", "Shift+C", "Shift", "Shift"]) await person.page.keyboard.press(keys);
+  assert.match(await person.frame.getByText(/^Shift: 2/).innerText(), /3/);
+  await person.page.keyboard.press("a");
+  assert.equal(await person.here(), person.law.fact.custody.question);
+});
+
+test("where another page cannot be opened, the cover stays", async () => {
+  const person = await midway();
+  await person.page.route("**/*", (route) => route.abort());
+  await person.page.context().setOffline(true);
+  await person.button("exit").click();
+  await person.page.waitForFunction(() => !document.querySelector("relief-screener")?.shadowRoot.querySelector("iframe"));
+  assert.doesNotMatch(await person.page.evaluate(() => document.documentElement.innerText), /custody|stop/i);
+});
+
+test("a hidden page is covered, and what was there comes back", async () => {
+  const person = await midway();
+  const here = await person.here();
+  const look = (state) =>
+    person.page.frames()[1].evaluate((value) => {
+      Object.defineProperty(document, "visibilityState", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+      const top = document.elementFromPoint(innerWidth / 2, innerHeight / 2);
+      return top.className;
+    }, state);
+  assert.equal(await look("hidden"), "cover");
+  assert.notEqual(await look("visible"), "cover");
+  assert.equal(await person.here(), here);
+});
+
+test("after 28 quiet minutes there is a warning, after 30 the answers are gone", async () => {
+  const page = await shared.page();
+  await page.clock.install();
+  const person = await shared.visit(page, `${shared.server.origin}/?as-of=${AS_OF}`);
+  await person.start();
+  await person.run({ "reentry-after-year": "yes" }, "custody");
+  const warning = person.frame.getByRole("dialog", { name: person.say("idleTitle") });
+  await page.clock.fastForward("27:30");
+  assert.equal(await warning.count(), 0);
+  await page.clock.fastForward("00:40");
+  await warning.waitFor();
+  await person.button("stay").click();
+  await warning.waitFor({ state: "detached" });
+  await page.clock.fastForward("28:10");
+  await warning.waitFor();
+  await page.clock.fastForward("01:00");
+  assert.equal(await person.heading("startTitle").count(), 0, "a minute is not yet over");
+  await page.clock.fastForward("01:00");
+  await assertEmpty(person);
+});

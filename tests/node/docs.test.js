@@ -1,0 +1,44 @@
+// What the pages for people promise is so: the links lead somewhere, the examples run, the commands exist.
+
+import assert from "node:assert/strict";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { test } from "node:test";
+
+import { install, root, run } from "./support.js";
+
+const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ARCHITECTURE.md", "rules/README.md", "pkg/README.md"];
+const text = (page) => readFileSync(join(root, page), "utf8");
+
+test("every link inside the project leads to a file", () => {
+  let links = 0;
+  for (const page of pages) {
+    for (const [, target] of text(page).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)) {
+      assert.ok(existsSync(join(root, dirname(page), target)), `${page}: ${target}`);
+      links += 1;
+    }
+  }
+  assert.ok(links >= 5, `only ${links} links found`);
+});
+
+test("the examples run as they stand", () => {
+  const folder = install();
+  for (const page of ["README.md", "pkg/README.md"]) {
+    const examples = [...text(page).matchAll(/```js\n([^`]+)```/g)].map(([, code]) => code);
+    assert.ok(examples.length > 0, page);
+    for (const code of examples) {
+      const file = join(folder, "example.js");
+      writeFileSync(file, `${code}\nif (report.cards.length === 0) throw new Error("no cards");\n`);
+      run("node", [file], { cwd: folder });
+    }
+  }
+});
+
+test("every command of cargo xtask that is named exists", () => {
+  const usage = run("bash", ["-c", "cargo xtask help 2>&1 || true"], { cwd: root });
+  for (const page of pages) {
+    for (const [, command] of text(page).matchAll(/cargo xtask ((?:rules )?[a-z]+)/g)) {
+      assert.ok(usage.includes(`cargo xtask ${command}`), `${page}: cargo xtask ${command}`);
+    }
+  }
+});
