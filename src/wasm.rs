@@ -110,19 +110,24 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(rules: JsValue) -> Result<Engine, JsValue> {
         let get = |key: &str| Reflect::get(&rules, &key.into()).ok();
-        if let Some(format) = get("format").and_then(|f| f.as_f64()).filter(|f| *f != f64::from(FORMAT)) {
-            let age = if format > f64::from(FORMAT) { "newer" } else { "older" };
-            let message = ["the rules are of a ", age, " format than this engine reads; use the engine that came with them"].concat();
-            return Err(error(&InputError::new("unsupported-pack", "rules.format", message)));
+        let refuse = |key: &str, message: &str| Err(error(&InputError::new("unsupported-pack", key, message)));
+        let load = "load the JSON file that the rules build writes";
+        match get("format").and_then(|format| format.as_f64()) {
+            None => return refuse(if rules.is_object() { "rules.format" } else { "rules" }, &["missing; ", load].concat()),
+            Some(format) if format != f64::from(FORMAT) => {
+                let age = if format > f64::from(FORMAT) { "newer" } else { "older" };
+                let number = (format as u32).to_string();
+                return refuse(
+                    "rules.format",
+                    &[&number, " is ", age, " than this engine reads; use the engine that came with the rules"].concat(),
+                );
+            }
+            Some(_) => {}
         }
         let bytes = get("pack").and_then(|pack| pack.as_string()).and_then(|text| BASE64.decode(text).ok());
         match bytes.and_then(|bytes| Pack::from_bytes(&bytes)) {
             Some(pack) => Ok(Engine { pack }),
-            None => Err(error(&InputError::new(
-                "unsupported-pack",
-                "rules",
-                "this is not a compiled rule pack; load the JSON file that the rules build writes",
-            ))),
+            None => refuse("rules.pack", &["this is no compiled rule pack; ", load].concat()),
         }
     }
 
@@ -160,7 +165,10 @@ impl Engine {
                 ("asOf", Raw::Text(text)) => as_of = Some(day(text)?),
                 ("asOf", _) => return Err(wrong_day()),
                 ("answers", value) => answers = Some(input::read_answers(&self.pack, value)?),
-                _ => return Err(InputError::new("unknown-key", input::shown(key), "`screen` takes `asOf` and `answers`")),
+                _ => {
+                    let message = ["`", &input::shown(key), "` is no key here; `screen` takes `asOf` and `answers`"].concat();
+                    return Err(InputError::new("unknown-key", input::shown(key), message));
+                }
             }
         }
         let as_of = as_of.ok_or_else(wrong_day)?;
