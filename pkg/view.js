@@ -219,14 +219,21 @@ export class View {
     this.guard(() => {
       this.draw();
       scrollTo(0, 0);
-      /** @type {HTMLElement | null} */ (this.root.querySelector("[data-first], [tabindex='-1']"))?.focus({ preventScroll: true });
+      this.focus();
     });
+  }
+
+  /** To what comes first: a new stop card, else the heading. */
+  focus() {
+    const first = /** @type {HTMLElement | null} */ (this.root.querySelector("[data-first], [tabindex='-1']"));
+    first?.focus({ preventScroll: true });
   }
 
   /** Whether the page around shows this on the whole screen. @param {boolean} on */
   fill(on) {
     this.full = on;
-    this.root.querySelector("header")?.replaceWith(this.top());
+    this.root.firstElementChild?.replaceWith(this.top());
+    if (this.place.name !== "start" && document.activeElement === document.body) this.focus();
   }
 
   /** @param {string} lang */
@@ -252,7 +259,8 @@ export class View {
     this.fresh = this.drawn !== this.place;
     this.drawn = this.place;
     const { name } = this.place;
-    const main = h("main", { class: name }, this[name]());
+    // No landmarks: these belong to the page around. The frame has a name of its own.
+    const main = h("div", { class: `main ${name}` }, this[name]());
     this.root.replaceChildren(this.top(), main, this.foot());
   }
 
@@ -269,7 +277,7 @@ export class View {
       return change;
     });
     const close = h("button", { type: "button", class: "button plain close", "aria-label": this.say("close"), onclick: () => this.outer.close() }, "✕");
-    return h("header", null, button(this.say("exit"), () => this.outer.exit(), "exit"), h("span", { class: "gap" }), switches, this.full && close);
+    return h("div", { class: "top" }, button(this.say("exit"), () => this.outer.exit(), "exit"), h("span", { class: "gap" }), switches, this.full && close);
   }
 
   foot() {
@@ -277,8 +285,8 @@ export class View {
     const version = this.screener && this.say("version", { version: this.screener.rules.version });
     const parts = [this.preview(), `${this.say("adviceTitle")}. `, version].filter(Boolean);
     return h(
-      "footer",
-      null,
+      "div",
+      { class: "foot" },
       this.helpBox(),
       name !== "start" && name !== "failed" && h("p", null, button(this.say("wipe"), () => this.wipe(), "danger")),
       h("p", { class: "fine" }, parts.map((part) => h("span", null, part, " "))),

@@ -75,6 +75,14 @@ pub enum Condition {
     ReturnedAfterOrder {
         measure: u16,
     },
+    /// A bar of years still runs after an order of one of these kinds was carried out, with at least so many orders in all.
+    RemovalBarRunning {
+        kinds: u32,
+        years: i32,
+        at_least: u16,
+    },
+    /// The stays contradict each other: one ends before it begins, or begins before the last one ended.
+    StaysOutOfOrder,
     /// About the card: its door is in one of these states.
     Door(Vec<DoorState>),
     /// About the card: a date exactly on a boundary, or a count within a day of one, decided something.
@@ -285,7 +293,7 @@ impl<'a> Context<'a> {
     }
 
     /// Every test of a condition.
-    fn tests(&self, condition: &'a Condition, visit: &mut dyn FnMut(&'a Condition)) {
+    pub fn tests(&self, condition: &'a Condition, visit: &mut dyn FnMut(&'a Condition)) {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.tests(part, visit)),
             Condition::Not(part) => self.tests(part, visit),
@@ -357,6 +365,8 @@ impl<'a> Context<'a> {
                 counting(measure, &mut facts);
             }
             Condition::ReturnedAfterOrder { .. } => facts.extend([p.stays, p.contacts, p.orders]),
+            Condition::RemovalBarRunning { .. } => facts.extend([p.stays, p.orders]),
+            Condition::StaysOutOfOrder => facts.push(p.stays),
             _ => {}
         }
         facts
@@ -409,12 +419,34 @@ impl<'a> Context<'a> {
     pub fn bar_until(&self, condition: &'a Condition) -> Option<Date> {
         let mut until = None;
         self.tests(condition, &mut |test| {
-            if let Condition::BarRunning { measure, range, years, how } = test {
-                let end = self.measure(*measure).and_then(|m| self.history.bar_running(m, *range, *years, *how).until);
-                until = until.max(end);
-            }
+            let end = match test {
+                Condition::BarRunning { measure, range, years, how } => {
+                    self.measure(*measure).and_then(|m| self.history.bar_running(m, *range, *years, *how).until)
+                }
+                Condition::RemovalBarRunning { kinds, years, at_least } => {
+                    self.history.removal_bar_running(*kinds, *years, usize::from(*at_least)).until
+                }
+                _ => None,
+            };
+            until = until.max(end);
         });
         until
+    }
+
+    /// The days on which a count or a bar can turn, with the dates as they are.
+    pub fn turning_days(&self, test: &Condition) -> Vec<Date> {
+        match test {
+            Condition::DaysInThisStay { measure, range } => {
+                let days = self.measure(*measure).and_then(|m| self.history.days_in_this_stay(m));
+                let ahead = |threshold: i32| days.map(|d| [threshold - d.min, threshold - d.max]);
+                let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < 10_000);
+                ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
+            }
+            Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => {
+                self.history.departures().map(|left| left.plus(Span::Years(*years)).plus_days(1)).collect()
+            }
+            _ => Vec::new(),
+        }
     }
 
     fn leaf(&self, test: &Condition, entry: Option<&Entry>) -> Leaf {
@@ -435,7 +467,13 @@ impl<'a> Context<'a> {
                 Answer::Value(Value::List(entries)) => self.count(*list, entries, entry, usize::from(*at_least)),
                 _ => Truth::Unknown,
             }),
-            Condition::ThisStay(part) => self.history.in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into(),
+            Condition::ThisStay(part) => {
+                let mut leaf: Leaf = self.history.in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
+                // A field left out is as good as not asked.
+                let not_said = |entry: &Entry| fields_of(part).iter().any(|field| entry.get(usize::from(*field)) == Some(&Given::Absent));
+                leaf.open |= leaf.truth == Truth::Unknown && self.history.this_entry().is_some_and(not_said);
+                leaf
+            }
             Condition::Field { field, test } => Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test))),
             Condition::PresentSince(since) => self.history.present_since(*since).into(),
             Condition::DaysInThisStay { measure, range } => self.measured(*measure, |m| self.history.in_range(m, *range)),
@@ -444,6 +482,10 @@ impl<'a> Context<'a> {
             }
             Condition::ReturnedAfter { measure, range } => self.measured(*measure, |m| self.history.returned_after(m, *range)),
             Condition::ReturnedAfterOrder { measure } => self.measured(*measure, |m| self.history.returned_after_order(m)),
+            Condition::RemovalBarRunning { kinds, years, at_least } => {
+                self.history.removal_bar_running(*kinds, *years, usize::from(*at_least)).into()
+            }
+            Condition::StaysOutOfOrder => self.history.out_of_order(&self.pack.places, self.answers).into(),
             Condition::Door(states) => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states.contains(&card.door)))),
             Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),
             Condition::Stale => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.stale))),
@@ -544,14 +586,17 @@ impl<'a> Context<'a> {
         match (test, given) {
             (FieldTest::Given, Given::Absent) => Truth::No,
             (FieldTest::Given, Given::Unsure) => Truth::Unknown,
-            // "false" in the place of a date says that there is none.
-            (FieldTest::Given, Given::Word(_)) => Truth::No,
+            (FieldTest::Given, Given::No) => Truth::No,
             (FieldTest::Given, _) => Truth::Yes,
             (FieldTest::Options(mask), Given::Choice(option) | Given::Word(option)) => Truth::from_bool(has(*mask, option)),
+            // "no" is the only word of its field.
+            (FieldTest::Options(mask), Given::No) => Truth::from_bool(has(*mask, 0)),
+            (FieldTest::Options(mask), Given::Date(_)) => Truth::between(false, has(*mask, 0)),
             (FieldTest::When { rel, point }, Given::Date(date)) => {
                 self.point(*point).map_or_else(|leaf| leaf.truth, |point| rel.holds(date.range, point))
             }
-            (FieldTest::When { .. }, Given::Word(_)) => Truth::No,
+            (FieldTest::When { .. }, Given::No) => Truth::No,
+            // Another word in the place of a date, such as "as long as the status lasts", names no day.
             _ => Truth::Unknown,
         }
     }
@@ -626,6 +671,16 @@ impl<'a> Context<'a> {
             }
         });
         day
+    }
+}
+
+/// The fields that a condition over an entry reads.
+fn fields_of(condition: &Condition) -> Vec<u16> {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(fields_of).collect(),
+        Condition::Not(part) => fields_of(part),
+        Condition::Field { field, .. } => vec![*field],
+        _ => Vec::new(),
     }
 }
 

@@ -100,6 +100,17 @@ impl Kind {
     }
 }
 
+impl Field {
+    /// What a word of the field, by its place, says.
+    pub fn word(&self, place: u8) -> Given {
+        match self.words.get(usize::from(place)).map(String::as_str) {
+            None => Given::Unsure,
+            Some("no") => Given::No,
+            Some(_) => Given::Word(place),
+        }
+    }
+}
+
 impl Fact {
     /// Numbers that one entry of a list takes in the packed answers.
     pub fn entry_size(&self) -> usize {
@@ -154,6 +165,20 @@ pub enum Answer {
     Value(Value),
 }
 
+impl Answer {
+    /// Nothing about it could be said more exactly.
+    pub fn is_exact(&self) -> bool {
+        match self {
+            Answer::Value(Value::Date(date)) => date.range.day().is_some(),
+            Answer::Value(Value::List(entries)) => entries.iter().flatten().all(|given| match given {
+                Given::Date(date) => date.range.day().is_some(),
+                given => *given != Given::Unsure,
+            }),
+            answer => matches!(answer, Answer::Value(_)),
+        }
+    }
+}
+
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
     /// An option by its place; for yes-no, 0 is no and 1 is yes.
@@ -184,6 +209,8 @@ pub enum Given {
     Choice(u8),
     /// A word in the place of a date.
     Word(u8),
+    /// The word "no" in the place of a date: it has not happened.
+    No,
     Date(Dated),
 }
 
@@ -240,9 +267,7 @@ fn unpack_entry(fact: &Fact, slots: &[i32], as_of: Date) -> Entry {
         match (first, field.kind) {
             (0, _) => Given::Absent,
             (-1, _) => Given::Unsure,
-            (n, Kind::Date) if n < 0 => {
-                u8::try_from(-2 - n).ok().filter(|&w| usize::from(w) < field.words.len()).map_or(Given::Unsure, Given::Word)
-            }
+            (n, Kind::Date) if n < 0 => u8::try_from(-2 - n).ok().map_or(Given::Unsure, |word| field.word(word)),
             (_, Kind::Date) => match unpack_date(mine) {
                 Unpacked::Date(date) => Given::Date(date.until_now(field.ahead, as_of)),
                 _ => Given::Unsure,

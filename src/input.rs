@@ -220,8 +220,8 @@ fn field_value(key: &str, field: &Field, raw: &Raw) -> Result<Given> {
     match (field.kind, raw) {
         (Kind::YesNo, Raw::Bool(yes)) => Ok(Given::Choice(u8::from(*yes))),
         (Kind::Choice, Raw::Text(text)) => option(key, &field.options, text).map(Given::Choice),
-        (Kind::Date, Raw::Text(text)) if word(text).is_some() => Ok(word(text).map_or(Given::Unsure, Given::Word)),
-        (Kind::Date, Raw::Bool(false)) if word("no").is_some() => Ok(word("no").map_or(Given::Unsure, Given::Word)),
+        (Kind::Date, Raw::Text(text)) if word(text).is_some() => Ok(word(text).map_or(Given::Unsure, |word| field.word(word))),
+        (Kind::Date, Raw::Bool(false)) if word("no").is_some() => Ok(word("no").map_or(Given::Unsure, |word| field.word(word))),
         // An impossible day in a list is a day that is not known.
         (Kind::Date, raw) => Ok(date(key, raw)?.map_or(Given::Unsure, Given::Date)),
         (kind, _) => Err(InputError::new("wrong-kind", key, expected(kind, &field.options))),

@@ -13,6 +13,7 @@ pub mod pack;
 pub mod report;
 pub mod screen;
 pub mod stay;
+pub mod timing;
 pub mod truth;
 
 #[cfg(feature = "author")]

@@ -34,6 +34,7 @@ pub struct Pack {
     pub measures: Vec<Vec<Measure>>,
     pub routes: Vec<Route>,
     pub cautions: Vec<CautionRule>,
+    pub contradictions: Vec<Contradiction>,
     pub citations: Vec<Citation>,
 }
 
@@ -253,6 +254,13 @@ pub enum Tell {
     DetentionRisk,
     Deadline,
     Scam,
+}
+
+/// Answers that cannot all be so. It decides nothing; the person is asked to look again.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Contradiction {
+    pub id: String,
+    pub test: Condition,
 }
 
 /// A source by its id. Its title and address are for the reader and stay outside the engine.

@@ -86,6 +86,8 @@ pub struct Card {
     pub reasons: Vec<Reason>,
     pub cautions: Vec<Caution>,
     pub find_out: Vec<FindOut>,
+    /// Days on which the card changes by itself.
+    pub come_back: Vec<ComeBack>,
     pub gives: Vec<String>,
     pub exposes: Vec<String>,
     pub documents: Vec<String>,
@@ -151,6 +153,25 @@ pub struct FindOut {
     pub alone: bool,
     pub sharper: Vec<SharperQuestion>,
 }
+}
+
+plain! {
+/// A day on which a card changes by itself, with nothing new answered.
+pub struct ComeBack {
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub date: Date,
+    /// What changes.
+    pub what: Vec<ComeBackWhat>,
+}
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum ComeBackWhat {
+    Door,
+    Fit,
+    Cautions,
 }
 
 plain! {

@@ -6,11 +6,12 @@
 use crate::condition::{CardFlags, Condition, Context, Effective, Sharper};
 use crate::date::Date;
 use crate::fact::{Answer, Answers};
-use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, StepKind, Tier, Values};
+use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, StepKind, Tell, Tier, Values};
 use crate::report::{
-    Card, Caution, Certainty, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState, Reason,
-    Report, RulesInfo, SharperQuestion,
+    Card, Caution, Certainty, ComeBack, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState,
+    Reason, Report, RulesInfo, SharperQuestion,
 };
+use crate::timing::come_back;
 use crate::truth::Truth;
 
 /// Screens one family as of one day. Missing answers are questions not asked yet.
@@ -37,7 +38,7 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
         cautions.extend(mine.map(|f| f.caution.clone()).or_else(|| card_caution(&context, rule)));
     }
     for draft in &mut drafts {
-        let touching = |rule: &CautionRule| rule.touches.iter().any(|t| t == "all" || *t == draft.route.id || *t == draft.route.group);
+        let touching = |rule: &CautionRule| touches(rule, draft.route);
         let near = draft.near || found.iter().any(|f| f.near && touching(f.rule));
         let unverified = draft.reasons.iter().any(|reason| !reason.verified);
         context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
@@ -48,7 +49,8 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     }
     in_order(&mut cautions, |caution| (caution.tier, caution.certainty));
     let stop = cautions.iter().chain(drafts.iter().flat_map(|d| &d.cautions)).any(|c| c.tier == Tier::Stop);
-    let mut cards: Vec<Card> = drafts.into_iter().map(|draft| draft.finish(&context, stop)).collect();
+    let come_back = come_back(pack, as_of, answers);
+    let mut cards: Vec<Card> = drafts.into_iter().zip(come_back).map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
     in_order(&mut cards, reading_order);
 
     let questions = asked.questions(&context, answers);
@@ -67,9 +69,39 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
         cards,
         next,
         remaining: open + sharper,
-        problems: problems(pack, answers),
+        problems: problems(&context, answers),
         questions,
     }
+}
+
+/// What can change by itself on one card: its door, its fit, and which clauses of cautions touch it.
+#[derive(PartialEq)]
+pub struct Outcome {
+    pub door: DoorState,
+    pub fit: Option<(FitState, Vec<String>)>,
+    pub cautions: Vec<(String, Certainty)>,
+}
+
+/// The outcome of each route on a day, and nothing else of a report.
+pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let found: Vec<Found> = pack.cautions.iter().filter_map(|rule| report_caution(&context, rule)).collect();
+    let outcome = |route: &Route| Outcome {
+        door: door(&context, route).state,
+        fit: fit_of(&context, &judge_all(&context, route), route).map(|fit| (fit.state, fit.missing)),
+        cautions: found
+            .iter()
+            .filter(|f| touches(f.rule, route))
+            .map(|f| ([f.caution.id.as_str(), " ", &f.caution.clause].concat(), f.caution.certainty))
+            .collect(),
+    };
+    pack.routes.iter().map(outcome).collect()
+}
+
+/// Does a caution belong on the card of a route?
+fn touches(rule: &CautionRule, route: &Route) -> bool {
+    rule.touches.iter().any(|t| t == "all" || *t == route.id || *t == route.group)
 }
 
 /// What a report says of the rules behind it.
@@ -169,19 +201,12 @@ struct Draft<'a> {
 impl<'a> Draft<'a> {
     fn new(context: &Context<'a>, route: &'a Route, asked: &mut Asked) -> Draft<'a> {
         let door = door(context, route);
-        let known = context.as_of >= context.pack.known_from;
-        let judged: Vec<(&Criterion, Truth)> = route
-            .criteria
-            .iter()
-            .filter(|c| known && c.in_force.contains(context.as_of))
-            .filter_map(|c| judge(context, c).map(|truth| (c, truth)))
-            .collect();
-        let in_force = known && route.criteria.iter().any(|c| c.in_force.contains(context.as_of));
-        let fit = in_force.then(|| fit(context, &judged));
+        let judged = judge_all(context, route);
+        let fit = fit_of(context, &judged, route);
         let undecided = fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit);
         let mut find_out = Vec::new();
         if undecided {
-            find_out = to_find_out(context, &judged);
+            find_out = to_find_out(context, &judged, route);
             if !door.state.is_shut() {
                 for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
                     asked.in_criterion(context, criterion);
@@ -193,7 +218,7 @@ impl<'a> Draft<'a> {
         Draft { route, door, fit, reasons, find_out, cautions: Vec::new(), near }
     }
 
-    fn finish(self, context: &Context, stop: bool) -> Card {
+    fn finish(self, context: &Context, stop: bool, come_back: Vec<ComeBack>) -> Card {
         let pack = context.pack;
         let fits = self.fit.as_ref().map(|fit| fit.state);
         let may_file = !stop && fits == Some(FitState::Fits) && !self.door.state.is_shut();
@@ -221,6 +246,7 @@ impl<'a> Draft<'a> {
             reasons: self.reasons,
             cautions: self.cautions,
             find_out: self.find_out,
+            come_back,
         }
     }
 }
@@ -245,6 +271,47 @@ fn door(context: &Context, route: &Route) -> Door {
         stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
         cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
     }
+}
+
+/// The criteria in force that apply, with what is known of each.
+fn judge_all<'a>(context: &Context<'a>, route: &'a Route) -> Vec<(&'a Criterion, Truth)> {
+    in_force(context, route).filter_map(|c| judge(context, c).map(|truth| (c, truth))).collect()
+}
+
+fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a Criterion> {
+    let (as_of, known_from) = (context.as_of, context.pack.known_from);
+    route.criteria.iter().filter(move |c| as_of >= known_from && c.in_force.contains(as_of))
+}
+
+/// None where no criteria exist on the as-of date.
+fn fit_of(context: &Context, judged: &[(&Criterion, Truth)], route: &Route) -> Option<Fit> {
+    let mut fit = in_force(context, route).next().map(|_| fit(context, judged))?;
+    if fit.state == FitState::Fits && trouble_not_asked(context, route).next().is_some() {
+        fit.state = FitState::Unclear;
+    }
+    Some(fit)
+}
+
+/// Clauses on the route's card that send to a lawyer, or stop, and rest on questions not asked yet: no positive card is
+/// shown before they are.
+fn trouble_not_asked<'a>(context: &Context<'a>, route: &Route) -> impl Iterator<Item = &'a Clause> {
+    let touching = context.pack.cautions.iter().filter(|rule| touches(rule, route));
+    touching.flat_map(|rule| &rule.clauses).filter(|clause| {
+        let matters = clause.tier == Tier::Stop || clause.tells.contains(&Tell::LawyerFirst);
+        let in_force = !clause.card && clause.in_force.contains(context.as_of);
+        let open = || context.eval(&clause.test) == Truth::Unknown && context.eval_at_worst(&clause.test) == Truth::No;
+        matters && in_force && open() && reads_not_asked(context, &clause.test)
+    })
+}
+
+/// Is a question behind an undecided test not asked yet? A field left out of an entry is not a question.
+fn reads_not_asked<'a>(context: &Context<'a>, condition: &'a Condition) -> bool {
+    let mut found = false;
+    context.unknown_tests(condition, &mut |test| {
+        let not_asked = |fact: &u16| *context.answer(*fact) == Answer::NotAsked && context.applies(*fact).0 != Truth::No;
+        found |= context.facts_read(test).iter().any(not_asked);
+    });
+    found
 }
 
 /// What is known of a criterion; nothing where it does not apply.
@@ -308,7 +375,7 @@ fn reason<'a>(context: &Context<'a>, criterion: &'a Criterion, truth: Truth) -> 
 }
 
 /// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
-fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Vec<FindOut> {
+fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &Route) -> Vec<FindOut> {
     let mut open: Vec<(Vec<u16>, IfNo)> = Vec::new();
     let mut sharper: Vec<Sharper> = Vec::new();
     for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
@@ -320,6 +387,11 @@ fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> 
             });
         }
         open.push((facts, criterion.if_no));
+    }
+    for clause in trouble_not_asked(context, route) {
+        let mut facts = Vec::new();
+        context.unknown_tests(&clause.test, &mut |test| facts.extend(unsettled(context, test)));
+        open.push((facts, IfNo::Lawyer));
     }
     let mut all: Vec<u16> = open.iter().flat_map(|(facts, _)| facts.clone()).collect();
     in_order(&mut all, |fact| *fact);
@@ -348,7 +420,9 @@ fn unsettled(context: &Context, test: &Condition) -> Vec<u16> {
     let open: Vec<u16> = facts.iter().copied().filter(missing).map(|fact| context.question_of(fact)).collect();
     if open.is_empty() {
         // Every answer is there, but one is not exact. Whether a fact applies is a test of its own.
-        return facts.into_iter().filter(|fact| context.applies(*fact).0 == Truth::Yes).collect();
+        let applies = |fact: &u16| context.applies(*fact).0 == Truth::Yes;
+        let vague: Vec<u16> = facts.iter().copied().filter(|fact| applies(fact) && !context.answer(*fact).is_exact()).collect();
+        return if vague.is_empty() { facts.into_iter().filter(applies).collect() } else { vague };
     }
     open
 }
@@ -443,7 +517,15 @@ impl Asked {
     }
 }
 
-fn problems(pack: &Pack, answers: &Answers) -> Vec<Problem> {
+/// Days that do not exist, and answers that contradict each other.
+fn problems(context: &Context, answers: &Answers) -> Vec<Problem> {
+    let pack = context.pack;
     let impossible = pack.facts.iter().zip(answers).filter(|(_, answer)| **answer == Answer::NoSuchDay);
-    impossible.map(|(fact, _)| Problem { code: "no-such-day".into(), facts: vec![fact.id.clone()] }).collect()
+    let mut problems: Vec<Problem> =
+        impossible.map(|(fact, _)| Problem { code: "no-such-day".into(), facts: vec![fact.id.clone()] }).collect();
+    for contradiction in pack.contradictions.iter().filter(|c| context.eval(&c.test) == Truth::Yes) {
+        let facts = context.facts_of(&contradiction.test).into_iter().filter_map(|fact| pack.facts.get(usize::from(fact)));
+        problems.push(Problem { code: contradiction.id.clone(), facts: facts.map(|fact| fact.id.clone()).collect() });
+    }
+    problems
 }

@@ -40,6 +40,7 @@ pub struct Measure {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Places {
+    pub in_us: u16,
     pub birth: u16,
     pub stays: u16,
     pub entered: u16,
@@ -55,6 +56,7 @@ pub struct Places {
     pub contact_date: u16,
     pub contact_what: u16,
     pub orders: u16,
+    pub order_kind: u16,
     pub order_date: u16,
     pub order_carried_out: u16,
 }
@@ -118,6 +120,8 @@ enum Until {
     Open,
     Date(Approx),
     Unknown,
+    /// Left out: as good as not asked.
+    NotSaid,
 }
 
 struct Period {
@@ -131,6 +135,7 @@ struct Event {
 }
 
 struct Order {
+    kind: Option<u8>,
     date: Approx,
     /// When it was carried out, and whether it surely was. `None`: it was not.
     carried_out: Option<(Truth, Approx)>,
@@ -139,6 +144,8 @@ struct Order {
 /// The past of a person as of a day: what had not happened by then is left out.
 pub struct History<'a> {
     as_of: Date,
+    /// In the US, but no stay reaches the as-of date: how the person came in last is not known.
+    untold_stay: bool,
     birth: Known<Approx>,
     stays: Known<Vec<Stay<'a>>>,
     protected: Known<Vec<Period>>,
@@ -211,12 +218,28 @@ impl<'a> History<'a> {
             Known::Unsure => Known::Unsure,
         };
         let contacts = map(places.contacts, &|e| Some(Event { date: past(e, places.contact_date)?, what: choice(e, places.contact_what) }));
-        let stays = match list(places.stays) {
+        let in_us = match answers.get(usize::from(places.in_us)) {
+            Some(Answer::Value(Value::Choice(option))) => Some(*option == 1),
+            _ => None,
+        };
+        let mut stays = match list(places.stays) {
             Known::Is(entries) => Known::Is(read_stays(places, entries, as_of)),
             Known::NotAsked => Known::NotAsked,
             Known::Unsure => Known::Unsure,
         };
-        History { as_of, birth, stays, protected, contacts, orders }
+        let mut untold_stay = false;
+        if let Known::Is(stays) = &mut stays {
+            match (in_us, stays.last_mut()) {
+                // Outside, though the last stay has no end: one of the two is a slip, so nothing rests on either.
+                (Some(false), Some(last)) if last.left.is_none() => {
+                    last.left = Some(Approx { from: last.entered.from, to: as_of });
+                    last.ended = Truth::Unknown;
+                }
+                (Some(true), last) => untold_stay = last.is_none_or(|last| last.ended == Truth::Yes),
+                _ => {}
+            }
+        }
+        History { as_of, untold_stay, birth, stays, protected, contacts, orders }
     }
 
     /// The stay that the person is in on the as-of date, if it can be one, and whether it surely is.
@@ -231,7 +254,7 @@ impl<'a> History<'a> {
     pub fn in_this_stay(&self, test: impl Fn(&Entry) -> Truth) -> Measured {
         let truth = match (&self.stays, self.this_stay()) {
             (Known::Is(stays), Some((index, here))) => stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here)),
-            (Known::Is(_), None) => Truth::No,
+            (Known::Is(_), None) if !self.untold_stay => Truth::No,
             _ => Truth::Unknown,
         };
         Measured { truth, open: self.stays.open(), near: false, until: None }
@@ -257,7 +280,7 @@ impl<'a> History<'a> {
                 let after_a_trip = if before == Truth::No { Truth::No } else { Truth::Unknown };
                 whole.or(after_a_trip).and(here)
             }
-            (Known::Is(_), None) => Truth::No,
+            (Known::Is(_), None) if !self.untold_stay => Truth::No,
             _ => Truth::Unknown,
         };
         let near = self.this_entry().is_some() && self.entered().is_some_and(|entered| entered.day() == Some(since));
@@ -281,15 +304,26 @@ impl<'a> History<'a> {
         Some(days)
     }
 
+    /// The first and last days on which the person can have left, for each stay that has ended and each order carried out.
+    pub fn departures(&self) -> impl Iterator<Item = Date> {
+        let stays = self.stays.get().into_iter().flatten().filter_map(|stay| stay.left);
+        let orders = self.orders.get().into_iter().flatten().filter_map(|order| order.carried_out.map(|(_, out)| out));
+        stays.chain(orders).flat_map(|left| [left.from, left.to])
+    }
+
     /// Does the count of this stay lie in `range`?
     pub fn in_range(&self, measure: &Measure, range: Range) -> Measured {
-        let open = self.stays.open() || self.counting_open(measure);
+        let not_said = self.this_stay().and_then(|(index, _)| self.stays.get()?.get(index)).is_some_and(|stay| {
+            let unlawful = stay.how.is_some_and(|how| has(measure.unlawful_on_entry, how));
+            matches!(stay.until, Until::NotSaid) && !unlawful
+        });
+        let open = self.stays.open() || self.counting_open(measure) || not_said;
         match (&self.stays, self.days_in_this_stay(measure)) {
             (Known::Is(_), Some(days)) => {
                 let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
                 Measured { truth: range.holds(days).and(here), open, near: range.near(days), until: None }
             }
-            (Known::Is(_), None) => Measured { truth: Truth::No, open: false, near: false, until: None },
+            (Known::Is(_), None) if !self.untold_stay => Measured { truth: Truth::No, open: false, near: false, until: None },
             _ => Measured { truth: Truth::Unknown, open, near: false, until: None },
         }
     }
@@ -345,11 +379,12 @@ impl<'a> History<'a> {
         all
     }
 
-    /// Did the person come in, or try to, without admission after an order was carried out?
+    /// Did the person come in, or try to, without admission after being ordered removed? Whoever came in after the day of an
+    /// order had left under it, whatever was said of carrying it out.
     pub fn returned_after_order(&self, measure: &Measure) -> Measured {
         let empty = Vec::new();
         let (stays, contacts) = (self.stays.get().unwrap_or(&empty), self.contacts.get());
-        // Each carrying out, and the first stay that can come after it.
+        // Each order or removal, and the first stay that can come after it.
         let mut outs: Vec<(Truth, Approx, usize)> = Vec::new();
         for (index, stay) in stays.iter().enumerate() {
             if let Some(left) = stay.left {
@@ -360,34 +395,88 @@ impl<'a> History<'a> {
             outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0));
         }
         for order in self.orders.get().into_iter().flatten() {
+            outs.push((Truth::Yes, order.date, 0));
             if let Some((sure, out)) = order.carried_out {
+                // Carried out in the middle of a stay: there was a return that nobody told of.
+                let within = |stay: &Stay| stay.entered.to < out.from && stay.left.is_none_or(|left| out.to < left.from);
                 outs.push((sure, out, 0));
-            }
-            // Leaving while an order stands carries it out.
-            for (index, stay) in stays.iter().enumerate() {
-                if let Some(left) = stay.left {
-                    outs.push((Approx::on_or_before(order.date, left), left, index + 1));
+                if sure == Truth::Yes && stays.iter().any(within) {
+                    return Measured { truth: Truth::Unknown, open: false, near: false, until: None };
                 }
             }
         }
+        let counts = |when: Approx| Approx::exact(measure.counts_from).on_or_before(when);
         let mut truth = Truth::No;
         for (out, when, first) in outs.into_iter().filter(|(out, ..)| *out != Truth::No) {
-            for (index, stay) in stays.iter().enumerate().filter(|(index, _)| *index >= first) {
-                let after = if first > 0 && index >= first { Truth::Yes } else { when.on_or_before(stay.entered) };
-                truth = truth.or(out.and(after).and(in_mask(measure.illegal_entry, stay.how)));
+            for (_, stay) in stays.iter().enumerate().filter(|(index, _)| *index >= first) {
+                let after = if first > 0 { Truth::Yes } else { when.on_or_before(stay.entered) };
+                truth = truth.or(out.and(after).and(in_mask(measure.illegal_entry, stay.how)).and(counts(stay.entered)));
             }
             for contact in contacts.into_iter().flatten() {
-                // The contact that carried the order out is not a return after it.
+                // The contact that made the order, or carried it out, is not a return after it.
                 let after = when.on_or_before(contact.date).and(Truth::from_bool(contact.date != when));
-                truth = truth.or(out.and(after).and(in_mask(measure.attempts, contact.what)));
+                truth = truth.or(out.and(after).and(in_mask(measure.attempts, contact.what)).and(counts(contact.date)));
             }
         }
-        let unknown = [self.stays.get().is_none(), self.orders.get().is_none(), self.contacts.get().is_none()];
-        if truth == Truth::No && unknown.contains(&true) {
+        let illegal = |stay: &Stay| in_mask(measure.illegal_entry, stay.how) != Truth::No;
+        let may_have_returned = self.stays.get().is_none() || stays.iter().any(illegal) || contacts.is_none_or(|c| !c.is_empty());
+        let all_told = self.stays.get().is_some() && self.orders.get().is_some() && contacts.is_some();
+        if truth == Truth::No && !all_told && may_have_returned {
             truth = Truth::Unknown;
         }
         let open = self.stays.open() || self.orders.open() || self.contacts.open();
         Measured { truth, open, near: false, until: None }
+    }
+
+    /// Does a bar of `years` still run after an order of one of these kinds was carried out, where at least `at_least` orders
+    /// were? It runs through the anniversary, and only years outside without a break end it: after a return in between,
+    /// nobody but a lawyer can say.
+    pub fn removal_bar_running(&self, kinds: u32, years: i32, at_least: usize) -> Measured {
+        let Known::Is(orders) = &self.orders else {
+            return Measured { truth: Truth::Unknown, open: self.orders.open(), near: false, until: None };
+        };
+        let outs: Vec<(&Order, Truth, Approx)> = orders.iter().filter_map(|o| o.carried_out.map(|(sure, out)| (o, sure, out))).collect();
+        let sure = outs.iter().filter(|(_, sure, _)| *sure == Truth::Yes).count();
+        let enough = Truth::between(sure >= at_least, outs.len() < at_least);
+        let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
+        for (order, carried_out, out) in outs {
+            let end = out.plus(Span::Years(years));
+            let broken = self.stays.get().into_iter().flatten().fold(Truth::No, |so_far, stay| {
+                let after = out.on_or_before(stay.entered);
+                so_far.or(after.and(stay.entered.on_or_before(end)))
+            });
+            let no_break = if self.stays.get().is_none() { Truth::Unknown } else { broken.negate() };
+            let running = match Approx::exact(self.as_of).on_or_before(end) {
+                Truth::No if no_break != Truth::Yes => Truth::Unknown,
+                running => running,
+            };
+            let truth = running.and(in_mask(kinds, order.kind)).and(carried_out).and(enough);
+            all.open |= running == Truth::Unknown && self.stays.open();
+            all.near |= truth != Truth::No && end.day() == Some(self.as_of);
+            if truth == Truth::Yes {
+                all.until = all.until.max(Some(end.to));
+            }
+            all.truth = all.truth.or(truth);
+        }
+        all
+    }
+
+    /// Is there a stay that ends before it begins, or begins before the one before it ends?
+    pub fn out_of_order(&self, places: &Places, answers: &[Answer]) -> Measured {
+        let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(places.stays)) else {
+            return Measured { truth: Truth::No, open: false, near: false, until: None };
+        };
+        let mut truth = Truth::No;
+        let mut last: Option<Approx> = None;
+        for entry in entries {
+            for day in [places.entered, places.left].into_iter().filter_map(|field| date(entry, field)) {
+                // Inexact dates may touch: only what cannot be is out of order.
+                let before = last.map_or(Truth::Yes, |last| last.on_or_before(day.range));
+                truth = truth.or(Truth::from_bool(before == Truth::No));
+                last = Some(day.range);
+            }
+        }
+        Measured { truth, open: false, near: false, until: None }
     }
 
     /// Does a count rest on a question that was not asked yet?
@@ -406,7 +495,8 @@ impl<'a> History<'a> {
     fn total(&self, measure: &Measure, count: usize, when: Approx) -> Range {
         let empty = Vec::new();
         let (mut sure, mut possible) = (Days::default(), Days::default());
-        for stay in self.stays.get().unwrap_or(&empty).iter().take(count) {
+        // Nobody comes in, or tries to, out of a stay that goes on.
+        for stay in self.stays.get().unwrap_or(&empty).iter().take(count).filter(|stay| stay.left.is_some()) {
             let (s, p) = self.counted(measure, stay);
             sure = sure.union(s);
             possible = possible.union(p);
@@ -420,7 +510,7 @@ impl<'a> History<'a> {
         let after_permission = |until: &Until| match until {
             Until::Open => (never, never),
             Until::Date(until) => (until.from.plus_days(1), until.to.plus_days(1)),
-            Until::Unknown => (stay.entered.from, never),
+            Until::Unknown | Until::NotSaid => (stay.entered.from, never),
         };
         let (first_possible, first_sure) = match stay.how {
             Some(how) if has(measure.unlawful_on_entry, how) => (stay.entered.from, stay.entered.to),
@@ -489,8 +579,16 @@ fn date(entry: &Entry, field: u16) -> Option<Dated> {
 }
 
 fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Stay<'a>> {
-    let mut stays: Vec<Stay> = Vec::new();
+    // People list stays as they come to mind: one that was surely earlier goes before the others.
+    let entered = |entry: &Entry| date(entry, places.entered).map(|entered| entered.range);
+    let mut order: Vec<&Entry> = Vec::with_capacity(entries.len());
     for entry in entries {
+        let earlier = |other: &&&Entry| entered(entry).zip(entered(other)).is_some_and(|(mine, theirs)| mine.to < theirs.from);
+        let at = order.len() - order.iter().rev().take_while(earlier).count();
+        order.insert(at, entry);
+    }
+    let mut stays: Vec<Stay> = Vec::new();
+    for entry in order {
         let stated = date(entry, places.entered).unwrap_or(Dated::new(Approx::ANY));
         let Some(mut entered) = stated.happened_by(as_of) else { continue };
         // Oldest first: nobody comes in again before having left.
@@ -514,7 +612,8 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
         let until = match entry.get(usize::from(places.allowed_until)) {
             Some(Given::Date(until)) => Until::Date(until.range),
             Some(Given::Word(_)) => Until::Open,
-            _ => Until::Unknown,
+            Some(Given::Absent) | None => Until::NotSaid,
+            Some(_) => Until::Unknown,
         };
         let begun = Approx::on_or_before(stated.range, Approx::exact(as_of));
         let how = choice(entry, places.how);
@@ -543,10 +642,10 @@ fn order(places: &Places, entry: &Entry, as_of: Date) -> Option<Order> {
     let order_date = date_of(places.order_date)?;
     let carried_out = match entry.get(usize::from(places.order_carried_out)) {
         Some(Given::Date(date)) => date.happened_by(as_of).map(|out| (Truth::Yes, out)),
-        Some(Given::Unsure) => Some((Truth::Unknown, Approx { from: order_date.from, to: as_of })),
+        Some(Given::Unsure | Given::Absent) | None => Some((Truth::Unknown, Approx { from: order_date.from, to: as_of })),
         _ => None,
     };
-    Some(Order { date: order_date, carried_out })
+    Some(Order { kind: choice(entry, places.order_kind), date: order_date, carried_out })
 }
 
 /// A set of days, as half-open intervals that share none.

@@ -50,7 +50,12 @@ impl Truly {
         for _ in 0..=r.below(3) {
             let entered = day;
             let left = entered.plus_days(1 + r.below(500));
-            stays.push(Stay { entered, how: if r.one_in(2) { 0 } else { u8::try_from(r.below(5)).expect("small") }, until: entered.plus_days(r.below(200)), left: Some(left) });
+            stays.push(Stay {
+                entered,
+                how: if r.one_in(2) { 0 } else { u8::try_from(r.below(5)).expect("small") },
+                until: entered.plus_days(r.below(200)),
+                left: Some(left),
+            });
             day = left.plus_days(r.below(200));
         }
         let as_of = day.plus_days(r.below(60));

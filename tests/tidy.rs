@@ -24,7 +24,7 @@ fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
 }
 
 /// The modules of the crate that a module may use, beside those that come before them.
-const ORDER: [(&str, &[&str]); 9] = [
+const ORDER: [(&str, &[&str]); 10] = [
     ("truth", &[]),
     ("date", &["truth"]),
     ("fact", &["date", "truth"]),
@@ -33,7 +33,8 @@ const ORDER: [(&str, &[&str]); 9] = [
     ("pack", &["date", "truth", "fact", "stay", "condition"]),
     ("report", &["date", "truth", "pack", "condition"]),
     ("input", &["date", "fact", "pack"]),
-    ("screen", &["date", "truth", "fact", "stay", "condition", "pack", "report"]),
+    ("screen", &["date", "truth", "fact", "stay", "condition", "pack", "report", "timing"]),
+    ("timing", &["date", "fact", "condition", "pack", "report", "screen"]),
 ];
 
 #[test]

@@ -221,6 +221,7 @@ fn has_number(condition: &Condition, pack: Option<&Pack>) -> bool {
         | Condition::PresentSince(_)
         | Condition::DaysInThisStay { .. }
         | Condition::BarRunning { .. }
+        | Condition::RemovalBarRunning { .. }
         | Condition::ReturnedAfter { .. } => true,
         _ => false,
     }

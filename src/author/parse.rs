@@ -6,8 +6,8 @@ use crate::condition::{Condition, FieldTest, Point, Relation};
 use crate::date::{Date, Span};
 use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ShowWhen, Since};
 use crate::pack::{
-    CautionRule, Citation, Clause, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition, Pack, Review,
-    Route, Step, StepKind, Tell, Tier, Values, Version,
+    CautionRule, Citation, Clause, Contradiction, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition,
+    Pack, Review, Route, Step, StepKind, Tell, Tier, Values, Version,
 };
 use crate::stay::{Measure, Places, Range};
 use serde::Serialize;
@@ -59,6 +59,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
     let conditions_file = read::file(folder, "conditions.toml", problems)?;
     let measures_file = read::file(folder, "measures.toml", problems)?;
     let citations_file = read::file(folder, "citations.toml", problems)?;
+    let contradictions_file = read::file(folder, "contradictions.toml", problems);
     let each = |sub: &str, problems: &mut Problems| -> Vec<(String, Table)> {
         let names = read::files(folder, sub);
         names.into_iter().filter_map(|name| read::file(folder, &name, problems).map(|table| (name, table))).collect()
@@ -128,6 +129,16 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
         .iter()
         .map(|(file, table)| caution(&Node { file, key: String::new(), table }, &mut names, &routes, problems))
         .collect();
+    let contradictions = contradictions_file
+        .as_ref()
+        .map(|table| Node { file: "contradictions.toml", key: String::new(), table }.tables("contradiction", problems))
+        .unwrap_or_default()
+        .iter()
+        .map(|node| {
+            node.only(&["id", "test"], problems);
+            Contradiction { id: node.str("id", problems), test: names.test(node, problems) }
+        })
+        .collect();
     unused(&fact_nodes, &conditions_node, &facts, &names, problems);
     let reserved = reserved(&fact_nodes);
     let unverified = names.unverified;
@@ -151,6 +162,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
         measures,
         routes,
         cautions,
+        contradictions,
         citations: sources.iter().map(|s| Citation { id: s.id.clone(), verified: s.verified }).collect(),
         facts,
     };
@@ -379,6 +391,7 @@ fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
         }
         place
     };
+    let in_us = fact("person.in-us")?;
     let (birth, stays, protected, contacts, orders) =
         (fact("person.birth-date")?, fact("stays")?, fact("protected-periods")?, fact("border-contacts")?, fact("orders")?);
     let mut field = |fact: u16, id: &str| {
@@ -390,6 +403,7 @@ fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
         place
     };
     Some(Places {
+        in_us,
         birth,
         stays,
         entered: field(stays, "entered")?,
@@ -405,6 +419,7 @@ fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
         contact_date: field(contacts, "date")?,
         contact_what: field(contacts, "what")?,
         orders,
+        order_kind: field(orders, "kind")?,
         order_date: field(orders, "date")?,
         order_carried_out: field(orders, "carried-out")?,
     })
@@ -691,7 +706,7 @@ fn collect_values(condition: &Condition, values: &mut Values) {
         Condition::When { point: Point::Date(date), .. } | Condition::PresentSince(date) => values.date = values.date.or(Some(*date)),
         Condition::Span { span: Span::Years(years), .. } => values.years = values.years.or(Some(*years)),
         Condition::Span { span: Span::Days(days), .. } => values.days = values.days.or(Some(*days)),
-        Condition::BarRunning { years, .. } => values.years = values.years.or(Some(*years)),
+        Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => values.years = values.years.or(Some(*years)),
         _ => {}
     }
 }
@@ -724,6 +739,10 @@ fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Place
         Condition::DaysInThisStay { .. } | Condition::BarRunning { .. } => read.extend([places.stays, places.birth, places.protected]),
         Condition::ReturnedAfter { .. } => read.extend([places.stays, places.contacts, places.birth, places.protected]),
         Condition::ReturnedAfterOrder { .. } => read.extend([places.stays, places.contacts, places.orders]),
+        Condition::RemovalBarRunning { .. } => read.extend([places.stays, places.orders]),
+        Condition::StaysOutOfOrder => {
+            read.insert(places.stays);
+        }
         _ => {}
     }
 }
@@ -836,6 +855,8 @@ impl Names<'_> {
             "bar-running",
             "returned-after",
             "returned-after-order",
+            "removal-bar-running",
+            "stays-out-of-order",
             "door",
             "on-boundary",
             "stale",
@@ -880,6 +901,12 @@ impl Names<'_> {
                 here.date("present-since", problems).map(Condition::PresentSince)
             }
             Some(measure) if table.get(measure).is_some_and(Value::is_str) => self.measure_test(&here, measure, problems),
+            Some("removal-bar-running") => self.removal_bar(&here, problems),
+            Some("stays-out-of-order") => {
+                here.only(&["stays-out-of-order"], problems);
+                self.fact(&here, "stays-out-of-order", "stays", problems);
+                Some(Condition::StaysOutOfOrder)
+            }
             Some("door") => {
                 here.only(&["door"], problems);
                 Some(Condition::Door(words(&here, "door", problems)))
@@ -893,6 +920,27 @@ impl Names<'_> {
             }
         };
         condition.unwrap_or(Condition::Always)
+    }
+
+    /// `{ removal-bar-running = ["expedited"], years = 5 }`, with `at-least = 2` for a second order.
+    fn removal_bar(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        node.only(&["removal-bar-running", "years", "at-least"], problems);
+        let orders = self.fact(node, "removal-bar-running", "orders", problems)?;
+        self.fact(node, "removal-bar-running", "stays", problems);
+        let kinds = node.strings("removal-bar-running", problems);
+        let known = self.facts.get(usize::from(orders)).and_then(|fact| fact.fields.iter().find(|field| field.id == "kind"))?;
+        let kinds = mask(node, "removal-bar-running", &kinds, &known.options, problems);
+        let years = node.opt_int("years", problems);
+        if years.is_none() || kinds == 0 {
+            problems.add(
+                node.file,
+                &node.key,
+                "names no kind of order or no years",
+                "write { removal-bar-running = [\"judge\"], years = 10 }",
+            );
+        }
+        let at_least = u16::try_from(node.opt_int("at-least", problems).unwrap_or(1)).unwrap_or(1);
+        Some(Condition::RemovalBarRunning { kinds, years: years?, at_least })
     }
 
     fn parts(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Vec<Condition>> {

@@ -187,6 +187,7 @@ fn needs(loaded: &Loaded) -> Needs {
     }
     pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));
     must("problem no-such-day".into(), &[]);
+    pack.contradictions.iter().for_each(|c| must(format!("problem {}", c.id), &[]));
     for fact in &pack.facts {
         for key in ["hint", "missing"] {
             needs.may.insert(format!("fact {} {key}", fact.id));

@@ -24,7 +24,7 @@ const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascrip
 
 /** A page of some group, with the element in the middle. */
 const page = (attributes, content = "") => `<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A group</title></head>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A group</title><link rel="icon" href="data:,"></head>
 <body><main><h1>A group</h1><p><a href="/">Before</a></p>
 <relief-screener ${attributes}><p>Call the group for help.</p></relief-screener>
 <p><a href="/">After</a></p></main>${content || '<script type="module" src="/pkg/define.js"></script>'}</body></html>`;

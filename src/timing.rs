@@ -1,0 +1,109 @@
+//! Dates to come back: the days on which a card changes by itself, with nothing new answered.
+//!
+//! Candidates come from the rules (rows, versions) and from the family's own dates; each is promised only where
+//! screening on that day gives something else than on the day before.
+
+use crate::condition::{Condition, Context, Effective, Point};
+use crate::date::{Date, Span};
+use crate::fact::{Answer, Answers, Given, Value};
+use crate::pack::{Interval, Pack};
+use crate::report::{ComeBack, ComeBackWhat};
+use crate::screen::{Outcome, outcomes};
+
+/// The most dates that one card promises.
+const MOST: usize = 6;
+
+/// For each route of the pack, the next days on which its card changes.
+pub fn come_back(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Vec<ComeBack>> {
+    let mut dates: Vec<Vec<ComeBack>> = pack.routes.iter().map(|_| Vec::new()).collect();
+    for date in candidates(pack, as_of, answers) {
+        let before = outcomes(pack, date.plus_days(-1), answers);
+        let after = outcomes(pack, date, answers);
+        for ((card, before), after) in dates.iter_mut().zip(before).zip(after).filter(|((card, _), _)| card.len() < MOST) {
+            let what = changed(&before, &after);
+            if !what.is_empty() {
+                card.push(ComeBack { date, what });
+            }
+        }
+    }
+    dates
+}
+
+fn changed(before: &Outcome, after: &Outcome) -> Vec<ComeBackWhat> {
+    let parts = [
+        (before.door != after.door, ComeBackWhat::Door),
+        (before.fit != after.fit, ComeBackWhat::Fit),
+        (before.cautions != after.cautions, ComeBackWhat::Cautions),
+    ];
+    parts.into_iter().filter(|(changed, _)| *changed).map(|(_, what)| what).collect()
+}
+
+/// Days after the as-of date on which something may change, in order, each once.
+fn candidates(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Date> {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let mut days: Vec<Date> = Vec::new();
+    let mut versions: Vec<Interval> = Vec::new();
+    let of_test = |condition, days: &mut Vec<Date>| context.tests(condition, &mut |test| of_the_family(&context, test, days));
+    for route in &pack.routes {
+        days.extend(route.door.iter().map(|row| row.from));
+        for criterion in &route.criteria {
+            versions.push(criterion.in_force);
+            criterion.applies.iter().chain([&criterion.test]).for_each(|condition| of_test(condition, &mut days));
+        }
+    }
+    for clause in pack.cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| !clause.card) {
+        versions.push(clause.in_force);
+        of_test(&clause.test, &mut days);
+    }
+    versions.extend(pack.conditions.iter().flat_map(|named| &named.versions).map(|v| v.in_force));
+    versions.extend(pack.measures.iter().flatten().map(|m| Interval { from: m.from, to: m.to }));
+    days.extend(versions.iter().filter_map(|v| v.from));
+    days.extend(versions.iter().filter_map(|v| v.to).map(|to| to.plus_days(1)));
+    let mut ahead: Vec<Date> = Vec::new();
+    for day in days.into_iter().filter(|day| *day > as_of && *day < Date::MAX) {
+        let at = ahead.partition_point(|other| *other < day);
+        if ahead.get(at) != Some(&day) {
+            ahead.insert(at, day);
+        }
+    }
+    ahead
+}
+
+/// The days on which one test can turn with the family's dates.
+fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
+    let mut fact = |fact: u16, span: Span| {
+        if let Answer::Value(Value::Date(date)) = context.answer(fact) {
+            days.extend([date.range.from, date.range.to].map(|day| day.plus(span)));
+            days.extend([date.range.from, date.range.to].map(|day| day.plus(span).plus_days(1)));
+        }
+    };
+    match test {
+        Condition::When { fact: place, .. } => fact(*place, Span::Days(0)),
+        Condition::Span { fact: place, by: None, span, .. } => fact(*place, *span),
+        Condition::ThisStay(part) | Condition::Count { entry: part, .. } if reads_as_of(part) => {
+            let facts = context.facts_read(test);
+            for answer in facts.into_iter().map(|fact| context.answer(fact)) {
+                let Answer::Value(Value::List(entries)) = answer else { continue };
+                for given in entries.iter().flatten() {
+                    if let Given::Date(date) = given {
+                        days.extend([date.range.from, date.range.to, date.range.from.plus_days(1), date.range.to.plus_days(1)]);
+                    }
+                }
+            }
+        }
+        Condition::DaysInThisStay { .. } | Condition::BarRunning { .. } | Condition::RemovalBarRunning { .. } => {
+            days.extend(context.turning_days(test))
+        }
+        _ => {}
+    }
+}
+
+fn reads_as_of(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_as_of),
+        Condition::Not(part) => reads_as_of(part),
+        Condition::Field { test, .. } => matches!(test, crate::condition::FieldTest::When { point: Point::AsOf, .. }),
+        _ => false,
+    }
+}
