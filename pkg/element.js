@@ -16,7 +16,7 @@ const TITLES = /** @type {Record<string, string>} */ ({ en: "Questions", es: "Pr
 const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--relief-radius"];
 
 const PATIENCE = 4000;
-const HEIGHT = "44rem";
+const HEIGHT = "700px";
 const PHONE = "(max-width: 40rem)";
 const EXIT = "https://www.wikipedia.org/";
 const SHIFT_WITHIN = 5000;

@@ -53,7 +53,7 @@ export async function openEngine({ wasm, rules }) {
     parts = glue();
     instance = new WebAssembly.Instance(module, parts.imports());
     parts.finish(instance, module);
-    raw = new parts.Engine(JSON.parse(kept));
+    raw = new parts.Engine(withBytes(JSON.parse(kept)));
   };
 
   /**
@@ -79,14 +79,17 @@ export async function openEngine({ wasm, rules }) {
     );
   };
 
-  const info = run(() => {
-    raw = new parts.Engine(JSON.parse(kept));
-    return raw.info();
+  const version = run(() => {
+    raw = new parts.Engine(withBytes(JSON.parse(kept)));
+    return raw.version;
   });
-  /** @type {({ id: string } & import("./index.js").Citation)[]} */
-  const sources = JSON.parse(kept).citations;
-  if (!Array.isArray(sources)) throw unsupported("rules.citations");
-  const citations = Object.fromEntries(sources.map(({ id, ...citation }) => [id, citation]));
+  /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
+  const about = JSON.parse(kept);
+  for (const key of /** @type {const} */ (["citations", "questions"])) {
+    if (!Array.isArray(about[key])) throw unsupported(`rules.${key}`);
+  }
+  const { rules: rulesInfo, languages, questions, slots: length } = about;
+  const citations = Object.fromEntries(about.citations.map(({ id, ...citation }) => [id, citation]));
 
   /** @type {Engine["screen"]} */
   const screen = (input) => run(() => raw.screen(input));
@@ -108,13 +111,13 @@ export async function openEngine({ wasm, rules }) {
 
   /** @type {Engine["screenSlots"]} */
   const screenSlots = (asOf, slots) => {
-    if (typeof asOf !== "string" || !(slots instanceof Int32Array) || slots.length !== info.slots) {
-      throw new ScreenerError("wrong-kind", `\`screenSlots\` takes a date as text and an Int32Array of ${info.slots} numbers`);
+    if (typeof asOf !== "string" || !(slots instanceof Int32Array) || slots.length !== length) {
+      throw new ScreenerError("wrong-kind", `\`screenSlots\` takes a date as text and an Int32Array of ${length} numbers`);
     }
     return run(() => raw.screen_slots(asOf, slots));
   };
 
-  const engine = freeze({ ...info, citations, screen, screenMany, screenSlots });
+  const engine = freeze({ version, rules: rulesInfo, languages, questions, slots: length, citations, screen, screenMany, screenSlots });
   wipes.set(engine, () => {
     const { memory } = instance?.exports ?? {};
     if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);
@@ -170,4 +173,19 @@ function reason(error) {
 function freeze(value) {
   if (typeof value === "object" && value !== null) Object.values(value).forEach(freeze);
   return Object.freeze(value);
+}
+
+/** The rules with the pack as bytes; what is no text is left for the engine to refuse. @param {any} rules */
+function withBytes(rules) {
+  if (typeof rules?.pack !== "string") return rules;
+  try {
+    return { ...rules, pack: fromBase64(rules.pack) };
+  } catch {
+    return rules;
+  }
+}
+
+/** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
+export function fromBase64(base64) {
+  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
 }

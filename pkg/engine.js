@@ -3,7 +3,7 @@
 // The module and the rules are ordinary JavaScript files with the data inside, so no server needs to know
 // a special type, no policy needs to allow a connection, and every bundler carries them along.
 
-import { openEngine, ScreenerError } from "./engine-core.js";
+import { fromBase64, openEngine, ScreenerError } from "./engine-core.js";
 
 export { ScreenerError };
 
@@ -45,8 +45,5 @@ function packagedModule() {
 
 async function compilePackaged() {
   const { default: base64 } = await import("./dist/wasm.js");
-  const text = atob(base64);
-  const bytes = new Uint8Array(text.length);
-  for (let i = 0; i < bytes.length; i++) bytes[i] = text.charCodeAt(i);
-  return WebAssembly.compile(bytes);
+  return WebAssembly.compile(fromBase64(base64));
 }

@@ -198,14 +198,16 @@ function cardNode(app, card, report) {
       return items.length ? h("div", { class: `says for-${tier}` }, app.sub(3, "part-title", app.say(`tier.${tier}`)), list(items)) : null;
     }),
     findOutPart(app, card),
-    card.comeBack?.length ? h("div", { class: "come-back" }, app.sub(3, "part-title", app.say("comeBack")), list(card.comeBack.map(({ date }) => app.say("comeBackText", { date })))) : null,
+    card.comeBack.length
+      ? h("div", null, app.sub(3, "part-title", app.say("comeBack")), list(card.comeBack.map(({ date, what }) => [app.say("comeBackOn", { date }), what.map((part) => ` ${app.say(`comeBack.${part}`)}`)])))
+      : null,
     reasons.length ? folded(app.say("reasons"), list(reasons, "reasons")) : null,
     card.gives.length + card.exposes.length ? folded(`${app.say("gives")} · ${app.say("exposes")}`, ...part("gives", texts("gives", card.gives)), ...part("exposes", texts("exposes", card.exposes))) : null,
     card.nextSteps.length + card.documents.length + fees.length
       ? folded([card.nextSteps.length && app.say("steps"), card.documents.length && app.say("documents"), fees.length && app.say("fees")].filter(Boolean).join(" · "), ...part("steps", texts("step", card.nextSteps.map(({ id }) => id))), ...part("documents", texts("document", card.documents)), ...part("fees", fees))
       : null,
     all.length ? folded(app.say("sources"), sourceList(app, all)) : null,
-    h("p", { class: "fine" }, door.confirmedThrough && app.say(door.stale ? "stale" : "confirmed", { date: door.confirmedThrough }), " ", (card.review ?? report.rules.review).state === "draft" && !app.config.reviewedBy && app.say("cardReview")),
+    h("p", { class: "fine" }, door.confirmedThrough && app.say(door.stale ? "stale" : "confirmed", { date: door.confirmedThrough }), " ", report.rules.review.state === "draft" && !app.config.reviewedBy && app.say("cardReview")),
   );
 }
 

@@ -3,6 +3,7 @@
 import type * as engine from "./dist/types.js";
 
 export type {
+  Card,
   Caution,
   Question,
   QuestionField as Field,
@@ -12,9 +13,6 @@ export type {
 } from "./dist/types.js";
 
 export type Values = Record<string, string | number | null | undefined>;
-
-/** Parts that older rules do not have. */
-export type Card = engine.Card & { comeBack?: { date: string; what: string }[]; review?: engine.Review };
 
 export interface Citation {
   title: string;

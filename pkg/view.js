@@ -301,7 +301,7 @@ export class View {
     const { helpName, helpUrl, helpPhone } = this.config;
     const tab = this.say("newTab");
     const links = [
-      helpUrl ? outside(helpUrl, helpName ?? helpUrl, tab) : helpName,
+      helpUrl ? outside(helpUrl, helpName ?? helpUrl, tab) : helpName && h("span", null, helpName),
       helpPhone && outside(`tel:${helpPhone.replace(/[^+\d]/g, "")}`, helpPhone),
       !helpUrl && !helpPhone && outside(HELP_LIST, this.say("helpList"), tab),
     ].filter(Boolean);

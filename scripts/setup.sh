@@ -19,6 +19,15 @@ if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; th
   rustup target add wasm32-unknown-unknown
 fi
 
+if [ "${1:-start}" = test ]; then
+  for tool in clippy fmt; do
+    cargo "$tool" --version >/dev/null 2>&1 && continue
+    command -v rustup >/dev/null || stop "cargo $tool is missing."
+    say "adding the Rust component for cargo $tool"
+    rustup component add "${tool/#fmt/rustfmt}"
+  done
+fi
+
 # npm notes in node_modules what it installed; the note is as new as the lock file or newer.
 if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
   say "installing the build tools (npm ci)"
@@ -38,3 +47,5 @@ if [ "${1:-start}" = test ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
   "${as_root[@]}" apt-get update -qq
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
 fi
+
+[ -d target/debug ] || say "building everything for the first time: this takes a few minutes"

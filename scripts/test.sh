@@ -5,8 +5,16 @@ cd "$(dirname "$0")/.."
 
 step() { printf '\n== %s (%ss)\n' "$1" "$SECONDS"; shift; "$@"; }
 
+# Nothing in the engine may panic, on any machine: the lints of Cargo.toml hold that.
+lints() {
+  cargo fmt --all --check
+  cargo clippy --workspace --all-features --quiet --locked -- -D warnings
+  cargo clippy --package relief-screener --lib --target wasm32-unknown-unknown --quiet --locked -- -D warnings
+}
+
 step "set-up" bash scripts/setup.sh test
 step "rules" cargo xtask rules check
+step "lints" lints
 step "Rust tests" cargo test --workspace --all-features --quiet --locked
 step "build" cargo xtask build
 step "package, types, licenses" node --test tests/node/*.test.js

@@ -84,7 +84,9 @@ pub enum Condition {
     /// The stays contradict each other: one ends before it begins, or begins before the last one ended.
     StaysOutOfOrder,
     /// About the card: its door is in one of these states.
-    Door(Vec<DoorState>),
+    Door {
+        states: u32,
+    },
     /// About the card: a date exactly on a boundary, or a count within a day of one, decided something.
     OnBoundary,
     /// About the card: its door's state was last confirmed too long ago.
@@ -199,7 +201,8 @@ impl Effective {
                 answer = match so_far.answers.get(usize::from(implied.fact)) {
                     Some(Answer::Value(Value::Choice(option))) if *option == implied.when => Answer::Value(Value::Choice(implied.option)),
                     Some(Answer::NotAsked) | None => Answer::NotAsked,
-                    Some(_) => Answer::Unsure,
+                    // The other question has its own caution; nobody is told five times of what was not said in detail.
+                    Some(_) => Answer::NotAsked,
                 };
             }
             if let Answer::Value(Value::Choice(option)) = answer
@@ -486,7 +489,7 @@ impl<'a> Context<'a> {
                 self.history.removal_bar_running(*kinds, *years, usize::from(*at_least)).into()
             }
             Condition::StaysOutOfOrder => self.history.out_of_order(&self.pack.places, self.answers).into(),
-            Condition::Door(states) => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states.contains(&card.door)))),
+            Condition::Door { states } => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states & card.door.bit() != 0))),
             Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),
             Condition::Stale => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.stale))),
             Condition::Unverified => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.unverified))),

@@ -43,7 +43,7 @@ pub struct Fact {
 }
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
-/// leaves this one unsure.
+/// says nothing about this one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Implied {
     pub fact: u16,
@@ -91,7 +91,8 @@ pub const COUNTRY_CAPACITY: usize = 4;
 const DATE_SIZE: usize = 3;
 
 impl Kind {
-    fn size(self) -> usize {
+    /// Numbers that a value of the kind takes in the packed answers; a list takes more.
+    pub fn size(self) -> usize {
         match self {
             Kind::Date => DATE_SIZE,
             Kind::Countries => COUNTRY_CAPACITY,

@@ -53,9 +53,7 @@ pub fn read_answers(pack: &Pack, raw: &Raw) -> Result<Answers> {
         match place.and_then(|place| Some((pack.facts.get(place)?, answers.get_mut(place)?))) {
             Some((fact, answer)) => *answer = read_answer(fact, value)?,
             None => {
-                let near = pack.facts.iter().map(|fact| fact.id.as_str()).min_by_key(|known| distance(known, id));
-                let hint = near.map(|near| format!("; the nearest known one is `{near}`")).unwrap_or_default();
-                return Err(InputError::new("unknown-fact", shown(id), format!("no fact has this id{hint}")));
+                return Err(InputError::new("unknown-fact", shown(id), "no fact has this id; `questions` lists them all"));
             }
         }
     }
@@ -65,13 +63,6 @@ pub fn read_answers(pack: &Pack, raw: &Raw) -> Result<Answers> {
 /// A key for a message: short, and nothing that a terminal would obey.
 pub fn shown(key: &str) -> String {
     key.chars().filter(|c| !c.is_control()).take(60).collect()
-}
-
-/// How different two ids are: letters that are not shared, position by position, from both ends.
-fn distance(a: &str, b: &str) -> usize {
-    let ahead = a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    let behind = a.bytes().rev().zip(b.bytes().rev()).take_while(|(x, y)| x == y).count();
-    (a.len() + b.len()).saturating_sub(2 * (ahead + behind))
 }
 
 /// `{ "unsure": true }` in the place of a value.
@@ -117,7 +108,7 @@ fn read_answer(fact: &Fact, raw: &Raw) -> Result<Answer> {
             Value::List(items.iter().enumerate().map(|(at, item)| entry(fact, at, item)).collect::<Result<_>>()?)
         }
         (Kind::List, Raw::List(_)) => {
-            return Err(InputError::new("too-long", key, format!("at most {LIST_CAPACITY} entries fit")));
+            return Err(InputError::new("too-long", key, "more entries than a list takes"));
         }
         (kind, _) => return Err(InputError::new("wrong-kind", key, expected(kind, &fact.options))),
     };
@@ -125,16 +116,28 @@ fn read_answer(fact: &Fact, raw: &Raw) -> Result<Answer> {
 }
 
 fn expected(kind: Kind, options: &[String]) -> String {
-    let unsure = "or { \"unsure\": true }";
-    match kind {
-        Kind::YesNo => format!("takes true or false, {unsure}"),
-        Kind::Choice => format!("takes one of {}, {unsure}", options.join(", ")),
-        Kind::Set => format!("takes a list of {}, {unsure}", options.join(", ")),
-        Kind::Country => format!("takes a country such as \"MX\", {unsure}"),
-        Kind::Countries => format!("takes a list of 1 to {COUNTRY_CAPACITY} countries such as \"MX\", {unsure}"),
-        Kind::Date => format!("takes YYYY, YYYY-MM, YYYY-MM-DD or {{ \"from\", \"to\" }}, {unsure}"),
-        Kind::List => format!("takes a list of entries, [] for none, {unsure}"),
+    let form = match kind {
+        Kind::YesNo => "true or false",
+        Kind::Choice => "one of ",
+        Kind::Set => "a list of ",
+        Kind::Country => "a country such as \"MX\"",
+        Kind::Countries => "a list of countries such as \"MX\"",
+        Kind::Date => "YYYY, YYYY-MM, YYYY-MM-DD or { \"from\", \"to\" }",
+        Kind::List => "a list of entries, [] for none",
+    };
+    ["takes ", form, &listed(options), ", or { \"unsure\": true }"].concat()
+}
+
+/// Ids for a message. The library's `join` costs a kilobyte for each kind of list.
+fn listed(ids: &[String]) -> String {
+    let mut text = String::new();
+    for id in ids {
+        if !text.is_empty() {
+            text.push_str(", ");
+        }
+        text.push_str(id);
     }
+    text
 }
 
 fn text<'a>(key: &str, raw: &'a Raw) -> Result<&'a str> {
@@ -146,7 +149,7 @@ fn text<'a>(key: &str, raw: &'a Raw) -> Result<&'a str> {
 
 fn option(key: &str, options: &[String], text: &str) -> Result<u8> {
     let place = options.iter().position(|option| option == text).and_then(|place| u8::try_from(place).ok());
-    place.ok_or_else(|| InputError::new("wrong-kind", key, format!("takes one of {}", options.join(", "))))
+    place.ok_or_else(|| InputError::new("wrong-kind", key, expected(Kind::Choice, options)))
 }
 
 fn country(key: &str, text: &str) -> Result<Country> {
@@ -173,11 +176,11 @@ fn date(key: &str, raw: &Raw) -> Result<Option<Dated>> {
             ("from", value) => from = Some(one(value)?),
             ("to", value) => to = Some(one(value)?),
             ("unsure", Raw::Bool(flag)) => vague = *flag,
-            ("unsure", _) => return Err(InputError::new("wrong-kind", format!("{key}.unsure"), "takes true")),
+            ("unsure", _) => return Err(InputError::new("wrong-kind", [key, ".unsure"].concat(), "takes true")),
             _ => {
                 return Err(InputError::new(
                     "unknown-key",
-                    format!("{key}.{}", shown(part)),
+                    [key, ".", &shown(part)].concat(),
                     "a range has `from` and `to`, and `unsure` where it cannot be said more exactly",
                 ));
             }
@@ -202,10 +205,14 @@ fn entry(fact: &Fact, at: usize, raw: &Raw) -> Result<Entry> {
     for (name, value) in given {
         let place = fact.fields.iter().position(|field| field.id == *name);
         match place.and_then(|place| Some((fact.fields.get(place)?, entry.get_mut(place)?))) {
-            Some((field, slot)) => *slot = field_value(&format!("{key}.{name}"), field, value)?,
+            Some((field, slot)) => *slot = field_value(&[key.as_str(), ".", name].concat(), field, value)?,
             None => {
-                let known: Vec<&str> = fact.fields.iter().map(|field| field.id.as_str()).collect();
-                return Err(InputError::new("unknown-key", format!("{key}.{}", shown(name)), format!("an entry has {}", known.join(", "))));
+                let known: Vec<String> = fact.fields.iter().map(|field| field.id.clone()).collect();
+                return Err(InputError::new(
+                    "unknown-key",
+                    [key.as_str(), ".", &shown(name)].concat(),
+                    ["an entry has ", &listed(&known)].concat(),
+                ));
             }
         }
     }

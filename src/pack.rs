@@ -99,6 +99,11 @@ pub enum DoorState {
 }
 
 impl DoorState {
+    /// Its place in a bit mask of states.
+    pub fn bit(self) -> u32 {
+        1 << self as u32
+    }
+
     /// Nobody can use the route, now or soon: its questions are not asked.
     pub fn is_shut(self) -> bool {
         matches!(self, DoorState::NeverCreated | DoorState::NotBegun | DoorState::Proposed | DoorState::Closed | DoorState::Unknown)
@@ -185,9 +190,9 @@ pub enum StepKind {
 pub struct Step {
     pub id: String,
     pub kind: StepKind,
-    /// Shown only while the door is in one of these states; in any, where the list is empty.
-    pub doors: Vec<DoorState>,
-    pub fits: Vec<FitState>,
+    /// Shown only while the door is in one of these states, and the fit one of these; bit masks, 0 for any.
+    pub doors: u32,
+    pub fits: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -198,6 +203,12 @@ pub struct Fee {
     /// US dollars.
     pub amount: i32,
     pub cite: Vec<u16>,
+}
+
+impl FitState {
+    pub fn bit(self) -> u32 {
+        1 << self as u32
+    }
 }
 
 /// Do the facts meet the criteria?

@@ -223,8 +223,8 @@ impl<'a> Draft<'a> {
         let fits = self.fit.as_ref().map(|fit| fit.state);
         let may_file = !stop && fits == Some(FitState::Fits) && !self.door.state.is_shut();
         let next_steps = self.route.steps.iter().filter(|step| {
-            (step.doors.is_empty() || step.doors.contains(&self.door.state))
-                && (step.fits.is_empty() || fits.is_some_and(|fit| step.fits.contains(&fit)))
+            (step.doors == 0 || step.doors & self.door.state.bit() != 0)
+                && (step.fits == 0 || fits.is_some_and(|fit| step.fits & fit.bit() != 0))
                 && (step.kind != StepKind::File || may_file)
         });
         let fees = self.route.fees.iter().filter(|fee| fee.in_force.contains(context.as_of));

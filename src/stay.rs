@@ -38,7 +38,6 @@ pub struct Measure {
 
 /// Where the facts of a history stand in the pack: places of facts and of their fields.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Places {
     pub in_us: u16,
     pub birth: u16,

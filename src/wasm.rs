@@ -5,17 +5,20 @@
 //! never an answer.
 
 use crate::date::Date;
-use crate::fact::{COUNTRY_CAPACITY, Fact, Kind, LIST_CAPACITY, unpack};
+use crate::fact::unpack;
 use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_TEXT, Raw};
 use crate::pack::{FORMAT, Pack};
-use crate::report::{Report, RulesInfo};
-use crate::screen::{rules_info, screen};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
-use js_sys::{Array, Error, JsString, Object, Reflect};
+use crate::report::Report;
+use crate::screen::screen;
+use js_sys::{Array, Error, JsString, Object, Reflect, Uint8Array};
 use serde::Serialize;
-use tsify::Tsify;
 use wasm_bindgen::prelude::*;
+
+/// Small rather than fast: a report is a few hundred short texts.
+#[global_allocator]
+static ALLOCATOR: lol_alloc::AssumeSingleThreaded<lol_alloc::FreeListAllocator> =
+    // SAFETY: WebAssembly without shared memory has one thread.
+    unsafe { lol_alloc::AssumeSingleThreaded::new(lol_alloc::FreeListAllocator::new()) };
 
 #[wasm_bindgen(typescript_custom_section)]
 const INPUT_TYPES: &str = r#"
@@ -29,6 +32,54 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
 export interface Citation { id: string; title: string; url: string | null; kind: string; verified: boolean }
+/** One question: how to ask it, and where its answer stands in the packed answers. */
+export interface Question {
+  fact: string;
+  kind: Kind;
+  options: string[];
+  /** For a set: the option that excludes the others. */
+  exclusive: string | null;
+  /** How it is safe to find the answer out. */
+  findOut: string;
+  /** For a list: the yes-no fact whose yes means one entry only. */
+  shortWhen: string | null;
+  slot: number;
+  size: number;
+  /** For a list or several countries: the most there can be. */
+  capacity: number;
+  /** For a list: numbers of one entry. */
+  entrySize: number;
+  fields: QuestionField[];
+}
+/** One field of a list's entries. */
+export interface QuestionField {
+  id: string;
+  kind: Kind;
+  options: string[];
+  /** Words that may stand in the place of a date. */
+  words: string[];
+  /** Place inside the entry. */
+  offset: number;
+  size: number;
+  /** "still" where leaving the field out says that it goes on. */
+  absent: "still" | null;
+  showWhen: QuestionShowWhen | null;
+}
+/** When a field is asked: another field has one of these options, or is given at all. */
+export interface QuestionShowWhen { field: string; oneOf: string[] | null; given: boolean }
+/** The rules as the rules build compiles them: the pack itself is bytes in base64, the rest is for readers. */
+export interface CompiledRules {
+  format: number;
+  id: string;
+  version: string;
+  languages: string[];
+  rules: RulesInfo;
+  questions: Question[];
+  /** Numbers in the packed answers. */
+  slots: number;
+  citations: Citation[];
+  pack: string;
+}
 /** One family on one day. */
 export interface ScreenInput {
   /** The day to look at, `YYYY-MM-DD`. The engine reads no clock. */
@@ -44,69 +95,9 @@ pub struct Engine {
     pack: Pack,
 }
 
-/// What the engine was built from, and the questions that its rules ask.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct EngineInfo {
-    pub version: &'static str,
-    pub rules: RulesInfo,
-    pub languages: Vec<String>,
-    pub questions: Vec<Question>,
-    /// Numbers in the packed answers.
-    pub slots: usize,
-}
-
-/// One question: how to ask it, and where its answer stands in the packed answers.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct Question {
-    pub fact: String,
-    pub kind: Kind,
-    pub options: Vec<String>,
-    /// For a set: the option that excludes the others.
-    pub exclusive: Option<String>,
-    /// How it is safe to find the answer out.
-    pub find_out: String,
-    /// For a list: the yes-no fact whose yes means one entry only.
-    pub short_when: Option<String>,
-    pub slot: usize,
-    pub size: usize,
-    /// For a list or several countries: the most there can be.
-    pub capacity: usize,
-    /// For a list: numbers of one entry.
-    pub entry_size: usize,
-    pub fields: Vec<QuestionField>,
-}
-
-/// One field of a list's entries.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct QuestionField {
-    pub id: String,
-    pub kind: Kind,
-    pub options: Vec<String>,
-    /// Words that may stand in the place of a date.
-    pub words: Vec<String>,
-    /// Place inside the entry.
-    pub offset: usize,
-    pub size: usize,
-    /// "still" where leaving the field out says that it goes on.
-    pub absent: Option<&'static str>,
-    pub show_when: Option<QuestionShowWhen>,
-}
-
-/// When a field is asked: another field has one of these options, or is given at all.
-#[derive(Serialize, Tsify)]
-#[serde(rename_all = "camelCase")]
-pub struct QuestionShowWhen {
-    pub field: String,
-    pub one_of: Option<Vec<String>>,
-    pub given: bool,
-}
-
 #[wasm_bindgen]
 impl Engine {
-    /// Builds an engine from a rule pack (the parsed JSON). Throws `unsupported-pack` for another format.
+    /// Builds an engine from a rule pack: the parsed JSON, with `pack` decoded to bytes. Throws `unsupported-pack` for another format.
     #[wasm_bindgen(constructor)]
     pub fn new(rules: JsValue) -> Result<Engine, JsValue> {
         let get = |key: &str| Reflect::get(&rules, &key.into()).ok();
@@ -124,20 +115,17 @@ impl Engine {
             }
             Some(_) => {}
         }
-        let bytes = get("pack").and_then(|pack| pack.as_string()).and_then(|text| BASE64.decode(text).ok());
+        let bytes = get("pack").and_then(|pack| pack.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec());
         match bytes.and_then(|bytes| Pack::from_bytes(&bytes)) {
             Some(pack) => Ok(Engine { pack }),
-            None => refuse("rules.pack", &["this is no compiled rule pack; ", load].concat()),
+            None => refuse("rules.pack", &["this is no rule pack; ", load].concat()),
         }
     }
 
-    /// The version, the rules and the questions.
-    #[wasm_bindgen(unchecked_return_type = "EngineInfo")]
-    pub fn info(&self) -> Result<JsValue, JsValue> {
-        let (begins, slots) = self.pack.slots();
-        let questions = self.pack.facts.iter().zip(begins).map(|(fact, slot)| self.question(fact, slot)).collect();
-        let languages = self.pack.languages.clone();
-        give(&EngineInfo { version: env!("CARGO_PKG_VERSION"), rules: rules_info(&self.pack), languages, questions, slots })
+    /// The version of the engine.
+    #[wasm_bindgen(getter)]
+    pub fn version(&self) -> String {
+        env!("CARGO_PKG_VERSION").into()
     }
 
     /// Screens one family on one day. Throws for input that is not of the documented form.
@@ -175,43 +163,6 @@ impl Engine {
         let answers = answers.ok_or_else(|| InputError::new("wrong-kind", "answers", "missing; give {} where nothing is answered yet"))?;
         Ok(screen(&self.pack, as_of, &answers))
     }
-
-    fn question(&self, fact: &Fact, slot: usize) -> Question {
-        let id_of = |place: u16| self.pack.facts.get(usize::from(place)).map(|fact| fact.id.clone());
-        let capacity = match fact.kind {
-            Kind::List => LIST_CAPACITY,
-            Kind::Countries => COUNTRY_CAPACITY,
-            _ => 1,
-        };
-        let fields = fact.field_offsets().map(|(offset, field)| QuestionField {
-            id: field.id.clone(),
-            kind: field.kind,
-            options: field.options.clone(),
-            words: field.words.clone(),
-            offset,
-            size: if field.kind == Kind::Date { 3 } else { 1 },
-            absent: field.still.then_some("still"),
-            show_when: field.show_when.as_ref().and_then(|show| {
-                let other = fact.fields.get(usize::from(show.field))?;
-                let chosen = |(place, option): (usize, &String)| (show.options >> place & 1 == 1).then(|| option.clone());
-                let one_of: Vec<String> = other.options.iter().enumerate().filter_map(chosen).collect();
-                Some(QuestionShowWhen { field: other.id.clone(), given: one_of.is_empty(), one_of: (!one_of.is_empty()).then_some(one_of) })
-            }),
-        });
-        Question {
-            fact: fact.id.clone(),
-            kind: fact.kind,
-            options: fact.options.clone(),
-            exclusive: (fact.kind == Kind::Set && fact.options.iter().any(|o| o == "none")).then(|| "none".to_string()),
-            find_out: fact.find_out.clone(),
-            short_when: fact.short_when.and_then(id_of),
-            slot,
-            size: fact.size(),
-            capacity,
-            entry_size: fact.entry_size(),
-            fields: fields.collect(),
-        }
-    }
 }
 
 fn wrong_day() -> InputError {
@@ -243,14 +194,14 @@ fn error(problem: &InputError) -> JsValue {
 fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
     let too = |code, message: &str| Err(InputError::new(code, key, message));
     if depth > MAX_DEPTH {
-        return too("too-deep", "is nested too deep; answers need only a few levels");
+        return too("too-deep", "is nested too deep");
     }
     if let Some(flag) = value.as_bool() {
         return Ok(Raw::Bool(flag));
     }
     if let Some(text) = value.dyn_ref::<JsString>() {
         if text.length() > MAX_TEXT as u32 {
-            return too("too-long", "is too long a text; no answer needs more than an id or a date");
+            return too("too-long", "is too long a text");
         }
         return Ok(Raw::Text(String::from(text)));
     }
@@ -271,7 +222,7 @@ fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
     let up = |of: &JsValue| Reflect::get_prototype_of(of).map(JsValue::from).map_err(|_| unreadable(key));
     let prototype = up(value)?;
     if !prototype.is_null() && !up(&prototype)?.is_null() {
-        return too("wrong-kind", "is an object of some class (a Date, a Map); write plain data, dates as YYYY-MM-DD");
+        return too("wrong-kind", "is no plain data (a Date, a Map); write dates as YYYY-MM-DD");
     }
     let keys = Reflect::own_keys(value).map_err(|_| unreadable(key))?;
     if keys.length() > MAX_ITEMS as u32 {
@@ -281,7 +232,7 @@ fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
     for name in keys.iter() {
         let Some(text) = name.dyn_ref::<JsString>() else { continue };
         if text.length() > MAX_TEXT as u32 {
-            return too("too-long", "has a key that is too long to be an id");
+            return too("too-long", "has too long a key");
         }
         let text = String::from(text);
         let inner = if depth == 0 { input::shown(&text) } else { [key, ".", &input::shown(&text)].concat() };
@@ -292,5 +243,5 @@ fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
 }
 
 fn unreadable(key: &str) -> InputError {
-    InputError::new("wrong-kind", key, "reading it threw an error; give plain data")
+    InputError::new("wrong-kind", key, "could not be read; give plain data")
 }

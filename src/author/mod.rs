@@ -7,6 +7,7 @@ mod answers;
 mod boundary;
 mod case;
 mod parse;
+mod questions;
 mod read;
 mod words;
 
@@ -15,6 +16,7 @@ pub use case::{Case, CaseResult};
 pub use parse::{Source, load};
 
 use crate::pack::Pack;
+use crate::screen::rules_info;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use std::fmt;
@@ -93,9 +95,10 @@ impl Checked {
             "format": pack.format,
             "id": pack.id,
             "version": pack.version,
-            "confirmedThrough": pack.confirmed_through,
-            "review": pack.review,
             "languages": pack.languages,
+            "rules": rules_info(pack),
+            "questions": questions::all(pack),
+            "slots": pack.slots().1,
             "citations": self.sources,
             "pack": BASE64.encode(bytes),
         })

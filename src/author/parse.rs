@@ -597,9 +597,9 @@ fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems
             problems.add(step.file, step.at("kind"), format!("unknown kind `{kind}`"), "use learn, gather, help or file");
             continue;
         };
-        let doors = words::<DoorState>(&step, "doors", problems);
-        let fits = words::<FitState>(&step, "fits", problems);
-        if kind == StepKind::File && doors.is_empty() {
+        let doors = words::<DoorState>(&step, "doors", problems).into_iter().fold(0, |mask, state| mask | state.bit());
+        let fits = words::<FitState>(&step, "fits", problems).into_iter().fold(0, |mask, fit| mask | fit.bit());
+        if kind == StepKind::File && doors == 0 {
             problems.add(step.file, step.at("doors"), "a step that files names the doors it is for", "add doors = [\"open\"]");
         }
         steps.push(Step { id: step.str("id", problems), kind, doors, fits });
@@ -674,7 +674,7 @@ fn about_card(condition: &Condition) -> bool {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().any(about_card),
         Condition::Not(part) => about_card(part),
-        Condition::Door(_) | Condition::OnBoundary | Condition::Stale | Condition::Unverified => true,
+        Condition::Door { .. } | Condition::OnBoundary | Condition::Stale | Condition::Unverified => true,
         _ => false,
     }
 }
@@ -909,7 +909,9 @@ impl Names<'_> {
             }
             Some("door") => {
                 here.only(&["door"], problems);
-                Some(Condition::Door(words(&here, "door", problems)))
+                Some(Condition::Door {
+                    states: words::<DoorState>(&here, "door", problems).into_iter().fold(0, |mask, state| mask | state.bit()),
+                })
             }
             Some("on-boundary") => Some(Condition::OnBoundary),
             Some("stale") => Some(Condition::Stale),

@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { AS_OF, root, together } from "./support.js";
+import { AS_OF, FLAGS, launch, root, together } from "./support.js";
 
 const shared = together();
 const WIDE = { viewport: { width: 1000, height: 800 } };
@@ -62,13 +62,18 @@ test("where a file does not come, or WebAssembly does not run, the fallback stay
     assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code }]], path);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
   }
-  const page = await shared.page(WIDE);
-  await listen(page);
-  await page.addInitScript(() => self !== top && Reflect.deleteProperty(self, "WebAssembly"));
-  await page.goto(shared.server.embed("/lockdown"));
-  await page.waitForFunction(() => events.length);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "engine" }]]);
-  assert.ok(await page.getByText("Call the group for help.").isVisible());
+  const strict = await launch({ args: [...FLAGS, "--js-flags=--jitless"] });
+  try {
+    const page = await strict.newPage();
+    await listen(page);
+    await page.goto(shared.server.embed("/strict"));
+    assert.equal(await page.evaluate(() => typeof WebAssembly), "undefined");
+    await page.waitForFunction(() => events.length);
+    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "engine" }]]);
+    assert.ok(await page.getByText("Call the group for help.").isVisible());
+  } finally {
+    await strict.close();
+  }
 });
 
 test("the page's own nonce lets the script of the frame run", async () => {
@@ -138,7 +143,7 @@ test("an address that is no web page is not used", async () => {
 
 test("rules that the page names are used; where they are wrong, the built-in ones are", async () => {
   const own = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
-  own.version = "2031.01.01";
+  own.rules.version = "2031.01.01";
   for (const [body, version, events] of [
     [JSON.stringify(own), "2031.01.01", [["relief-ready", null]]],
     ['{"format":99}', null, [["relief-ready", null]]],

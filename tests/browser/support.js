@@ -71,7 +71,7 @@ export async function serve() {
   };
 }
 
-const FLAGS = [
+export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
   "--disable-quic",
@@ -187,7 +187,7 @@ export class Person {
 
   /** The question on the screen, or the name of another screen. */
   async here() {
-    return (await this.frame.locator("h1.title, h2.title").innerText()).trim();
+    return (await this.frame.locator(".title").innerText()).trim();
   }
 
   async start() {

@@ -19,7 +19,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 /// The optimizer reads from the module itself which features of WebAssembly it may use.
-const WASM_OPT: [&str; 3] = ["-Oz", "--strip-producers", "--strip-target-features"];
+const WASM_OPT: [&str; 4] = ["-Oz", "--converge", "--strip-producers", "--strip-target-features"];
 
 /// The oldest JavaScript that is promised to run the widget.
 const JS_TARGET: &str = "--target=es2020";
@@ -166,9 +166,9 @@ fn fold_glue(root: &Path, work: &Path, glue: &str) -> Result<String> {
 
 /// The types of the folded glue, for the one module that calls it.
 const GLUE_TYPES: &str = "\
-import type { EngineInfo, Report } from \"./types.js\";
+import type { Report } from \"./types.js\";
 export interface RawEngine {
-  info(): EngineInfo;
+  readonly version: string;
   screen(input: unknown): Report;
   screen_slots(asOf: string, slots: Int32Array): Report;
 }
@@ -244,7 +244,14 @@ fn node(root: &Path, script: impl AsRef<OsStr>) -> Command {
 fn esbuild(root: &Path, args: &[&str], entry: Option<&str>) -> Result<Vec<u8>> {
     let mut command = node(root, "node_modules/esbuild/bin/esbuild");
     // A warning is a mistake here, such as a module that was left out.
-    command.stderr(Stdio::piped()).args(["--bundle", "--minify", "--legal-comments=none", "--log-level=warning", "--loader:.css=text", JS_TARGET]);
+    command.stderr(Stdio::piped()).args([
+        "--bundle",
+        "--minify",
+        "--legal-comments=none",
+        "--log-level=warning",
+        "--loader:.css=text",
+        JS_TARGET,
+    ]);
     output(command.args(args), entry.map(str::as_bytes))
 }
 

@@ -17,15 +17,12 @@ const HEAD_LIMIT: u64 = 16 * 1024;
 pub fn run(args: &[String]) -> Result<(), String> {
     let port = match args {
         [] => PORT,
-        [flag, port] if flag == "--port" => {
-            port.parse().map_err(|_| format!("`{port}` is not a port number"))?
-        }
+        [flag, port] if flag == "--port" => port.parse().map_err(|_| format!("`{port}` is not a port number"))?,
         _ => return Err("usage: cargo xtask serve [--port N] (0 takes any free port)".into()),
     };
     let root = crate::build::root()?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map_err(|e| {
-        format!("port {port} cannot be used: {e}\nanother one: npm start -- --port 8081")
-    })?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port))
+        .map_err(|e| format!("port {port} cannot be used: {e}\nanother one: npm start -- --port 8081"))?;
     let address = listener.local_addr().map_err(|e| e.to_string())?;
     println!("http://{address}/");
     println!("Press Ctrl+C to stop.");
