@@ -1,24 +1,15 @@
 // The public contract of `relief-screener`. The report types are written by the Rust side: see dist/types.d.ts.
 
-import type { Question, Report, RulesInfo, ScreenInput } from "./dist/types.js";
+import type { Citation, Question, Report, RulesInfo, ScreenInput } from "./dist/types.js";
 
 export type * from "./dist/types.js";
-
-/** What a statement rests on. */
-export interface Citation {
-  title: string;
-  url?: string;
-  kind: "statute" | "regulation" | "notice" | "guidance" | "court" | "agency" | "secondary";
-  /** False where nobody has read the source. */
-  verified: boolean;
-}
 
 /** One set of rules and what it says of any case. Frozen; screening changes nothing in it. */
 export interface Engine {
   /** Version of the engine, not of the rules. */
   readonly version: string;
   readonly rules: RulesInfo;
-  readonly citations: { readonly [id: string]: Citation };
+  readonly citations: { readonly [id: string]: Omit<Citation, "id"> };
   /** The languages that the rules have words in. */
   readonly languages: readonly string[];
   /** Every question in asking order. */

@@ -41,7 +41,7 @@ pub struct Pack {
 /// Who checked the rules: `draft` until somebody has.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Review {
     pub state: String,
     pub role: Option<String>,
@@ -166,7 +166,7 @@ pub enum IfNo {
 
 /// Machine values for the placeholders of a text. All are strings so that a person reads what the machine has.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Values {
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub date: Option<Date>,

@@ -308,7 +308,8 @@ fn trouble_not_asked<'a>(context: &Context<'a>, route: &Route) -> impl Iterator<
 fn reads_not_asked<'a>(context: &Context<'a>, condition: &'a Condition) -> bool {
     let mut found = false;
     context.unknown_tests(condition, &mut |test| {
-        let not_asked = |fact: &u16| *context.answer(*fact) == Answer::NotAsked && context.applies(*fact).0 != Truth::No;
+        let not_asked =
+            |fact: &u16| *context.answer(context.question_of(*fact)) == Answer::NotAsked && context.applies(*fact).0 != Truth::No;
         found |= context.facts_read(test).iter().any(not_asked);
     });
     found

@@ -1,6 +1,7 @@
 // Nothing leaves the frame, nothing is kept, and what was answered can be made to vanish.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
@@ -307,4 +308,13 @@ test("after 28 quiet minutes there is a warning, after 30 the answers are gone",
   assert.equal(await person.heading("startTitle").count(), 0, "a minute is not yet over");
   await page.clock.fastForward("01:00");
   await assertEmpty(person);
+});
+
+test("the script of the frame names no way out, no storage and no console", async () => {
+  const WAYS = /\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(|\blocation\b|localStorage|sessionStorage|indexedDB|\bcaches\b|document\.cookie|pushState|replaceState|innerHTML|console\./g;
+  const { default: script } = await import("../../pkg/dist/frame.js");
+  assert.deepEqual(script.match(WAYS), null);
+  // The loader does fetch rules and does leave the page, so the same look finds something there.
+  const loader = await readFile(new URL("../../pkg/element.js", import.meta.url), "utf8");
+  assert.deepEqual([...new Set(loader.match(WAYS))].sort(), ["fetch(", "import(", "location"]);
 });

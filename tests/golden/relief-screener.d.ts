@@ -11,6 +11,54 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
 export interface Citation { id: string; title: string; url: string | null; kind: string; verified: boolean }
+/** One question: how to ask it, and where its answer stands in the packed answers. */
+export interface Question {
+  fact: string;
+  kind: Kind;
+  options: string[];
+  /** For a set: the option that excludes the others. */
+  exclusive: string | null;
+  /** How it is safe to find the answer out. */
+  findOut: string;
+  /** For a list: the yes-no fact whose yes means one entry only. */
+  shortWhen: string | null;
+  slot: number;
+  size: number;
+  /** For a list or several countries: the most there can be. */
+  capacity: number;
+  /** For a list: numbers of one entry. */
+  entrySize: number;
+  fields: QuestionField[];
+}
+/** One field of a list's entries. */
+export interface QuestionField {
+  id: string;
+  kind: Kind;
+  options: string[];
+  /** Words that may stand in the place of a date. */
+  words: string[];
+  /** Place inside the entry. */
+  offset: number;
+  size: number;
+  /** "still" where leaving the field out says that it goes on. */
+  absent: "still" | null;
+  showWhen: QuestionShowWhen | null;
+}
+/** When a field is asked: another field has one of these options, or is given at all. */
+export interface QuestionShowWhen { field: string; oneOf: string[] | null; given: boolean }
+/** The rules as the rules build compiles them: the pack itself is bytes in base64, the rest is for readers. */
+export interface CompiledRules {
+  format: number;
+  id: string;
+  version: string;
+  languages: string[];
+  rules: RulesInfo;
+  questions: Question[];
+  /** Numbers in the packed answers. */
+  slots: number;
+  citations: Citation[];
+  pack: string;
+}
 /** One family on one day. */
 export interface ScreenInput {
   /** The day to look at, `YYYY-MM-DD`. The engine reads no clock. */
@@ -19,6 +67,17 @@ export interface ScreenInput {
   answers: { [fact: string]: AnswerValue };
 }
 
+
+/**
+ * A day on which a card changes by itself, with nothing new answered.
+ */
+export interface ComeBack {
+    date: string;
+    /**
+     * What changes.
+     */
+    what: ComeBackWhat[];
+}
 
 /**
  * A fact worth finding out for a card.
@@ -54,8 +113,8 @@ export interface SharperQuestion {
     /**
      * For a list: the place of the entry.
      */
-    entry: number | undefined;
-    field: string | undefined;
+    entry: number | null;
+    field: string | null;
     relation: Relation;
     date: string;
     /**
@@ -112,7 +171,7 @@ export interface Report {
     /**
      * The question to ask next.
      */
-    next: string | undefined;
+    next: string | null;
     /**
      * At most so many more questions.
      */
@@ -157,8 +216,8 @@ export interface Door {
 export interface Values {
     date: string | null;
     until: string | null;
-    years: number | undefined;
-    days: number | undefined;
+    years: number | null;
+    days: number | null;
 }
 
 /**
@@ -181,61 +240,6 @@ export interface Reason {
 }
 
 /**
- * One field of a list's entries.
- */
-export interface QuestionField {
-    id: string;
-    kind: Kind;
-    options: string[];
-    /**
-     * Words that may stand in the place of a date.
-     */
-    words: string[];
-    /**
-     * Place inside the entry.
-     */
-    offset: number;
-    size: number;
-    /**
-     * "still" where leaving the field out says that it goes on.
-     */
-    absent: string | undefined;
-    showWhen: QuestionShowWhen | undefined;
-}
-
-/**
- * One question: how to ask it, and where its answer stands in the packed answers.
- */
-export interface Question {
-    fact: string;
-    kind: Kind;
-    options: string[];
-    /**
-     * For a set: the option that excludes the others.
-     */
-    exclusive: string | undefined;
-    /**
-     * How it is safe to find the answer out.
-     */
-    findOut: string;
-    /**
-     * For a list: the yes-no fact whose yes means one entry only.
-     */
-    shortWhen: string | undefined;
-    slot: number;
-    size: number;
-    /**
-     * For a list or several countries: the most there can be.
-     */
-    capacity: number;
-    /**
-     * For a list: numbers of one entry.
-     */
-    entrySize: number;
-    fields: QuestionField[];
-}
-
-/**
  * One route: its door, its fit, and what goes with them.
  */
 export interface Card {
@@ -245,10 +249,14 @@ export interface Card {
     /**
      * Null where no criteria existed on the as-of date.
      */
-    fit: Fit | undefined;
+    fit: Fit | null;
     reasons: Reason[];
     cautions: Caution[];
     findOut: FindOut[];
+    /**
+     * Days on which the card changes by itself.
+     */
+    comeBack: ComeBack[];
     gives: string[];
     exposes: string[];
     documents: string[];
@@ -299,29 +307,6 @@ export interface NextStep {
 export type Truth = "yes" | "no" | "unknown";
 
 /**
- * What the engine was built from, and the questions that its rules ask.
- */
-export interface EngineInfo {
-    version: string;
-    rules: RulesInfo;
-    languages: string[];
-    questions: Question[];
-    /**
-     * Numbers in the packed answers.
-     */
-    slots: number;
-}
-
-/**
- * When a field is asked: another field has one of these options, or is given at all.
- */
-export interface QuestionShowWhen {
-    field: string;
-    oneOf: string[] | undefined;
-    given: boolean;
-}
-
-/**
  * Where one question stands.
  */
 export interface QuestionState {
@@ -349,16 +334,18 @@ export interface RulesInfo {
  */
 export interface Review {
     state: string;
-    role: string | undefined;
-    organization: string | undefined;
+    role: string | null;
+    organization: string | null;
     on: string | null;
-    scope: string | undefined;
+    scope: string | null;
 }
 
 /**
  * `Maybe` where it rests on an answer "not sure", never on a question not asked yet.
  */
 export type Certainty = "yes" | "maybe";
+
+export type ComeBackWhat = "door" | "fit" | "cautions";
 
 export type QuestionProgress = "open" | "answered" | "unsure" | "invalid" | "not-relevant";
 
