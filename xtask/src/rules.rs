@@ -39,7 +39,13 @@ fn check(root: &Path) -> Result<(), String> {
     let checked = checked(root)?;
     let (pack, counts) = (&checked.pack, &checked.counts);
     println!("rules {} {}: confirmed through {}, review: {}", pack.id, pack.version, pack.confirmed_through, pack.review.state);
-    println!("{} facts, {} routes, {} cautions, {} citations", pack.facts.len(), pack.routes.len(), pack.cautions.len(), pack.citations.len());
+    println!(
+        "{} facts, {} routes, {} cautions, {} citations",
+        pack.facts.len(),
+        pack.routes.len(),
+        pack.cautions.len(),
+        pack.citations.len()
+    );
     println!("{} texts in {}", counts.texts, pack.languages.join(", "));
     println!("{} statements rest on no source that was read", counts.unverified);
     println!("{} cases and {} boundary cases passed", counts.cases, counts.boundary_cases);
