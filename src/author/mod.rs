@@ -6,6 +6,7 @@
 mod answers;
 mod boundary;
 mod case;
+mod explain;
 mod parse;
 mod questions;
 mod read;
@@ -13,6 +14,7 @@ mod words;
 
 pub use answers::read_answers;
 pub use case::{Case, CaseResult};
+pub use explain::explain;
 pub use parse::{Source, load};
 
 use crate::pack::Pack;

@@ -10,7 +10,9 @@ const USAGE: &str = "cargo xtask build            the package's built files, wei
 cargo xtask serve [--port N] the page and the package on this machine only
 cargo xtask rules check      reads the rules, lists every problem, runs every case
 cargo xtask rules cases --json
-                             every case with its report, as JSON";
+                             every case with its report, as JSON
+cargo xtask rules explain CASE
+                             the reasoning of one case, with intervals and citations";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

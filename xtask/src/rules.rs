@@ -22,7 +22,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
     match args.as_slice() {
         ["check"] => check(root),
         ["cases", "--json"] => cases(root),
-        _ => Err("use: cargo xtask rules check | cases --json".into()),
+        ["explain", case] => explain(root, case),
+        _ => Err("use: cargo xtask rules check | cases --json | explain CASE".into()),
     }
 }
 
@@ -62,5 +63,14 @@ fn cases(root: &Path) -> Result<(), String> {
         out.push(serde_json::json!({ "id": case.id, "asOf": case.as_of.to_string(), "answers": case.answers, "report": report }));
     }
     println!("{}", serde_json::Value::Array(out));
+    Ok(())
+}
+
+/// The reasoning of one case; `CASE` is its id, with `@day` where it has several days.
+fn explain(root: &Path, id: &str) -> Result<(), String> {
+    let checked = checked(root)?;
+    let found = checked.cases.iter().find(|case| case.id == id || case.id.split('@').next() == Some(id));
+    let case = found.ok_or_else(|| format!("no case `{id}`: the ids stand in rules/us/cases"))?;
+    print!("{}", author::explain(&checked.pack, &checked.sources, case));
     Ok(())
 }

@@ -1,0 +1,101 @@
+//! The reasoning of one case as an attorney would want to read it: intervals, facts, citations.
+
+use super::{Case, Source};
+use crate::pack::Pack;
+use crate::report::{Card, Caution};
+use crate::screen::screen;
+use serde_json::Value as Json;
+use std::fmt::Write;
+
+/// Explains a case: what was answered, what follows, and on which authority.
+pub fn explain(pack: &Pack, sources: &[Source], case: &Case) -> String {
+    let report = screen(pack, case.as_of, &case.answers(pack));
+    let mut out = String::new();
+    // Writing to a string cannot fail.
+    let mut line = |text: String| {
+        let _ = writeln!(out, "{text}");
+    };
+    line(format!("{} ({})", case.id, case.file));
+    line(format!("as of {}, rules {} {}, review: {}", report.as_of, report.rules.id, report.rules.version, report.rules.review.state));
+    line("\nANSWERS".into());
+    for (fact, answer) in case.answers.as_object().into_iter().flatten() {
+        line(format!("  {fact}: {}", shown(answer)));
+    }
+    for problem in &report.problems {
+        line(format!("  look again ({}): {}", problem.code, problem.facts.join(", ")));
+    }
+    line(format!("\nCAUTIONS{}", if report.stop { " (stop: nothing is to be filed)" } else { "" }));
+    report.cautions.iter().flat_map(|caution| caution_lines(caution, sources)).for_each(&mut line);
+    for card in &report.cards {
+        card_lines(card, &case.answers, sources).into_iter().for_each(&mut line);
+    }
+    line(format!("\nnext question: {}; at most {} more", report.next.as_deref().unwrap_or("none"), report.remaining));
+    out
+}
+
+fn shown(answer: &Json) -> String {
+    match answer {
+        Json::Object(map) if map.get("unsure") == Some(&Json::Bool(true)) && map.len() == 1 => "not sure".into(),
+        other => other.to_string(),
+    }
+}
+
+fn word(value: &impl serde::Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
+}
+
+fn authorities(cites: &[String], sources: &[Source]) -> Vec<String> {
+    let known = cites.iter().filter_map(|id| sources.iter().find(|source| source.id == *id));
+    known
+        .map(|source| {
+            let read = if source.verified { "" } else { " (not read)" };
+            format!("      {}{read} {}", source.title, source.url.as_deref().unwrap_or(""))
+        })
+        .collect()
+}
+
+fn caution_lines(caution: &Caution, sources: &[Source]) -> Vec<String> {
+    let until = caution.values.until.map(|day| format!(", until {day}")).unwrap_or_default();
+    let tells: Vec<String> = caution.tells.iter().map(word).collect();
+    let (tier, certainty) = (word(&caution.tier), word(&caution.certainty));
+    let mut lines = vec![format!("  {} / {}: {tier}, {certainty}{until}; {}", caution.id, caution.clause, tells.join(", "))];
+    lines.extend(authorities(&caution.cites, sources));
+    lines
+}
+
+fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
+    let day = |day: Option<crate::date::Date>| day.map_or("unknown".to_string(), |day| day.to_string());
+    let mut lines = vec![format!("\n{}", card.route.to_uppercase())];
+    let stale = if card.door.stale { ", not checked since" } else { "" };
+    lines.push(format!(
+        "  door: {} since {}, confirmed through {}{stale}",
+        word(&card.door.state),
+        day(card.door.since),
+        day(card.door.confirmed_through)
+    ));
+    lines.extend(authorities(&card.door.cites, sources));
+    lines.push(match &card.fit {
+        None => "  fit: none, no criteria on this day".into(),
+        Some(fit) => {
+            let missing = if fit.missing.is_empty() { String::new() } else { format!(", missing: {}", fit.missing.join(", ")) };
+            let from = fit.not_before.map(|day| format!(", not before {day}")).unwrap_or_default();
+            format!("  fit: {}{missing}{from}", word(&fit.state))
+        }
+    });
+    for reason in &card.reasons {
+        let since = reason.since.map(|day| format!(", in force since {day}")).unwrap_or_default();
+        lines.push(format!("    {}: {}{since}", word(&reason.truth), reason.criterion));
+        for fact in &reason.facts {
+            lines.push(format!("      {fact} = {}", answers.get(fact).map_or("not asked".to_string(), shown)));
+        }
+        lines.extend(authorities(&reason.cites, sources));
+    }
+    let names: Vec<String> = card.cautions.iter().map(|c| format!("{} / {}", c.id, c.clause)).collect();
+    lines.push(format!("  cautions: {}", names.join(", ")));
+    lines.extend(card.find_out.iter().map(|f| format!("  find out: {}{}", f.fact, if f.alone { " (decides alone)" } else { "" })));
+    lines.extend(card.come_back.iter().map(|promise| {
+        let what: Vec<String> = promise.what.iter().map(word).collect();
+        format!("  come back: {} ({})", promise.date, what.join(", "))
+    }));
+    lines
+}

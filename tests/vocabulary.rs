@@ -1,0 +1,229 @@
+//! Each word of the vocabulary against a table: when it is yes, when no, when unknown.
+#![cfg(feature = "author")]
+
+use relief_screener::author;
+use relief_screener::condition::{Condition, Effective, FieldTest, Point, Relation};
+use relief_screener::date::{Date, Span};
+use relief_screener::fact::Country;
+use relief_screener::pack::Pack;
+use relief_screener::stay::Range;
+use relief_screener::truth::Truth::{self, No, Unknown, Yes};
+use serde_json::{Value as Json, json};
+use std::path::Path;
+
+struct Table {
+    pack: Pack,
+}
+
+impl Table {
+    fn new() -> Table {
+        let mut problems = author::Problems::default();
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us");
+        Table { pack: author::load(&folder, &mut problems).expect("rules that load").pack }
+    }
+
+    fn fact(&self, id: &str) -> u16 {
+        u16::try_from(self.pack.facts.iter().position(|fact| fact.id == id).expect("the fact")).expect("small")
+    }
+
+    fn option(&self, fact: &str, option: &str) -> u32 {
+        1 << self.pack.facts[usize::from(self.fact(fact))].options.iter().position(|o| o == option).expect("the option")
+    }
+
+    fn field(&self, list: &str, field: &str) -> (u16, Vec<String>) {
+        let fact = &self.pack.facts[usize::from(self.fact(list))];
+        let place = fact.fields.iter().position(|f| f.id == field).expect("the field");
+        (u16::try_from(place).expect("small"), fact.fields[place].options.clone())
+    }
+
+    /// The field of a list is one of these options.
+    fn field_is(&self, list: &str, field: &str, options: &[&str]) -> Condition {
+        let (place, known) = self.field(list, field);
+        let mask = options.iter().fold(0, |mask, o| mask | 1 << known.iter().position(|k| k == o).expect("the option"));
+        Condition::Field { field: place, test: FieldTest::Options(mask) }
+    }
+
+    fn measure(&self, id: &str) -> u16 {
+        u16::try_from(self.pack.measures.iter().position(|m| m[0].id == id).expect("the measure")).expect("small")
+    }
+
+    fn rows(&self, condition: &Condition, rows: &[(Json, Truth)]) {
+        self.rows_on("2024-08-20", condition, rows);
+    }
+
+    fn rows_on(&self, as_of: &str, condition: &Condition, rows: &[(Json, Truth)]) {
+        for (answers, wanted) in rows {
+            let as_of = Date::parse(as_of).expect("a day");
+            let read = author::read_answers(&self.pack, answers).expect("answers");
+            let found = Effective::new(&self.pack, &read, as_of).context(&self.pack, as_of).eval(condition);
+            assert_eq!(found, *wanted, "{condition:?} with {answers}");
+        }
+    }
+}
+
+fn unsure() -> Json {
+    json!({ "unsure": true })
+}
+
+#[test]
+fn answers() {
+    let t = Table::new();
+    let citizen = Condition::Has { fact: t.fact("spouse.status"), options: t.option("spouse.status", "citizen") };
+    let spouse = |status: Json| json!({ "spouse.status": status });
+    t.rows(&citizen, &[(spouse(json!("citizen")), Yes), (spouse(json!("none")), No), (spouse(unsure()), Unknown), (json!({}), Unknown)]);
+    let crimes = Condition::Has { fact: t.fact("crimes"), options: t.option("crimes", "drug") | t.option("crimes", "felony") };
+    t.rows(
+        &crimes,
+        &[(json!({ "crimes": ["dui", "drug"] }), Yes), (json!({ "crimes": ["dui"] }), No), (json!({ "crimes": unsure() }), Unknown)],
+    );
+    let haiti = Condition::In { fact: t.fact("person.countries"), countries: vec![Country::parse("HT").expect("a country")] };
+    t.rows(&haiti, &[(json!({ "person.countries": ["MX", "HT"] }), Yes), (json!({ "person.countries": ["MX"] }), No)]);
+    // Implied by the one private question; a detail that was given counts over it.
+    let fraud = Condition::Has { fact: t.fact("fraud"), options: 2 };
+    t.rows(
+        &fraud,
+        &[
+            (json!({ "private-list": "none" }), No),
+            (json!({ "private-list": "any" }), Unknown),
+            (json!({ "private-list": "none", "fraud": true }), Yes),
+        ],
+    );
+}
+
+#[test]
+fn logic() {
+    let t = Table::new();
+    let (yes, no) = (Condition::Always, Condition::Not(Box::new(Condition::Always)));
+    let open = Condition::Has { fact: t.fact("person.in-us"), options: 2 };
+    let table = [
+        (Condition::All(vec![yes.clone(), open.clone()]), Unknown),
+        (Condition::All(vec![no.clone(), open.clone()]), No),
+        (Condition::Any(vec![yes.clone(), open.clone()]), Yes),
+        (Condition::Any(vec![no.clone(), open.clone()]), Unknown),
+        (Condition::Not(Box::new(open)), Unknown),
+        (yes, Yes),
+        (no, No),
+    ];
+    table.iter().for_each(|(condition, wanted)| t.rows(condition, &[(json!({}), *wanted)]));
+}
+
+#[test]
+fn dates() {
+    let t = Table::new();
+    let line = Date::parse("2024-06-17").expect("a day");
+    let married = |date: Json| json!({ "spouse.status": "citizen", "marriage.date": date });
+    let rows = |rel, [before, on, after]: [Truth; 3]| {
+        let condition = Condition::When { fact: t.fact("marriage.date"), rel, point: Point::Date(line) };
+        t.rows(
+            &condition,
+            &[
+                (married(json!("2024-06-16")), before),
+                (married(json!("2024-06-17")), on),
+                (married(json!("2024-06-18")), after),
+                (married(json!("2024-06")), Unknown),
+                (married(json!("2025-01-01")), No),
+                (json!({ "spouse.status": "none", "marriage.date": "2024-06-16" }), No),
+            ],
+        );
+    };
+    rows(Relation::Before, [Yes, No, No]);
+    rows(Relation::OnOrBefore, [Yes, Yes, No]);
+    rows(Relation::OnOrAfter, [No, Yes, Yes]);
+    rows(Relation::After, [No, No, Yes]);
+    let born = |date: &str| json!({ "person.birth-date": date });
+    let span = |less| Condition::Span { fact: t.fact("person.birth-date"), by: None, less, span: Span::Years(17) };
+    t.rows(&span(false), &[(born("2007-08-20"), Yes), (born("2007-08-21"), No), (born("2007"), Unknown)]);
+    t.rows(&span(true), &[(born("2007-08-20"), No), (born("2007-08-21"), Yes)]);
+}
+
+#[test]
+fn lists() {
+    let t = Table::new();
+    let judge = t.field_is("orders", "kind", &["judge", "in-absentia"]);
+    let count = |at_least| Condition::Count { list: t.fact("orders"), entry: Box::new(judge.clone()), at_least };
+    let orders = |entries: Json| json!({ "orders": entries });
+    let two = json!([{ "kind": "judge", "date": "2009" }, { "kind": "in-absentia", "date": "2010" }]);
+    t.rows(
+        &count(1),
+        &[
+            (orders(json!([])), No),
+            (orders(two.clone()), Yes),
+            (orders(json!([{ "kind": unsure() }])), Unknown),
+            (orders(unsure()), Unknown),
+        ],
+    );
+    t.rows(
+        &count(2),
+        &[(orders(two), Yes), (orders(json!([{ "kind": "judge" }])), No), (orders(json!([{ "kind": "judge", "date": "2030" }])), No)],
+    );
+    let (carried_out, _) = t.field("orders", "carried-out");
+    let given = Condition::Field { field: carried_out, test: FieldTest::Given };
+    let out = Condition::Count { list: t.fact("orders"), entry: Box::new(given), at_least: 1 };
+    t.rows(&out, &[(orders(json!([{ "carried-out": "2010" }])), Yes), (orders(json!([{ "carried-out": false }])), No)]);
+    let visa = Condition::ThisStay(Box::new(t.field_is("stays", "how", &["visa"])));
+    let stays = |entries: Json| json!({ "stays": entries });
+    t.rows(
+        &visa,
+        &[
+            (stays(json!([{ "entered": "2012", "how": "visa" }])), Yes),
+            (stays(json!([{ "entered": "2012", "how": "without-inspection" }])), No),
+            (stays(json!([{ "entered": "2012", "how": "visa", "left": "2013" }])), No),
+            (stays(json!([{ "entered": "2012", "how": unsure() }])), Unknown),
+            (json!({ "person.in-us": true, "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), Unknown),
+        ],
+    );
+    let order = Condition::StaysOutOfOrder;
+    t.rows(
+        &order,
+        &[(stays(json!([{ "entered": "2014", "left": "2012" }])), Yes), (stays(json!([{ "entered": "2012", "left": "2014" }])), No)],
+    );
+}
+
+#[test]
+fn measures() {
+    let t = Table::new();
+    let adult = |stays: Json| json!({ "person.birth-date": "1980-01-01", "protected-periods": [], "border-contacts": [], "orders": [], "stays": stays });
+    let since = Condition::PresentSince(Date::parse("2014-06-17").expect("a day"));
+    let ewi = |entered: &str| json!({ "entered": entered, "how": "without-inspection" });
+    let stay =
+        |entered: &str, left: &str| json!({ "entered": entered, "how": "without-inspection", "left": left, "left-how": "own-choice" });
+    t.rows(
+        &since,
+        &[
+            (adult(json!([ewi("2014-06-17")])), Yes),
+            (adult(json!([ewi("2014-06-18")])), No),
+            (adult(json!([stay("2010-01-01", "2015-01-01"), ewi("2015-02-01")])), Unknown),
+        ],
+    );
+    let over = |days: i32| Range { min: days + 1, max: i32::MAX };
+    let days = Condition::DaysInThisStay { measure: t.measure("bar"), range: over(180) };
+    t.rows(
+        &days,
+        &[(adult(json!([ewi("2024-02-21")])), Yes), (adult(json!([ewi("2024-02-22")])), No), (adult(json!([ewi("2024")])), Unknown)],
+    );
+    let bar = Condition::BarRunning { measure: t.measure("bar"), range: over(364), years: 10, how: u32::MAX };
+    t.rows_on("2022-03-01", &bar, &[(adult(json!([stay("2010-01-01", "2012-03-01")])), Yes)]);
+    t.rows_on(
+        "2022-03-02",
+        &bar,
+        &[(adult(json!([stay("2010-01-01", "2012-03-01")])), No), (adult(json!([stay("2010-01-01", "2012")])), Unknown)],
+    );
+    let returned = Condition::ReturnedAfter { measure: t.measure("lifetime"), range: over(365) };
+    t.rows(
+        &returned,
+        &[
+            (adult(json!([stay("2010-01-01", "2011-01-02"), ewi("2012-01-01")])), Yes),
+            (adult(json!([stay("2010-01-01", "2011-01-01"), ewi("2012-01-01")])), No),
+            (adult(json!([stay("2010-01-01", "2011-01-02")])), No),
+        ],
+    );
+    let after_order = Condition::ReturnedAfterOrder { measure: t.measure("lifetime") };
+    let ordered = |entered: &str| json!({ "border-contacts": [], "orders": [{ "kind": "expedited", "date": "2018-05-01" }], "stays": [ewi(entered)] });
+    t.rows(&after_order, &[(ordered("2018-05-20"), Yes), (ordered("2014-05-20"), No), (ordered("2018"), Unknown)]);
+    let kinds = 1;
+    let removal = Condition::RemovalBarRunning { kinds, years: 5, at_least: 1 };
+    let removed =
+        |stays: Json| json!({ "orders": [{ "kind": "expedited", "date": "2018-05-01", "carried-out": "2018-05-01" }], "stays": stays });
+    t.rows_on("2023-05-01", &removal, &[(removed(json!([])), Yes)]);
+    t.rows_on("2023-05-02", &removal, &[(removed(json!([])), No), (removed(json!([ewi("2020-01-01")])), Unknown)]);
+}
