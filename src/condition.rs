@@ -535,20 +535,26 @@ impl<'a> Context<'a> {
             Ok(known) => known,
             Err(leaf) => return leaf,
         };
-        let point = match self.point(point) {
+        let (point, there) = match self.point(point) {
             Ok(point) => point,
             Err(leaf) => return leaf,
         };
         let near = date.range.day().is_some() && date.range.day() == point.day();
-        Leaf { truth: rel.holds(date.range, point).and(happened), open: self.applies(fact).1, near }
+        Leaf { truth: rel.holds(date.range, point).and(happened).and(there), open: self.applies(fact).1, near }
     }
 
-    fn point(&self, point: Point) -> Result<Approx, Leaf> {
+    /// A point in time, and whether it surely came to be.
+    fn point(&self, point: Point) -> Result<(Approx, Truth), Leaf> {
         match point {
-            Point::Date(date) => Ok(Approx::exact(date)),
-            Point::AsOf => Ok(Approx::exact(self.as_of)),
-            Point::Fact(other) => self.dated(other).map(|(date, _)| date.range),
+            Point::Date(date) => Ok((Approx::exact(date), Truth::Yes)),
+            Point::AsOf => Ok((Approx::exact(self.as_of), Truth::Yes)),
+            Point::Fact(other) => self.dated(other).map(|(date, happened)| (date.range, happened)),
         }
+    }
+
+    /// The one day that a point names, where it names one.
+    fn day_of(&self, point: Point) -> Option<Date> {
+        self.point(point).ok().and_then(|(range, _)| range.day())
     }
 
     fn span(&self, fact: u16, by: Option<u16>, less: bool, span: Span) -> Leaf {
@@ -556,14 +562,14 @@ impl<'a> Context<'a> {
             Ok(known) => known,
             Err(leaf) => return leaf,
         };
-        let by = match self.point(by.map_or(Point::AsOf, Point::Fact)) {
+        let (by, there) = match self.point(by.map_or(Point::AsOf, Point::Fact)) {
             Ok(by) => by,
             Err(leaf) => return leaf,
         };
         let passed = date.range.plus(span).on_or_before(by);
         let near = date.range.plus(span).day().is_some_and(|day| by.day() == Some(day));
         let truth = if less { passed.negate() } else { passed };
-        Leaf { truth: truth.and(happened), open: self.applies(fact).1, near }
+        Leaf { truth: truth.and(happened).and(there), open: self.applies(fact).1, near }
     }
 
     fn count(&self, list: u16, entries: &[Entry], test: &Condition, at_least: usize) -> Truth {
@@ -596,7 +602,7 @@ impl<'a> Context<'a> {
             (FieldTest::Options(mask), Given::No) => Truth::from_bool(has(*mask, 0)),
             (FieldTest::Options(mask), Given::Date(_)) => Truth::between(false, has(*mask, 0)),
             (FieldTest::When { rel, point }, Given::Date(date)) => {
-                self.point(*point).map_or_else(|leaf| leaf.truth, |point| rel.holds(date.range, point))
+                self.point(*point).map_or_else(|leaf| leaf.truth, |(point, there)| rel.holds(date.range, point).and(there))
             }
             (FieldTest::When { .. }, Given::No) => Truth::No,
             // Another word in the place of a date, such as "as long as the status lasts", names no day.
@@ -613,11 +619,9 @@ impl<'a> Context<'a> {
             sharpen(fact, None, relation, date, stated)
         };
         match test {
-            Condition::When { fact, rel, point } => {
-                self.point(*point).ok().and_then(Approx::day).and_then(|day| whole(*fact, *rel, day)).into_iter().collect()
-            }
+            Condition::When { fact, rel, point } => self.day_of(*point).and_then(|day| whole(*fact, *rel, day)).into_iter().collect(),
             Condition::Span { fact, by, span, .. } => {
-                let by = self.point(by.map_or(Point::AsOf, Point::Fact)).ok().and_then(Approx::day);
+                let by = self.day_of(by.map_or(Point::AsOf, Point::Fact));
                 by.and_then(|by| whole(*fact, Relation::OnOrBefore, by.minus(*span))).into_iter().collect()
             }
             Condition::PresentSince(since) => {
@@ -657,7 +661,7 @@ impl<'a> Context<'a> {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.field_tests(part, visit)),
             Condition::Not(part) => self.field_tests(part, visit),
             Condition::Field { field, test: FieldTest::When { rel, point } } => {
-                if let Some(day) = self.point(*point).ok().and_then(Approx::day) {
+                if let Some(day) = self.day_of(*point) {
                     visit(*field, *rel, day);
                 }
             }
