@@ -184,7 +184,7 @@ async function byKeyboard(person, fact, title) {
     }
   } else {
     const [checkbox] = [await person.frame.getByRole("checkbox").count()];
-    const wish = value === undefined ? (own.still ?? own.none ?? own.options?.none) : value === "yes" || value === "no" ? (own.options?.[value] ?? person.say(value)) : (own.options[value] ?? value);
+    const wish = value === undefined ? (own.still ?? own.none ?? own.options?.none ?? person.say("unsure")) : value === "yes" || value === "no" ? (own.options?.[value] ?? person.say(value)) : (own.options[value] ?? value);
     if (checkbox) {
       await tabTo(person, wish);
       await keyboard.press("Space");

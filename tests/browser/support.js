@@ -237,6 +237,11 @@ export class Person {
       const dated = await this.select("year").count();
       if (value === "unsure") await this.checkbox("unsure").check();
       else if (dated) await this.date(value ?? "2001-01-01");
+      else if (!law.options) {
+        // A country: the same one in either language.
+        const mexico = new Intl.DisplayNames([this.lang], { type: "region" }).of("MX");
+        await this.frame.getByRole("combobox").first().selectOption({ label: mexico });
+      }
       else await this.checkbox(law.options[value ?? "none"]).check();
     } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
       await this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))).check();
