@@ -135,7 +135,7 @@ export const PLAIN = {
   "person.birth-date": "1985-02-03",
   "parole.program": "none",
   "spouse.status": "citizen",
-  "spouse.citizen-since": "1986",
+  "spouse.citizen-since": "1986-01-02",
   "marriage.date": "2015-05-05",
   "marriage.valid": "yes",
   "marriage.ended": "no",
