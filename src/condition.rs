@@ -6,7 +6,7 @@
 use crate::date::{Approx, Date, Span};
 use crate::fact::{Answer, Country, Dated, Entry, Given, Since, Value};
 use crate::pack::{DoorState, Pack};
-use crate::stay::{History, Measure, Measured, Range, has};
+use crate::stay::{History, Measure, Measured, Range, Trips, has};
 use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
 
@@ -26,23 +26,17 @@ pub enum Condition {
         fact: u16,
         options: u32,
     },
-    /// One of the countries named is in the list.
+    /// One of the countries named is in the list, or, for `other`, one is not.
     In {
         fact: u16,
+        other: bool,
         countries: Vec<Country>,
     },
-    /// A date fact against a point in time.
+    /// One moment against another. "At least two years by the as-of date" is: the date and two years, on or before it.
     When {
-        fact: u16,
+        date: Moment,
         rel: Relation,
-        point: Point,
-    },
-    /// From a date fact to the as-of date, or to another date fact, a span has passed (or, for `less`, has not).
-    Span {
-        fact: u16,
-        by: Option<u16>,
-        less: bool,
-        span: Span,
+        point: Moment,
     },
     /// At least `at_least` entries of a list pass.
     Count {
@@ -57,7 +51,12 @@ pub enum Condition {
         field: u16,
         test: FieldTest,
     },
-    PresentSince(Date),
+    /// Here a span before a moment, or at the moment itself, and ever since.
+    PresentSince {
+        by: Moment,
+        span: Span,
+        trips: Option<Trips>,
+    },
     DaysInThisStay {
         measure: u16,
         range: Range,
@@ -99,10 +98,6 @@ pub enum Condition {
 #[serde(rename_all = "kebab-case")]
 pub enum FieldTest {
     Options(u32),
-    When {
-        rel: Relation,
-        point: Point,
-    },
     /// The field says anything at all.
     Given,
 }
@@ -119,10 +114,13 @@ pub enum Relation {
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Point {
+pub enum Moment {
     Date(Date),
     AsOf,
-    Fact(u16),
+    /// A date fact, and a span later.
+    Fact(u16, Span),
+    /// A field of the entry under test, and a span later.
+    Field(u16, Span),
 }
 
 /// What a test of the card, rather than of the family, reads.
@@ -316,6 +314,15 @@ impl<'a> Context<'a> {
         near
     }
 
+    /// Does a test of an entry lie on a boundary?
+    fn near_in(&self, condition: &Condition, entry: &Entry) -> bool {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| self.near_in(part, entry)),
+            Condition::Not(part) => self.near_in(part, entry),
+            test => self.leaf(test, Some(entry)).near,
+        }
+    }
+
     fn rests_on_open(&self, condition: &'a Condition) -> bool {
         let mut open = false;
         self.unknown_tests(condition, &mut |test| open |= self.leaf(test, None).open);
@@ -347,18 +354,13 @@ impl<'a> Context<'a> {
         let mut facts = Vec::new();
         match test {
             Condition::Has { fact, .. } | Condition::In { fact, .. } => facts.push(*fact),
-            Condition::When { fact, point, .. } => {
-                facts.push(*fact);
-                if let Point::Fact(other) = point {
-                    facts.push(*other);
-                }
-            }
-            Condition::Span { fact, by, .. } => {
-                facts.push(*fact);
-                facts.extend(*by);
-            }
+            Condition::When { date, point, .. } => facts.extend([date, point].into_iter().filter_map(Moment::fact)),
             Condition::Count { list, .. } => facts.push(*list),
-            Condition::ThisStay(_) | Condition::PresentSince(_) => facts.push(p.stays),
+            Condition::ThisStay(_) => facts.push(p.stays),
+            Condition::PresentSince { by, .. } => {
+                facts.push(p.stays);
+                facts.extend(by.fact());
+            }
             Condition::DaysInThisStay { measure, .. } | Condition::BarRunning { measure, .. } => {
                 facts.push(p.stays);
                 counting(measure, &mut facts);
@@ -446,7 +448,7 @@ impl<'a> Context<'a> {
                 ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
             }
             Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => {
-                self.history.departures().map(|left| left.plus(Span::Years(*years)).plus_days(1)).collect()
+                self.history.departures().map(|left| left.plus(Span::years(*years)).plus_days(1)).collect()
             }
             _ => Vec::new(),
         }
@@ -460,25 +462,38 @@ impl<'a> Context<'a> {
                 Answer::Value(Value::Set(chosen)) => Truth::from_bool(chosen & options != 0),
                 _ => Truth::Unknown,
             }),
-            Condition::In { fact, countries } => self.guarded(*fact, |answer| match answer {
-                Answer::Value(Value::Countries(named)) => Truth::from_bool(named.iter().any(|c| countries.contains(c))),
+            Condition::In { fact, other, countries } => self.guarded(*fact, |answer| match answer {
+                Answer::Value(Value::Countries(named)) => Truth::from_bool(named.iter().any(|c| countries.contains(c) != *other)),
                 _ => Truth::Unknown,
             }),
-            Condition::When { fact, rel, point } => self.when(*fact, *rel, *point),
-            Condition::Span { fact, by, less, span } => self.span(*fact, *by, *less, *span),
-            Condition::Count { list, entry, at_least } => self.guarded(*list, |answer| match answer {
-                Answer::Value(Value::List(entries)) => self.count(*list, entries, entry, usize::from(*at_least)),
-                _ => Truth::Unknown,
-            }),
+            Condition::When { date, rel, point } => self.when(*date, *rel, *point, entry),
+            Condition::Count { list, entry: part, at_least } => {
+                let entries = if let Answer::Value(Value::List(entries)) = self.answer(*list) { entries.as_slice() } else { &[] };
+                let mut leaf = self.guarded(*list, |answer| match answer {
+                    Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
+                    _ => Truth::Unknown,
+                });
+                leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
+                leaf
+            }
             Condition::ThisStay(part) => {
                 let mut leaf: Leaf = self.history.in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
                 // A field left out is as good as not asked.
                 let not_said = |entry: &Entry| fields_of(part).iter().any(|field| entry.get(usize::from(*field)) == Some(&Given::Absent));
                 leaf.open |= leaf.truth == Truth::Unknown && self.history.this_entry().is_some_and(not_said);
+                leaf.near |= self.history.this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }
             Condition::Field { field, test } => Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test))),
-            Condition::PresentSince(since) => self.history.present_since(*since).into(),
+            Condition::PresentSince { by, span, trips } => match self.moment(*by, entry) {
+                Ok((by, there)) => {
+                    let since = Approx { from: by.from.minus(*span), to: by.to.minus(*span) };
+                    let mut leaf: Leaf = self.history.present_since(since, trips.as_ref()).into();
+                    leaf.truth = leaf.truth.and(there);
+                    leaf
+                }
+                Err(leaf) => leaf,
+            },
             Condition::DaysInThisStay { measure, range } => self.measured(*measure, |m| self.history.in_range(m, *range)),
             Condition::BarRunning { measure, range, years, how } => {
                 self.measured(*measure, |m| self.history.bar_running(m, *range, *years, *how))
@@ -530,46 +545,33 @@ impl<'a> Context<'a> {
         }
     }
 
-    fn when(&self, fact: u16, rel: Relation, point: Point) -> Leaf {
-        let (date, happened) = match self.dated(fact) {
-            Ok(known) => known,
-            Err(leaf) => return leaf,
+    fn when(&self, date: Moment, rel: Relation, point: Moment, entry: Option<&Entry>) -> Leaf {
+        let ((date, happened), (point, there)) = match (self.moment(date, entry), self.moment(point, entry)) {
+            (Ok(date), Ok(point)) => (date, point),
+            (Err(leaf), _) | (_, Err(leaf)) => return leaf,
         };
-        let (point, there) = match self.point(point) {
-            Ok(point) => point,
-            Err(leaf) => return leaf,
-        };
-        let near = date.range.day().is_some() && date.range.day() == point.day();
-        Leaf { truth: rel.holds(date.range, point).and(happened).and(there), open: self.applies(fact).1, near }
+        let near = date.day().is_some() && date.day() == point.day();
+        Leaf { truth: rel.holds(date, point).and(happened).and(there), open: false, near }
     }
 
-    /// A point in time, and whether it surely came to be.
-    fn point(&self, point: Point) -> Result<(Approx, Truth), Leaf> {
-        match point {
-            Point::Date(date) => Ok((Approx::exact(date), Truth::Yes)),
-            Point::AsOf => Ok((Approx::exact(self.as_of), Truth::Yes)),
-            Point::Fact(other) => self.dated(other).map(|(date, happened)| (date.range, happened)),
+    /// A moment, and whether it surely came to be.
+    fn moment(&self, moment: Moment, entry: Option<&Entry>) -> Result<(Approx, Truth), Leaf> {
+        match moment {
+            Moment::Date(date) => Ok((Approx::exact(date), Truth::Yes)),
+            Moment::AsOf => Ok((Approx::exact(self.as_of), Truth::Yes)),
+            Moment::Fact(fact, plus) => self.dated(fact).map(|(date, happened)| (date.range.plus(plus), happened)),
+            Moment::Field(field, plus) => match entry.and_then(|entry| entry.get(usize::from(field))) {
+                Some(Given::Date(date)) => Ok((date.range.plus(plus), Truth::Yes)),
+                Some(Given::No) => Err(Leaf::of(Truth::No)),
+                // Another word in the place of a date, such as "as long as the status lasts", names no day.
+                _ => Err(Leaf::of(Truth::Unknown)),
+            },
         }
     }
 
-    /// The one day that a point names, where it names one.
-    fn day_of(&self, point: Point) -> Option<Date> {
-        self.point(point).ok().and_then(|(range, _)| range.day())
-    }
-
-    fn span(&self, fact: u16, by: Option<u16>, less: bool, span: Span) -> Leaf {
-        let (date, happened) = match self.dated(fact) {
-            Ok(known) => known,
-            Err(leaf) => return leaf,
-        };
-        let (by, there) = match self.point(by.map_or(Point::AsOf, Point::Fact)) {
-            Ok(by) => by,
-            Err(leaf) => return leaf,
-        };
-        let passed = date.range.plus(span).on_or_before(by);
-        let near = date.range.plus(span).day().is_some_and(|day| by.day() == Some(day));
-        let truth = if less { passed.negate() } else { passed };
-        Leaf { truth: truth.and(happened).and(there), open: self.applies(fact).1, near }
+    /// The one day that a moment names, where it names one.
+    fn day_of(&self, moment: Moment) -> Option<Date> {
+        self.moment(moment, None).ok().and_then(|(range, _)| range.day())
     }
 
     fn count(&self, list: u16, entries: &[Entry], test: &Condition, at_least: usize) -> Truth {
@@ -601,11 +603,6 @@ impl<'a> Context<'a> {
             // "no" is the only word of its field.
             (FieldTest::Options(mask), Given::No) => Truth::from_bool(has(*mask, 0)),
             (FieldTest::Options(mask), Given::Date(_)) => Truth::between(false, has(*mask, 0)),
-            (FieldTest::When { rel, point }, Given::Date(date)) => {
-                self.point(*point).map_or_else(|leaf| leaf.truth, |(point, there)| rel.holds(date.range, point).and(there))
-            }
-            (FieldTest::When { .. }, Given::No) => Truth::No,
-            // Another word in the place of a date, such as "as long as the status lasts", names no day.
             _ => Truth::Unknown,
         }
     }
@@ -619,15 +616,13 @@ impl<'a> Context<'a> {
             sharpen(fact, None, relation, date, stated)
         };
         match test {
-            Condition::When { fact, rel, point } => self.day_of(*point).and_then(|day| whole(*fact, *rel, day)).into_iter().collect(),
-            Condition::Span { fact, by, span, .. } => {
-                let by = self.day_of(by.map_or(Point::AsOf, Point::Fact));
-                by.and_then(|by| whole(*fact, Relation::OnOrBefore, by.minus(*span))).into_iter().collect()
+            Condition::When { date: Moment::Fact(fact, plus), rel, point } => {
+                let line = self.day_of(*point).map(|day| line(*rel, day, *plus));
+                line.and_then(|(rel, day)| whole(*fact, rel, day)).into_iter().collect()
             }
-            Condition::PresentSince(since) => {
-                let entry = self.history.this_entry();
-                entry
-                    .and_then(|entry| self.sharpen_stay(entry, self.pack.places.entered, Relation::OnOrBefore, *since))
+            Condition::PresentSince { by, span, .. } => {
+                let line = self.history.this_entry().zip(self.day_of(*by));
+                line.and_then(|(entry, by)| self.sharpen_stay(entry, self.pack.places.entered, Relation::OnOrBefore, by.minus(*span)))
                     .into_iter()
                     .collect()
             }
@@ -660,24 +655,44 @@ impl<'a> Context<'a> {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.field_tests(part, visit)),
             Condition::Not(part) => self.field_tests(part, visit),
-            Condition::Field { field, test: FieldTest::When { rel, point } } => {
+            Condition::When { date: Moment::Field(field, plus), rel, point } => {
                 if let Some(day) = self.day_of(*point) {
-                    visit(*field, *rel, day);
+                    let (rel, day) = line(*rel, day, *plus);
+                    visit(*field, rel, day);
                 }
             }
             _ => {}
         }
     }
 
-    /// The day from which a span test surely holds, for the first such test against the as-of date.
+    /// The day from which a criterion that time alone settles surely holds: a span has passed, or a bar has run out.
     pub fn holds_from(&self, condition: &'a Condition) -> Option<Date> {
-        let mut day = None;
+        let mut day = self.bar_until(condition).map(|until| until.plus_days(1));
         self.tests(condition, &mut |test| {
-            if let Condition::Span { fact, by: None, less: false, span } = test {
-                day = day.or(self.dated(*fact).ok().map(|(date, _)| date.range.to.plus(*span)));
+            if let Condition::When { date: Moment::Fact(fact, plus), rel: Relation::OnOrBefore, point: Moment::AsOf } = test {
+                day = day.or(self.dated(*fact).ok().map(|(date, _)| date.range.to.plus(*plus)));
             }
         });
         day
+    }
+}
+
+impl Moment {
+    /// The date fact that it names.
+    pub fn fact(&self) -> Option<u16> {
+        match self {
+            Moment::Fact(fact, _) => Some(*fact),
+            _ => None,
+        }
+    }
+}
+
+/// The line that a date itself is held against, where the date and a span are held against a day.
+fn line(rel: Relation, day: Date, plus: Span) -> (Relation, Date) {
+    match rel {
+        _ if plus == Span::ZERO => (rel, day),
+        Relation::OnOrBefore | Relation::After => (Relation::OnOrBefore, day.minus(plus)),
+        Relation::Before | Relation::OnOrAfter => (Relation::OnOrBefore, day.plus_days(-1).minus(plus)),
     }
 }
 
@@ -687,6 +702,7 @@ fn fields_of(condition: &Condition) -> Vec<u16> {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().flat_map(fields_of).collect(),
         Condition::Not(part) => fields_of(part),
         Condition::Field { field, .. } => vec![*field],
+        Condition::When { date: Moment::Field(field, _), .. } => vec![*field],
         _ => Vec::new(),
     }
 }

@@ -73,16 +73,11 @@ impl Date {
         later.0 - self.0
     }
 
-    /// The day a span later. 29 February plus years is 1 March where that year has no 29 February; a month too
+    /// The day a span later, its months first. 29 February plus years is 1 March where that year has no 29 February; a month too
     /// short for the day gives the first day of the next month.
     pub fn plus(self, span: Span) -> Date {
         let (y, m, d) = self.ymd();
-        let months = match span {
-            Span::Days(n) => return self.plus_days(n),
-            Span::Years(n) => n.saturating_mul(12),
-            Span::Months(n) => n,
-        };
-        let total = y * 12 + (m - 1) + months.clamp(-12_000, 12_000);
+        let total = y * 12 + (m - 1) + span.months.clamp(-12_000, 12_000);
         let (y, m) = (total.div_euclid(12), total.rem_euclid(12) + 1);
         if y < FIRST_YEAR {
             return Date::MIN;
@@ -90,17 +85,13 @@ impl Date {
         if y > LAST_YEAR {
             return Date::MAX;
         }
-        Date::from_ymd(y, m, d).or_else(|| Date::from_ymd(y, m, days_in_month(y, m)).map(|last| last.plus_days(1))).unwrap_or(Date::MAX)
+        let moved = Date::from_ymd(y, m, d).or_else(|| Date::from_ymd(y, m, days_in_month(y, m)).map(|last| last.plus_days(1)));
+        moved.unwrap_or(Date::MAX).plus_days(span.days)
     }
 
     /// The last day `t` for which `t.plus(span)` is not after this day.
     pub fn minus(self, span: Span) -> Date {
-        let back = match span {
-            Span::Days(n) => Span::Days(-n),
-            Span::Months(n) => Span::Months(-n),
-            Span::Years(n) => Span::Years(-n),
-        };
-        let mut t = self.plus(back).plus_days(2);
+        let mut t = self.plus_days(-span.days).plus(Span::months(-span.months)).plus_days(2);
         while t > Date::MIN && t.plus(span) > self {
             t = t.plus_days(-1);
         }
@@ -139,13 +130,27 @@ impl<'de> Deserialize<'de> for Date {
     }
 }
 
-/// A length of time by the calendar.
+/// A length of time by the calendar: months first, then days. "Three years less 90 days" has both.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Span {
-    Years(i32),
-    Months(i32),
-    Days(i32),
+pub struct Span {
+    pub months: i32,
+    pub days: i32,
+}
+
+impl Span {
+    pub const ZERO: Span = Span { months: 0, days: 0 };
+
+    pub fn years(n: i32) -> Span {
+        Span::months(n.saturating_mul(12))
+    }
+
+    pub fn months(months: i32) -> Span {
+        Span { months, days: 0 }
+    }
+
+    pub fn days(days: i32) -> Span {
+        Span { months: 0, days }
+    }
 }
 
 /// An approximate date: every day from `from` to `to`, both included. An exact date has both alike.

@@ -164,6 +164,30 @@ pub struct Measured {
     pub until: Option<Date>,
 }
 
+/// Trips out that do not break the time here: none longer than `longest` days, no more than `all` days in all, and left in one
+/// of the ways of the mask `how`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Trips {
+    pub longest: i32,
+    pub all: i32,
+    pub how: u32,
+}
+
+impl Trips {
+    /// Is the trip between two stays allowed, with the days `out` of the later ones?
+    fn allow(&self, before: &Stay, after: &Stay, since: Approx, out: &mut Range) -> Truth {
+        let Some(left) = before.left else { return Truth::Unknown };
+        let days =
+            |left: Approx| Range { min: left.to.days_until(after.entered.from).max(0), max: left.from.days_until(after.entered.to).max(0) };
+        let counted = days(Approx { from: left.from.max(since.from), to: left.to.max(since.to) });
+        *out = Range { min: out.min.saturating_add(counted.min), max: out.max.saturating_add(counted.max) };
+        let within = |most: i32, days: Range| Range { min: 0, max: most }.holds(days);
+        // Sent out, or left under a threat of it: whether that ended the time here is for a lawyer.
+        let way = if let Way::Plain = before.left_how { Truth::Yes } else { before.left_how.is_in(self.how).or(Truth::Unknown) };
+        within(self.longest, days(left)).and(within(self.all, *out)).and(way)
+    }
+}
+
 /// How many days: at the least and at the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Range {
@@ -265,24 +289,31 @@ impl<'a> History<'a> {
         self.stays.get()?.get(index).map(|stay| stay.entry)
     }
 
-    /// In the US on `since` and ever since. A trip out in between is unknown: what an absence does is for a lawyer.
-    pub fn present_since(&self, since: Date) -> Measured {
-        let point = Approx::exact(since);
+    /// In the US at `since` and ever since. A trip out in between leaves it unknown, unless `trips` says how long it may be:
+    /// what an absence does is for a lawyer.
+    pub fn present_since(&self, since: Approx, trips: Option<&Trips>) -> Measured {
         let truth = match (&self.stays, self.this_stay()) {
             (Known::Is(stays), Some((index, here))) => {
-                let whole = stays.get(index).map_or(Truth::No, |stay| stay.entered.on_or_before(point));
-                let before = stays.iter().take(index).fold(Truth::No, |so_far, stay| {
-                    let there = stay.entered.on_or_before(point);
-                    let not_yet_gone = stay.left.map_or(Truth::Yes, |left| point.on_or_before(left));
-                    so_far.or(there.and(not_yet_gone))
-                });
-                let after_a_trip = if before == Truth::No { Truth::No } else { Truth::Unknown };
-                whole.or(after_a_trip).and(here)
+                let mut truth = Truth::No;
+                // What is known of every trip out after the stay that is looked at, and the days out in all.
+                let (mut unbroken, mut out) = (Truth::Yes, Range { min: 0, max: 0 });
+                for (at, stay) in stays.iter().enumerate().take(index + 1).rev() {
+                    if let Some(next) = stays.get(at + 1).filter(|_| at < index) {
+                        let there = stay.left.map_or(Truth::Unknown, |left| since.on_or_before(left));
+                        unbroken = match trips {
+                            None if there == Truth::No => Truth::No,
+                            None => Truth::Unknown,
+                            Some(trips) => unbroken.and(trips.allow(stay, next, since, &mut out)),
+                        };
+                    }
+                    truth = truth.or(stay.entered.on_or_before(since).and(unbroken));
+                }
+                truth.and(here)
             }
             (Known::Is(_), None) if !self.untold_stay => Truth::No,
             _ => Truth::Unknown,
         };
-        let near = self.this_entry().is_some() && self.entered().is_some_and(|entered| entered.day() == Some(since));
+        let near = since.day().is_some() && self.entered().is_some_and(|entered| entered.day() == since.day());
         Measured { truth, open: self.stays.open(), near, until: None }
     }
 
@@ -339,7 +370,7 @@ impl<'a> History<'a> {
             let starts_it = if let Way::Plain = stay.left_how { Truth::Yes } else { stay.left_how.is_in(how) };
             let departure = starts_it.and(stay.left_how.is_in(measure.not_a_departure).negate());
             let days = self.one_stay(measure, index);
-            let end = left.plus(Span::Years(years));
+            let end = left.plus(Span::years(years));
             let running = Approx::exact(self.as_of).on_or_before(end);
             let truth = range.holds(days).and(departure).and(running).and(stay.ended);
             all.near |= departure != Truth::No && running != Truth::No && range.near(days);
@@ -439,7 +470,7 @@ impl<'a> History<'a> {
         let enough = Truth::between(sure >= at_least, outs.len() < at_least);
         let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
         for (order, carried_out, out) in outs {
-            let end = out.plus(Span::Years(years));
+            let end = out.plus(Span::years(years));
             let broken = self.stays.get().into_iter().flatten().fold(Truth::No, |so_far, stay| {
                 let after = out.on_or_before(stay.entered);
                 so_far.or(after.and(stay.entered.on_or_before(end)))
@@ -525,7 +556,7 @@ impl<'a> History<'a> {
         };
         let (mut minor_sure, mut minor_possible) = (Date::MIN, Date::MIN);
         if let Some(years) = measure.minors_until {
-            let adult = self.birth.get().map(|birth| birth.plus(Span::Years(years)));
+            let adult = self.birth.get().map(|birth| birth.plus(Span::years(years)));
             (minor_possible, minor_sure) = adult.map_or((Date::MIN, never), |adult| (adult.from, adult.to));
         }
         let mut sure = Days::new(first_sure.max(measure.counts_from).max(minor_sure), last_sure);

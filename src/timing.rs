@@ -3,7 +3,7 @@
 //! Candidates come from the rules (rows, versions) and from the family's own dates; each is promised only where
 //! screening on that day gives something else than on the day before.
 
-use crate::condition::{Condition, Context, Effective, Point};
+use crate::condition::{Condition, Context, Effective, Moment};
 use crate::date::{Date, Span};
 use crate::fact::{Answer, Answers, Given, Value};
 use crate::pack::{Interval, Pack};
@@ -79,16 +79,22 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
         }
     };
     match test {
-        Condition::When { fact: place, .. } => fact(*place, Span::Days(0)),
-        Condition::Span { fact: place, by: None, span, .. } => fact(*place, *span),
-        Condition::ThisStay(part) | Condition::Count { entry: part, .. } if reads_as_of(part) => {
-            let facts = context.facts_read(test);
-            for answer in facts.into_iter().map(|fact| context.answer(fact)) {
-                let Answer::Value(Value::List(entries)) = answer else { continue };
-                for given in entries.iter().flatten() {
-                    if let Given::Date(date) = given {
-                        days.extend([date.range.from, date.range.to, date.range.from.plus_days(1), date.range.to.plus_days(1)]);
-                    }
+        Condition::When { date, point, .. } => {
+            for moment in [date, point] {
+                if let Moment::Fact(place, plus) = moment {
+                    fact(*place, *plus);
+                }
+            }
+        }
+        Condition::ThisStay(_) | Condition::Count { .. } | Condition::PresentSince { .. } => {
+            let mut spans = Vec::new();
+            spans_of(test, &mut spans);
+            let answers = context.facts_read(test).into_iter().map(|fact| context.answer(fact));
+            let lists = answers.filter_map(|answer| if let Answer::Value(Value::List(entries)) = answer { Some(entries) } else { None });
+            for given in lists.flatten().flatten() {
+                if let Given::Date(date) = given {
+                    let ends = [date.range.from, date.range.to].into_iter().flat_map(|day| spans.iter().map(move |span| day.plus(*span)));
+                    days.extend(ends.flat_map(|day| [day, day.plus_days(1)]));
                 }
             }
         }
@@ -99,11 +105,13 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
     }
 }
 
-fn reads_as_of(condition: &Condition) -> bool {
+/// The spans after a date of a list at which a test of it can turn.
+fn spans_of(condition: &Condition, spans: &mut Vec<Span>) {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(reads_as_of),
-        Condition::Not(part) => reads_as_of(part),
-        Condition::Field { test, .. } => matches!(test, crate::condition::FieldTest::When { point: Point::AsOf, .. }),
-        _ => false,
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| spans_of(part, spans)),
+        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => spans_of(part, spans),
+        Condition::When { date: Moment::Field(_, plus), point: Moment::AsOf, .. } => spans.push(*plus),
+        Condition::PresentSince { by: Moment::AsOf, span, .. } => spans.push(*span),
+        _ => {}
     }
 }

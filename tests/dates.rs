@@ -50,7 +50,7 @@ fn years_later_by_the_calendar() {
                 } else {
                     from.checked_add(i64::from(years).years()).expect("in range")
                 };
-                assert_eq!(ours(from).plus(Span::Years(years.into())), ours(theirs), "{from} + {years} years");
+                assert_eq!(ours(from).plus(Span::years(years.into())), ours(theirs), "{from} + {years} years");
             }
         }
     }
@@ -70,7 +70,7 @@ proptest! {
     #[test]
     fn minus_is_the_last_day_that_has_passed(days in 0..70_000_i32, years in 0..60_i32) {
         let day = Date::MIN.plus_days(days);
-        let span = Span::Years(years);
+        let span = Span::years(years);
         let start = day.minus(span);
         prop_assume!(start > Date::MIN);
         prop_assert!(start.plus(span) <= day);

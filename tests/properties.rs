@@ -181,10 +181,17 @@ fn the_order_of_the_answers_does_not_matter() {
 #[test]
 fn promised_dates_come_true() {
     let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
-    let mut promised = 0;
+    let (mut promised, mut not_before) = (0, 0);
     for case in &checked.cases {
         let answers = case.answers(&checked.pack);
         for card in screen(&checked.pack, case.as_of, &answers).cards {
+            if let Some(day) = card.fit.as_ref().and_then(|fit| fit.not_before) {
+                not_before += 1;
+                assert!(day > case.as_of, "{}: not before {day}", case.id);
+                let then = screen(&checked.pack, day, &answers).cards.into_iter().find(|c| c.route == card.route).expect("the card");
+                // Other dates of the family may have come by then; what was only a matter of time no longer is.
+                assert!(then.fit.as_ref().is_none_or(|fit| fit.not_before.is_none()), "{} {}: {:?}", case.id, card.route, then.fit);
+            }
             for promise in &card.come_back {
                 promised += 1;
                 assert!(promise.date > case.as_of, "{}: {promise:?}", case.id);
@@ -195,5 +202,5 @@ fn promised_dates_come_true() {
             }
         }
     }
-    assert!(promised > 50, "{promised} dates");
+    assert!(promised > 50 && not_before > 5, "{promised} dates, {not_before} of them the end of a wait");
 }

@@ -2,11 +2,11 @@
 #![cfg(feature = "author")]
 
 use relief_screener::author;
-use relief_screener::condition::{Condition, Effective, FieldTest, Point, Relation};
+use relief_screener::condition::{Condition, Effective, FieldTest, Moment, Relation};
 use relief_screener::date::{Date, Span};
 use relief_screener::fact::Country;
 use relief_screener::pack::Pack;
-use relief_screener::stay::Range;
+use relief_screener::stay::{Range, Trips};
 use relief_screener::truth::Truth::{self, No, Unknown, Yes};
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -76,8 +76,11 @@ fn answers() {
         &crimes,
         &[(json!({ "crimes": ["dui", "drug"] }), Yes), (json!({ "crimes": ["dui"] }), No), (json!({ "crimes": unsure() }), Unknown)],
     );
-    let haiti = Condition::In { fact: t.fact("person.countries"), countries: vec![Country::parse("HT").expect("a country")] };
-    t.rows(&haiti, &[(json!({ "person.countries": ["MX", "HT"] }), Yes), (json!({ "person.countries": ["MX"] }), No)]);
+    let haiti =
+        |other| Condition::In { fact: t.fact("person.countries"), other, countries: vec![Country::parse("HT").expect("a country")] };
+    let from = |countries: &[&str]| json!({ "person.countries": countries });
+    t.rows(&haiti(false), &[(from(&["MX", "HT"]), Yes), (from(&["MX"]), No), (json!({ "person.countries": unsure() }), Unknown)]);
+    t.rows(&haiti(true), &[(from(&["MX", "HT"]), Yes), (from(&["HT"]), No), (json!({ "person.countries": unsure() }), Unknown)]);
     // Implied by the one private question; a detail that was given counts over it.
     let fraud = Condition::Has { fact: t.fact("fraud"), options: 2 };
     t.rows(
@@ -113,7 +116,7 @@ fn dates() {
     let line = Date::parse("2024-06-17").expect("a day");
     let married = |date: Json| json!({ "spouse.status": "citizen", "marriage.date": date });
     let rows = |rel, [before, on, after]: [Truth; 3]| {
-        let condition = Condition::When { fact: t.fact("marriage.date"), rel, point: Point::Date(line) };
+        let condition = Condition::When { date: Moment::Fact(t.fact("marriage.date"), Span::ZERO), rel, point: Moment::Date(line) };
         t.rows(
             &condition,
             &[
@@ -131,9 +134,22 @@ fn dates() {
     rows(Relation::OnOrAfter, [No, Yes, Yes]);
     rows(Relation::After, [No, No, Yes]);
     let born = |date: &str| json!({ "person.birth-date": date });
-    let span = |less| Condition::Span { fact: t.fact("person.birth-date"), by: None, less, span: Span::Years(17) };
-    t.rows(&span(false), &[(born("2007-08-20"), Yes), (born("2007-08-21"), No), (born("2007"), Unknown)]);
-    t.rows(&span(true), &[(born("2007-08-20"), No), (born("2007-08-21"), Yes)]);
+    let birth = t.fact("person.birth-date");
+    let span = |rel, plus| Condition::When { date: Moment::Fact(birth, plus), rel, point: Moment::AsOf };
+    let seventeen = Span::years(17);
+    // At least, less than, at most.
+    t.rows(&span(Relation::OnOrBefore, seventeen), &[(born("2007-08-20"), Yes), (born("2007-08-21"), No), (born("2007"), Unknown)]);
+    t.rows(&span(Relation::After, seventeen), &[(born("2007-08-20"), No), (born("2007-08-21"), Yes)]);
+    t.rows(&span(Relation::OnOrAfter, seventeen), &[(born("2007-08-19"), No), (born("2007-08-20"), Yes), (born("2007"), Unknown)]);
+    let less_90_days = Span { days: -90, ..seventeen };
+    t.rows(&span(Relation::OnOrBefore, less_90_days), &[(born("2007-11-18"), Yes), (born("2007-11-19"), No)]);
+    // A field of an entry, against another fact and a span: came in before the 16th birthday.
+    let (entered, _) = t.field("stays", "entered");
+    let test =
+        Condition::When { date: Moment::Field(entered, Span::ZERO), rel: Relation::Before, point: Moment::Fact(birth, Span::years(16)) };
+    let young = Condition::Count { list: t.fact("stays"), entry: Box::new(test), at_least: 1 };
+    let came = |entered: &str| json!({ "person.birth-date": "1990-05-10", "stays": [{ "entered": entered, "how": "without-inspection" }] });
+    t.rows(&young, &[(came("2006-05-09"), Yes), (came("2006-05-10"), No), (came("2006"), Unknown)]);
 }
 
 #[test]
@@ -183,7 +199,7 @@ fn lists() {
 fn measures() {
     let t = Table::new();
     let adult = |stays: Json| json!({ "person.birth-date": "1980-01-01", "protected-periods": [], "border-contacts": [], "orders": [], "stays": stays });
-    let since = Condition::PresentSince(Date::parse("2014-06-17").expect("a day"));
+    let since = Condition::PresentSince { by: Moment::Date(Date::parse("2014-06-17").expect("a day")), span: Span::ZERO, trips: None };
     let ewi = |entered: &str| json!({ "entered": entered, "how": "without-inspection" });
     let stay =
         |entered: &str, left: &str| json!({ "entered": entered, "how": "without-inspection", "left": left, "left-how": "own-choice" });
@@ -193,6 +209,46 @@ fn measures() {
             (adult(json!([ewi("2014-06-17")])), Yes),
             (adult(json!([ewi("2014-06-18")])), No),
             (adult(json!([stay("2010-01-01", "2015-01-01"), ewi("2015-02-01")])), Unknown),
+        ],
+    );
+    // Ten years by 2024-08-20, with trips of up to 90 days, 180 in all.
+    let ways = 1;
+    let ten = Condition::PresentSince { by: Moment::AsOf, span: Span::years(10), trips: Some(Trips { longest: 90, all: 180, how: ways }) };
+    let trip = |left: &str, back: &str| adult(json!([stay("2010-01-01", left), ewi(back)]));
+    t.rows(
+        &ten,
+        &[
+            (adult(json!([ewi("2014-08-20")])), Yes),
+            (adult(json!([ewi("2014-08-21")])), No),
+            (adult(json!([ewi("2014")])), Unknown),
+            (trip("2016-01-01", "2016-03-31"), Yes),
+            (trip("2016-01-01", "2016-04-01"), No),
+            (trip("2016-01-01", "2016"), Unknown),
+            (
+                adult(json!([
+                    stay("2010-01-01", "2016-01-01"),
+                    stay("2016-03-31", "2018-01-01"),
+                    stay("2018-03-31", "2020-01-01"),
+                    ewi("2020-01-02")
+                ])),
+                Yes,
+            ),
+            (
+                adult(json!([
+                    stay("2010-01-01", "2016-01-01"),
+                    stay("2016-03-31", "2018-01-01"),
+                    stay("2018-03-31", "2020-01-01"),
+                    ewi("2020-01-05")
+                ])),
+                No,
+            ),
+            (
+                adult(json!([
+                    { "entered": "2010-01-01", "how": "without-inspection", "left": "2016-01-01", "left-how": "voluntary-return" },
+                    ewi("2016-01-05")
+                ])),
+                Unknown,
+            ),
         ],
     );
     let over = |days: i32| Range { min: days + 1, max: i32::MAX };

@@ -5,8 +5,8 @@ use super::Problems;
 use super::answers::read_answers;
 use super::case::on_plain_base;
 use super::read::{self, Node};
-use crate::condition::{Condition, Point};
-use crate::date::Date;
+use crate::condition::{Condition, Moment};
+use crate::date::{Date, Span};
 use crate::pack::{DoorState, Pack};
 use crate::report::Report;
 use crate::screen::screen;
@@ -211,14 +211,17 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
 fn has_number(condition: &Condition, pack: Option<&Pack>) -> bool {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| has_number(part, pack)),
-        Condition::Not(part) => has_number(part, pack),
+        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => has_number(part, pack),
         Condition::Named(place) => pack.is_some_and(|pack| {
             let versions = pack.conditions.get(usize::from(*place)).map(|named| named.versions.as_slice());
             versions.unwrap_or(&[]).iter().any(|version| has_number(&version.test, Some(pack)))
         }),
-        Condition::When { point: Point::Date(_), .. }
-        | Condition::Span { .. }
-        | Condition::PresentSince(_)
+        Condition::When { date, point, .. } => [date, point].into_iter().any(|moment| match moment {
+            Moment::Date(_) => true,
+            Moment::AsOf => false,
+            Moment::Fact(_, plus) | Moment::Field(_, plus) => *plus != Span::ZERO,
+        }),
+        Condition::PresentSince { .. }
         | Condition::DaysInThisStay { .. }
         | Condition::BarRunning { .. }
         | Condition::RemovalBarRunning { .. }

@@ -2,14 +2,14 @@
 
 use super::Problems;
 use super::read::{self, Node};
-use crate::condition::{Condition, FieldTest, Point, Relation};
+use crate::condition::{Condition, FieldTest, Moment, Relation};
 use crate::date::{Date, Span};
 use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ShowWhen, Since};
 use crate::pack::{
     CautionRule, Citation, Clause, Contradiction, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition,
     Pack, Review, Route, Step, StepKind, Tell, Tier, Values, Version,
 };
-use crate::stay::{Measure, Places, Range};
+use crate::stay::{Measure, Places, Range, Trips};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -702,12 +702,31 @@ fn days_named(value: &Value) -> Option<i32> {
 fn collect_values(condition: &Condition, values: &mut Values) {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_values(part, values)),
-        Condition::Not(part) | Condition::ThisStay(part) => collect_values(part, values),
-        Condition::When { point: Point::Date(date), .. } | Condition::PresentSince(date) => values.date = values.date.or(Some(*date)),
-        Condition::Span { span: Span::Years(years), .. } => values.years = values.years.or(Some(*years)),
-        Condition::Span { span: Span::Days(days), .. } => values.days = values.days.or(Some(*days)),
+        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => collect_values(part, values),
+        Condition::When { date, point, .. } => [date, point].into_iter().for_each(|moment| moment_values(*moment, values)),
+        Condition::PresentSince { by, span, .. } => {
+            moment_values(*by, values);
+            span_values(*span, values);
+        }
         Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => values.years = values.years.or(Some(*years)),
         _ => {}
+    }
+}
+
+fn moment_values(moment: Moment, values: &mut Values) {
+    match moment {
+        Moment::Date(date) => values.date = values.date.or(Some(date)),
+        Moment::AsOf => {}
+        Moment::Fact(_, span) | Moment::Field(_, span) => span_values(span, values),
+    }
+}
+
+fn span_values(span: Span, values: &mut Values) {
+    if span.months > 0 && span.months % 12 == 0 {
+        values.years = values.years.or(Some(span.months / 12));
+    }
+    if span.days > 0 {
+        values.days = values.days.or(Some(span.days));
     }
 }
 
@@ -723,18 +742,13 @@ fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Place
         Condition::Has { fact, .. } | Condition::In { fact, .. } | Condition::Count { list: fact, .. } => {
             read.insert(*fact);
         }
-        Condition::When { fact, point, .. } => {
-            read.insert(*fact);
-            if let Point::Fact(other) = point {
-                read.insert(*other);
-            }
-        }
-        Condition::Span { fact, by, .. } => {
-            read.insert(*fact);
-            read.extend(by);
-        }
-        Condition::ThisStay(_) | Condition::PresentSince(_) => {
+        Condition::When { date, point, .. } => read.extend([date, point].into_iter().filter_map(Moment::fact)),
+        Condition::ThisStay(_) => {
             read.insert(places.stays);
+        }
+        Condition::PresentSince { by, .. } => {
+            read.insert(places.stays);
+            read.extend(by.fact());
         }
         Condition::DaysInThisStay { .. } | Condition::BarRunning { .. } => read.extend([places.stays, places.birth, places.protected]),
         Condition::ReturnedAfter { .. } => read.extend([places.stays, places.contacts, places.birth, places.protected]),
@@ -851,6 +865,7 @@ impl Names<'_> {
             "this-stay",
             "field",
             "present-since",
+            "present-for",
             "days-in-this-stay",
             "bar-running",
             "returned-after",
@@ -898,8 +913,10 @@ impl Names<'_> {
             Some("present-since") => {
                 here.only(&["present-since"], problems);
                 self.fact(&here, "present-since", "stays", problems);
-                here.date("present-since", problems).map(Condition::PresentSince)
+                let since = here.date("present-since", problems);
+                since.map(|date| Condition::PresentSince { by: Moment::Date(date), span: Span::ZERO, trips: None })
             }
+            Some("present-for") => self.present_for(&here, problems),
             Some(measure) if table.get(measure).is_some_and(Value::is_str) => self.measure_test(&here, measure, problems),
             Some("removal-bar-running") => self.removal_bar(&here, problems),
             Some("stays-out-of-order") => {
@@ -976,21 +993,18 @@ impl Names<'_> {
                 if fact.kind != Kind::Date {
                     wrong(problems);
                 }
-                let point = self.point(node, key, problems)?;
-                return Some(Condition::When { fact: place, rel, point });
+                let point = self.moment(node, key, problems)?;
+                return Some(Condition::When { date: Moment::Fact(place, Span::ZERO), rel, point });
             }
         }
-        for (key, less) in [("at-least", false), ("less-than", true)] {
+        for (key, rel) in SPANS {
             if let Some(span) = node.opt_table(key, problems) {
                 node.only(&["fact", key, "by"], problems);
                 if fact.kind != Kind::Date {
                     wrong(problems);
                 }
-                let by = match node.str("by", problems).as_str() {
-                    "as-of" => None,
-                    other => Some(self.fact(node, "by", other, problems)?),
-                };
-                return Some(Condition::Span { fact: place, by, less, span: span_of(&span, problems)? });
+                let point = self.by(node, problems)?;
+                return Some(Condition::When { date: Moment::Fact(place, span_of(&span, problems)?), rel, point });
             }
         }
         if fact.kind == Kind::YesNo {
@@ -1001,9 +1015,12 @@ impl Names<'_> {
             }
             return yes.map(|yes| Condition::Has { fact: place, options: if yes { 2 } else { 1 } });
         }
-        node.only(&["fact", "is", "one-of", "includes", "includes-any"], problems);
+        let other = node.table.contains_key("includes-other-than");
+        let known = if other { ["fact", "includes-other-than"].as_slice() } else { &["fact", "is", "one-of", "includes", "includes-any"] };
+        node.only(known, problems);
         let mut chosen = node.strings("one-of", problems);
         chosen.extend(node.strings("includes-any", problems));
+        chosen.extend(node.strings("includes-other-than", problems));
         chosen.extend(node.opt_str("is", problems));
         chosen.extend(node.opt_str("includes", problems));
         let set_word = node.table.contains_key("includes") || node.table.contains_key("includes-any");
@@ -1013,9 +1030,9 @@ impl Names<'_> {
                 if countries.len() != chosen.len() || countries.is_empty() {
                     problems.add(node.file, &node.key, "is not a list of countries", "write two capital letters each, such as \"MX\"");
                 }
-                Some(Condition::In { fact: place, countries })
+                Some(Condition::In { fact: place, other, countries })
             }
-            Kind::Choice | Kind::Set if set_word == (fact.kind == Kind::Set) && !chosen.is_empty() => {
+            Kind::Choice | Kind::Set if !other && set_word == (fact.kind == Kind::Set) && !chosen.is_empty() => {
                 Some(Condition::Has { fact: place, options: mask(node, "fact", &chosen, &fact.options, problems) })
             }
             _ => {
@@ -1025,15 +1042,55 @@ impl Names<'_> {
         }
     }
 
-    fn point(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Option<Point> {
+    /// A date, `"as-of"`, or a date fact, perhaps with a span: `{ fact = "person.birth-date", plus = { years = 16 } }`.
+    fn moment(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Option<Moment> {
         match node.table.get(key)? {
-            Value::String(text) if text == "as-of" => Some(Point::AsOf),
+            Value::String(text) if text == "as-of" => Some(Moment::AsOf),
             Value::Table(table) => {
-                let other = Node { file: node.file, key: node.at(key), table }.str("fact", problems);
-                self.fact(node, key, &other, problems).map(Point::Fact)
+                let other = Node { file: node.file, key: node.at(key), table };
+                other.only(&["fact", "plus"], problems);
+                let plus = match other.opt_table("plus", problems) {
+                    Some(span) => span_of(&span, problems)?,
+                    None => Span::ZERO,
+                };
+                let fact = other.str("fact", problems);
+                Some(Moment::Fact(self.date_fact(node, key, &fact, problems)?, plus))
             }
-            _ => node.date(key, problems).map(Point::Date),
+            _ => node.date(key, problems).map(Moment::Date),
         }
+    }
+
+    /// Up to when a span is counted: `by = "as-of"`, or a date fact.
+    fn by(&mut self, node: &Node, problems: &mut Problems) -> Option<Moment> {
+        match node.str("by", problems).as_str() {
+            "as-of" => Some(Moment::AsOf),
+            other => self.date_fact(node, "by", other, problems).map(|fact| Moment::Fact(fact, Span::ZERO)),
+        }
+    }
+
+    fn date_fact(&mut self, node: &Node, key: &str, id: &str, problems: &mut Problems) -> Option<u16> {
+        let place = self.fact(node, key, id, problems)?;
+        if self.facts.get(usize::from(place)).is_none_or(|fact| fact.kind != Kind::Date) {
+            problems.add(node.file, node.at(key), format!("`{id}` is not a date"), "name a date fact");
+        }
+        Some(place)
+    }
+
+    /// `{ present-for = { years = 10 }, by = "as-of", longest-trip = 90, all-trips = 180, how = ["own-choice"] }`.
+    fn present_for(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        node.only(&["present-for", "by", "longest-trip", "all-trips", "how"], problems);
+        let stays = self.fact(node, "present-for", "stays", problems)?;
+        let (by, span) = (self.by(node, problems)?, span_of(&node.opt_table("present-for", problems)?, problems)?);
+        let trips = match (node.opt_int("longest-trip", problems), node.opt_int("all-trips", problems)) {
+            (None, None) => None,
+            (longest, all) => {
+                let field = self.facts.get(usize::from(stays)).and_then(|fact| fact.fields.iter().find(|f| f.id == "left-how"));
+                let ways = node.strings("how", problems);
+                let how = field.map(|field| mask(node, "how", &ways, &field.options, problems));
+                Some(Trips { longest: longest.unwrap_or(i32::MAX), all: all.unwrap_or(i32::MAX), how: how? })
+            }
+        };
+        Some(Condition::PresentSince { by, span, trips })
     }
 
     fn entries(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
@@ -1070,8 +1127,15 @@ impl Names<'_> {
         for (key, rel) in RELATIONS {
             if node.table.contains_key(key) {
                 node.only(&["field", key], problems);
-                let point = self.point(node, key, problems)?;
-                return Some(Condition::Field { field: place, test: FieldTest::When { rel, point } });
+                let point = self.moment(node, key, problems)?;
+                return Some(Condition::When { date: Moment::Field(place, Span::ZERO), rel, point });
+            }
+        }
+        for (key, rel) in SPANS {
+            if let Some(span) = node.opt_table(key, problems) {
+                node.only(&["field", key, "by"], problems);
+                let point = self.by(node, problems)?;
+                return Some(Condition::When { date: Moment::Field(place, span_of(&span, problems)?), rel, point });
             }
         }
         node.only(&["field", "is", "one-of", "given"], problems);
@@ -1126,6 +1190,9 @@ impl Names<'_> {
     }
 }
 
+/// A span after a date, against the moment up to which it is counted.
+const SPANS: [(&str, Relation); 3] = [("at-least", Relation::OnOrBefore), ("less-than", Relation::After), ("at-most", Relation::OnOrAfter)];
+
 const RELATIONS: [(&str, Relation); 4] = [
     ("before", Relation::Before),
     ("on-or-before", Relation::OnOrBefore),
@@ -1133,17 +1200,15 @@ const RELATIONS: [(&str, Relation); 4] = [
     ("after", Relation::After),
 ];
 
+/// A span: years and months, then days; `{ years = 3, days = -90 }` is three years less 90 days.
 fn span_of(node: &Node, problems: &mut Problems) -> Option<Span> {
     node.only(&["years", "months", "days"], problems);
-    let years = node.opt_int("years", problems).map(Span::Years);
-    let months = node.opt_int("months", problems).map(Span::Months);
-    let days = node.opt_int("days", problems).map(Span::Days);
-    let mut spans = [years, months, days].into_iter().flatten();
-    match (spans.next(), spans.next()) {
-        (Some(span), None) => Some(span),
-        _ => {
-            problems.add(node.file, &node.key, "is not one span", "write one of years, months, days");
-            None
-        }
+    let part = |key: &str, problems: &mut Problems| node.opt_int(key, problems);
+    let (years, months, days) = (part("years", problems), part("months", problems), part("days", problems));
+    if years.is_none() && months.is_none() && days.is_none() {
+        problems.add(node.file, &node.key, "is not a span", "write years, months or days");
+        return None;
     }
+    let months = years.unwrap_or(0).saturating_mul(12).saturating_add(months.unwrap_or(0));
+    Some(Span { months, days: days.unwrap_or(0) })
 }
