@@ -207,7 +207,7 @@ function cardNode(app, card, report) {
       ? folded([card.nextSteps.length && app.say("steps"), card.documents.length && app.say("documents"), fees.length && app.say("fees")].filter(Boolean).join(" · "), ...part("steps", texts("step", card.nextSteps.map(({ id }) => id))), ...part("documents", texts("document", card.documents)), ...part("fees", fees))
       : null,
     all.length ? folded(app.say("sources"), sourceList(app, all)) : null,
-    h("p", { class: "fine" }, door.confirmedThrough && app.say(door.stale ? "stale" : "confirmed", { date: door.confirmedThrough }), " ", report.rules.review.state === "draft" && !app.config.reviewedBy && app.say("cardReview")),
+    h("p", { class: "fine" }, door.confirmedThrough && app.say(door.stale ? "stale" : "confirmed", { date: door.confirmedThrough }), " ", card.review.state === "draft" && !app.config.reviewedBy && app.say("cardReview")),
   );
 }
 

@@ -123,6 +123,8 @@ pub struct Route {
     pub documents: Vec<String>,
     pub steps: Vec<Step>,
     pub fees: Vec<Fee>,
+    /// Who checked this route, where that is not who checked the pack.
+    pub review: Option<Review>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

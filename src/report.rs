@@ -95,6 +95,8 @@ pub struct Card {
     pub fees: Vec<FeeInForce>,
     /// Every citation that the card rests on.
     pub cites: Vec<String>,
+    /// Who checked this card: the route's own review, else that of the whole pack.
+    pub review: Review,
 }
 }
 

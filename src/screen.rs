@@ -241,6 +241,7 @@ impl<'a> Draft<'a> {
             exposes: self.route.exposes.clone(),
             documents: self.route.documents.clone(),
             cites: distinct(cites),
+            review: self.route.review.clone().unwrap_or_else(|| pack.review.clone()),
             door: self.door,
             fit: self.fit,
             reasons: self.reasons,

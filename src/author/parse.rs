@@ -176,18 +176,33 @@ fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
 }
 
 fn review(pack: &Node, problems: &mut Problems) -> Review {
-    let Some(node) = pack.opt_table("review", problems) else {
+    reviewed(pack, problems).unwrap_or_else(|| {
         problems.add(pack.file, "review", "missing", "say who checked the rules, or state = \"draft\"");
-        return Review { state: "draft".into(), role: None, organization: None, on: None, scope: None };
-    };
+        Review { state: "draft".into(), role: None, organization: None, on: None, scope: None }
+    })
+}
+
+/// Who checked a route or the pack, where that is said: a draft, or reviewed by a role, on a day, and for what.
+fn reviewed(of: &Node, problems: &mut Problems) -> Option<Review> {
+    let node = of.opt_table("review", problems)?;
     node.only(&["state", "role", "organization", "on", "scope"], problems);
-    Review {
+    let review = Review {
         state: node.str("state", problems),
         role: node.opt_str("role", problems),
         organization: node.opt_str("organization", problems),
         on: node.opt_date("on", problems),
         scope: node.opt_str("scope", problems),
+    };
+    let named = review.role.is_some() && review.organization.is_some() && review.on.is_some();
+    if review.state != "draft" && !(review.state == "reviewed" && named) {
+        problems.add(
+            node.file,
+            node.at("state"),
+            "is neither a draft nor reviewed by somebody on a day",
+            "write state = \"draft\", or \"reviewed\" with role, organization and on",
+        );
     }
+    Some(review)
 }
 
 fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
@@ -527,7 +542,7 @@ fn no_gap(file: &str, id: &str, versions: &[Interval], problems: &mut Problems) 
 }
 
 fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems) -> Option<i32>, problems: &mut Problems) -> Route {
-    node.only(&["id", "group", "door", "criterion", "gives", "exposes", "documents", "step", "fee"], problems);
+    node.only(&["id", "group", "door", "criterion", "gives", "exposes", "documents", "step", "fee", "review"], problems);
     let id = node.str("id", problems);
     if format!("routes/{id}.toml") != node.file {
         problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
@@ -620,6 +635,7 @@ fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems
         documents: node.strings("documents", problems),
         steps,
         fees,
+        review: reviewed(node, problems),
     }
 }
 

@@ -266,6 +266,10 @@ export interface Card {
      * Every citation that the card rests on.
      */
     cites: string[];
+    /**
+     * Who checked this card: the route's own review, else that of the whole pack.
+     */
+    review: Review;
 }
 
 /**
