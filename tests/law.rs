@@ -37,7 +37,7 @@ fn the_pack_survives_its_own_file() {
 fn broken(name: &str, file: &str, from: &str, to: &str) -> Vec<Problem> {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&copy);
-    for sub in ["", "routes", "cautions", "text", "cases"] {
+    for sub in ["", "boundaries", "routes", "cautions", "text/en", "text/es", "cases"] {
         std::fs::create_dir_all(copy.join(sub)).expect("a folder");
         for entry in std::fs::read_dir(rules().join(sub)).expect("rules").flatten().filter(|e| e.path().is_file()) {
             std::fs::copy(entry.path(), copy.join(sub).join(entry.file_name())).expect("a copy");
@@ -68,17 +68,17 @@ refused! {
     an_unknown_fact: "conditions.toml", "fact = \"person.in-us\"" => "fact = \"person.in-usa\"", "conditions.toml": "unknown fact `person.in-usa`";
     an_unknown_option: "conditions.toml", "is = \"citizen\"" => "is = \"ctizen\"", "conditions.toml": "unknown option `ctizen`";
     an_unknown_word: "conditions.toml", "fact = \"person.in-us\", is = true" => "formula = \"1 < 2\"", "conditions.toml": "no word of the vocabulary";
-    a_date_that_is_moved: "routes/kft-spouse.toml", "from = 2024-08-19" => "from = 2024-08-20", "boundaries.toml": "door of `kft-spouse` on 2024-08-19";
-    a_state_that_is_changed: "routes/kft-spouse.toml", "state = \"filing-only\"" => "state = \"open\"", "boundaries.toml": "filing-only";
-    a_criterion_that_is_moved: "routes/kft-spouse.toml", "present-since = 2014-06-17" => "present-since = 2014-06-18", "boundaries.toml": "stays.0.entered";
-    an_exclusive_boundary: "routes/kft-spouse.toml", "on-or-before = 2024-06-17" => "before = 2024-06-17", "boundaries.toml": "= 2024-06-17: expected Yes";
-    a_day_count_that_is_changed: "conditions.toml", "returned-after = \"lifetime\", more-than = 365" => "returned-after = \"lifetime\", more-than = 366", "boundaries.toml": "expected";
+    a_date_that_is_moved: "routes/kft-spouse.toml", "from = 2024-08-19" => "from = 2024-08-20", "boundaries/family.toml": "door of `kft-spouse` on 2024-08-19";
+    a_state_that_is_changed: "routes/kft-spouse.toml", "state = \"filing-only\"" => "state = \"open\"", "boundaries/family.toml": "filing-only";
+    a_criterion_that_is_moved: "routes/kft-spouse.toml", "present-since = 2014-06-17" => "present-since = 2014-06-18", "boundaries/family.toml": "stays.0.entered";
+    an_exclusive_boundary: "routes/kft-spouse.toml", "on-or-before = 2024-06-17" => "before = 2024-06-17", "boundaries/family.toml": "= 2024-06-17: expected Yes";
+    a_day_count_that_is_changed: "conditions.toml", "returned-after = \"lifetime\", more-than = 365" => "returned-after = \"lifetime\", more-than = 366", "boundaries/family.toml": "expected";
     an_entry_without_a_citation: "routes/kft-spouse.toml", "state = \"closed\"\ncite = [" => "state = \"closed\"\nnote = [", "routes/kft-spouse.toml": "no citation";
     an_unknown_citation: "routes/kft-spouse.toml", "cite = [\"" => "cite = [\"x-", "routes/kft-spouse.toml": "unknown citation";
-    a_text_that_is_missing: "text/es.toml", "question = " => "frage = ", "text/es.toml": "missing";
-    a_placeholder_that_does_not_exist: "text/en.toml", "{since}" => "{sinse}", "text/en.toml": "unknown placeholder {sinse}";
-    a_forbidden_phrase: "text/en.toml", "Are you in the United States now?" => "You qualify. Are you in the United States now?", "text/en.toml": "says \"you qualify\"";
-    a_contraction: "text/en.toml", "Are you in the United States now?" => "Aren't you in the United States now?", "text/en.toml": "contraction";
+    a_text_that_is_missing: "text/es/general.toml", "question = " => "frage = ", "text/es": "missing";
+    a_placeholder_that_does_not_exist: "text/en/family.toml", "{since}" => "{sinse}", "text/en/family.toml": "unknown placeholder {sinse}";
+    a_forbidden_phrase: "text/en/general.toml", "Are you in the United States now?" => "You qualify. Are you in the United States now?", "text/en/general.toml": "says \"you qualify\"";
+    a_contraction: "text/en/general.toml", "Are you in the United States now?" => "Aren't you in the United States now?", "text/en/general.toml": "contraction";
     a_door_out_of_order: "routes/kft-spouse.toml", "from = 2024-11-07" => "from = 2024-08-20", "routes/kft-spouse.toml": "does not come after the row before";
     a_format_of_another_engine: "pack.toml", "format = 1" => "format = 2", "pack.toml": "not the format";
     a_table_that_is_no_toml: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";

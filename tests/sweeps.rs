@@ -19,12 +19,14 @@ fn day(text: &str) -> Date {
 
 /// What the hand-made table of the law says of each route's door: from this day on, this state.
 fn doors_of_the_law() -> BTreeMap<String, BTreeMap<String, String>> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us/boundaries.toml");
-    let table: toml::Table = std::fs::read_to_string(path).expect("the table").parse().expect("TOML");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us/boundaries");
     let mut doors: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
-    for row in table["door-boundary"].as_array().expect("rows") {
-        let text = |key: &str| row[key].to_string().trim_matches('"').to_string();
-        doors.entry(text("route")).or_default().insert(text("first-day"), text("state"));
+    for file in std::fs::read_dir(folder).expect("the folder").flatten() {
+        let table: toml::Table = std::fs::read_to_string(file.path()).expect("the table").parse().expect("TOML");
+        for row in table.get("door-boundary").and_then(toml::Value::as_array).into_iter().flatten() {
+            let text = |key: &str| row[key].to_string().trim_matches('"').to_string();
+            doors.entry(text("route")).or_default().insert(text("first-day"), text("state"));
+        }
     }
     doors
 }

@@ -13,21 +13,25 @@ use crate::screen::screen;
 use crate::truth::Truth;
 use serde_json::Value as Json;
 use std::path::Path;
-use toml::Value;
+use toml::{Table, Value};
 
-const FILE: &str = "boundaries.toml";
+const FOLDER: &str = "boundaries";
 
 /// Runs every case made from the table; returns how many there were.
 pub fn check(folder: &Path, pack: &Pack, problems: &mut Problems) -> usize {
-    let Some(table) = read::file(folder, FILE, problems) else { return 0 };
-    let root = Node { file: FILE, key: String::new(), table: &table };
-    root.only(&["boundary", "door-boundary"], problems);
+    let names = read::files(folder, FOLDER);
+    let tables: Vec<(&String, Table)> = names.iter().filter_map(|name| Some((name, read::file(folder, name, problems)?))).collect();
+    let (mut rows, mut doors) = (Vec::new(), Vec::new());
+    for (file, table) in &tables {
+        let root = Node { file, key: String::new(), table };
+        root.only(&["boundary", "door-boundary"], problems);
+        rows.extend(root.tables("boundary", problems));
+        doors.extend(root.tables("door-boundary", problems));
+    }
     let mut ran = 0;
-    let rows = root.tables("boundary", problems);
     for row in &rows {
         ran += boundary(folder, pack, row, problems);
     }
-    let doors = root.tables("door-boundary", problems);
     for row in &doors {
         ran += door(pack, row, problems);
     }
@@ -38,7 +42,7 @@ pub fn check(folder: &Path, pack: &Pack, problems: &mut Problems) -> usize {
 fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
     let cites = row.strings("cite", problems);
     if cites.is_empty() || !cites.iter().all(|id| pack.citations.iter().any(|c| c.id == *id)) {
-        problems.add(FILE, row.at("cite"), "missing, or not in citations.toml", "cite the law that draws the line");
+        problems.add(row.file, row.at("cite"), "missing, or not in citations.toml", "cite the law that draws the line");
     }
 }
 
@@ -67,12 +71,17 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
     let good = row.opt_date("last-good", problems).or(row.opt_date("first-good", problems));
     let bad = row.opt_date("first-bad", problems).or(row.opt_date("last-bad", problems));
     let (Some(good), Some(bad)) = (good, bad) else {
-        problems.add(FILE, &row.key, "a line has two sides", "give last-good and first-bad, or last-bad and first-good");
+        problems.add(row.file, &row.key, "a line has two sides", "give last-good and first-bad, or last-bad and first-good");
         return 0;
     };
     let outward = if good < bad { -1 } else { 1 };
     if good.plus_days(-outward) != bad {
-        problems.add(FILE, &row.key, "the two days do not follow each other", "give the last day on one side and the first on the other");
+        problems.add(
+            row.file,
+            &row.key,
+            "the two days do not follow each other",
+            "give the last day on one side and the first on the other",
+        );
     }
     let path = row.str("fact", problems);
     let answers = row.table.get("answers").map(|answers| on_plain_base(folder, answers, problems)).unwrap_or(Json::Null);
@@ -80,20 +89,20 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
     for (day, wanted) in days {
         let mut mine = answers.clone();
         if !put(&mut mine, &path, day) {
-            problems.add(FILE, row.at("fact"), format!("`{path}` is not in the answers"), "write a fact, or list.place.field");
+            problems.add(row.file, row.at("fact"), format!("`{path}` is not in the answers"), "write a fact, or list.place.field");
             return 0;
         }
         let report = match read_answers(pack, &mine) {
             Ok(answers) => screen(pack, as_of, &answers),
             Err(error) => {
-                problems.add(FILE, row.at(&error.key), error.message, "correct the answer");
+                problems.add(row.file, row.at(&error.key), error.message, "correct the answer");
                 return 0;
             }
         };
         let found = outcome(row, &report, problems);
         if found.is_some_and(|found| found != wanted) {
             problems.add(
-                FILE,
+                row.file,
                 &row.key,
                 format!("with {path} = {day}: expected {wanted:?}, found {found:?}"),
                 "correct the rule, or the row if the law says so",
@@ -115,7 +124,7 @@ fn outcome(row: &Node, report: &Report, problems: &mut Problems) -> Option<Truth
     let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == criterion));
     if reason.is_none() {
         problems.add(
-            FILE,
+            row.file,
             &row.key,
             format!("`{criterion}` of `{route}` is not in force on the as-of date"),
             "name a criterion in force on that day",
@@ -153,7 +162,7 @@ fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
         let found = found(day);
         if !another && found.as_ref() != Some(wanted) {
             problems.add(
-                FILE,
+                row.file,
                 &row.key,
                 format!("door of `{route}` on {day}: expected {wanted}, found {found:?}"),
                 "correct the timeline, or the row",
@@ -180,7 +189,7 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
                 doors.iter().any(|row| is(row, "route", &route.id) && row.table.get("first-day").and_then(read::date) == Some(change.from));
             if !there {
                 problems.add(
-                    FILE,
+                    FOLDER,
                     format!("{} {}", route.id, change.from),
                     "this change of a door has no row",
                     "add a [[door-boundary]] from the law",
@@ -190,7 +199,7 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
         for criterion in route.criteria.iter().filter(|c| has_number(&c.test, None)) {
             if !rows.iter().any(|row| is(row, "route", &route.id) && is(row, "criterion", &criterion.id)) {
                 problems.add(
-                    FILE,
+                    FOLDER,
                     format!("{} {}", route.id, criterion.id),
                     "this criterion has no row",
                     "add a [[boundary]] from the law",
@@ -201,7 +210,7 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
     for rule in &pack.cautions {
         for clause in rule.clauses.iter().filter(|c| has_number(&c.test, Some(pack))) {
             if !rows.iter().any(|row| is(row, "caution", &rule.id) && is(row, "when", &clause.id)) {
-                problems.add(FILE, format!("{} {}", rule.id, clause.id), "this caution has no row", "add a [[boundary]] from the law");
+                problems.add(FOLDER, format!("{} {}", rule.id, clause.id), "this caution has no row", "add a [[boundary]] from the law");
             }
         }
     }

@@ -47,29 +47,37 @@ pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &m
     let needs = needs(loaded);
     let mut languages = Vec::new();
     for language in &loaded.pack.languages {
-        let file = format!("text/{language}.toml");
-        let Some(table) = read::file(folder, &file, problems) else { continue };
+        let part = format!("text/{language}");
+        let mut table = Table::new();
         let mut texts = BTreeMap::new();
-        flatten("", &table, &mut texts);
-        for (key, placeholders) in &needs.must {
-            match texts.get(key) {
-                Some(text) => check_placeholders(&file, key, text, placeholders, problems),
-                None => problems.add(&file, key, "missing", "write this text"),
+        for file in read::files(folder, &part) {
+            let Some(more) = read::file(folder, &file, problems) else { continue };
+            let mut mine = BTreeMap::new();
+            flatten("", &more, &mut mine);
+            for (key, text) in mine {
+                if !needs.must.contains_key(&key) && !needs.may.contains(&key) {
+                    problems.add(&file, &key, "nothing uses this text", "remove it, or correct its key");
+                }
+                if let Some(placeholders) = needs.must.get(&key) {
+                    check_placeholders(&file, &key, &text, placeholders, problems);
+                }
+                check_style(&file, &key, &text, problems);
+                if texts.insert(key.clone(), text).is_some() {
+                    problems.add(&file, &key, "stands in another file too", "keep one of the two");
+                }
             }
+            merge(&mut table, more);
         }
-        for (key, text) in &texts {
-            if !needs.must.contains_key(key) && !needs.may.contains(key) {
-                problems.add(&file, key, "nothing uses this text", "remove it, or correct its key");
-            }
-            check_style(&file, key, text, problems);
+        for key in needs.must.keys().filter(|key| !texts.contains_key(*key)) {
+            problems.add(&part, key, "missing", "write this text");
         }
         for key in ["lang", "dir", "name"] {
             if table.get(key).and_then(Value::as_str).is_none() {
-                problems.add(&file, key, "missing", "add the language's code, direction and own name");
+                problems.add(&part, key, "missing", "add the language's code, direction and own name");
             }
         }
         if table.get("reviewed").and_then(Value::as_bool).is_none() {
-            problems.add(&file, "reviewed", "missing", "say whether a native speaker and a lawyer have read the texts");
+            problems.add(&part, "reviewed", "missing", "say whether a native speaker and a lawyer have read the texts");
         }
         counts.texts += texts.len();
         languages.push((language.clone(), texts, to_json(&Value::Table(table)).to_string()));
@@ -79,13 +87,25 @@ pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &m
         let report =
             |mine: &BTreeMap<String, String>, other: &BTreeMap<String, String>, here: &str, there: &str, problems: &mut Problems| {
                 for key in mine.keys().filter(|key| !other.contains_key(*key)) {
-                    problems.add(&format!("text/{there}.toml"), key, format!("missing, and {here} has it"), "keep the languages in step");
+                    problems.add(&format!("text/{there}"), key, format!("missing, and {here} has it"), "keep the languages in step");
                 }
             };
         report(first, second, a, b, problems);
         report(second, first, b, a, problems);
     }
     languages.into_iter().map(|(language, _, json)| (language, json)).collect()
+}
+
+/// Puts the tables of one file into those of the others.
+fn merge(all: &mut Table, more: Table) {
+    for (key, value) in more {
+        match (all.get_mut(&key), value) {
+            (Some(Value::Table(all)), Value::Table(more)) => merge(all, more),
+            (_, value) => {
+                all.insert(key, value);
+            }
+        }
+    }
 }
 
 fn flatten(prefix: &str, table: &Table, texts: &mut BTreeMap<String, String>) {
