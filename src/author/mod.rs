@@ -6,16 +6,20 @@
 mod answers;
 mod boundary;
 mod case;
+mod diff;
 mod explain;
 mod parse;
+mod population;
 mod questions;
 mod read;
 mod words;
 
 pub use answers::read_answers;
 pub use case::{Case, CaseResult};
+pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use parse::{Source, load};
+pub use population::{Family, families};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;

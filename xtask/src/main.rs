@@ -12,7 +12,9 @@ cargo xtask rules check      reads the rules, lists every problem, runs every ca
 cargo xtask rules cases --json
                              every case with its report, as JSON
 cargo xtask rules explain CASE
-                             the reasoning of one case, with intervals and citations";
+                             the reasoning of one case, with intervals and citations
+cargo xtask rules diff OLD NEW
+                             whose outcome changes between two folders of rules, or two revisions, and why";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -1,7 +1,12 @@
 //! `cargo xtask rules …`: checking the rules, and compiling them for the page.
 
-use relief_screener::author::{self, Checked, Problem};
-use std::path::Path;
+use relief_screener::author::{self, Checked, Flip, Problem};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// Made-up families that `rules diff` looks at.
+const FAMILIES: usize = 10_000;
 
 /// The rules as files of the page.
 pub struct Compiled {
@@ -23,7 +28,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["check"] => check(root),
         ["cases", "--json"] => cases(root),
         ["explain", case] => explain(root, case),
-        _ => Err("use: cargo xtask rules check | cases --json | explain CASE".into()),
+        ["diff", old, new] => diff(root, old, new),
+        _ => Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW".into()),
     }
 }
 
@@ -73,4 +79,52 @@ fn explain(root: &Path, id: &str) -> Result<(), String> {
     let case = found.ok_or_else(|| format!("no case `{id}`: the ids stand in rules/us/cases"))?;
     print!("{}", author::explain(&checked.pack, &checked.sources, case));
     Ok(())
+}
+
+/// Who flips between two sets of rules. Each side is a folder of rules or a revision of this repository.
+fn diff(root: &Path, old: &str, new: &str) -> Result<(), String> {
+    let (old, new) = (side(root, old)?, side(root, new)?);
+    let found = author::diff(&old, &new, FAMILIES).map_err(|problems| listed(&problems))?;
+    println!("{} statements differ", found.lines.len());
+    found.lines.iter().for_each(|line| println!("  {line}"));
+    let mut groups: BTreeMap<(&str, &str, &[String]), Vec<&Flip>> = BTreeMap::new();
+    for flip in &found.flips {
+        groups.entry((&flip.card, &flip.what, &flip.because)).or_default().push(flip);
+    }
+    for ((card, what, because), flips) in groups {
+        let families = flips.iter().filter(|flip| flip.who.starts_with("family ")).count();
+        println!("\n{card}: {what}");
+        println!("  because of {}", because.join(", "));
+        println!("  {} of {} cases, {families} of {} made-up families", flips.len() - families, found.cases, found.families);
+        let shown: Vec<&str> = flips.iter().map(|flip| flip.who.as_str()).take(SHOWN).collect();
+        let more = flips.len().saturating_sub(SHOWN);
+        println!("  {}{}", shown.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() });
+    }
+    let all: Vec<_> = found.flips.iter().map(|f| serde_json::json!([f.who, f.card, f.what, f.because])).collect();
+    let file = root.join("target/rules-diff.json");
+    std::fs::write(&file, serde_json::Value::Array(all).to_string()).map_err(|e| format!("{}: {e}", file.display()))?;
+    println!("\n{} flips; each of them is in target/rules-diff.json", found.flips.len());
+    Ok(())
+}
+
+/// So many who flip are named on the screen.
+const SHOWN: usize = 12;
+
+fn side(root: &Path, name: &str) -> Result<PathBuf, String> {
+    let folder = Path::new(name);
+    if folder.is_dir() {
+        return Ok(folder.to_path_buf());
+    }
+    let copy = root.join("target/rules-diff").join(name.replace(['/', '~', '^', ':'], "-"));
+    std::fs::create_dir_all(&copy).map_err(|e| format!("{}: {e}", copy.display()))?;
+    let git = Command::new("git").current_dir(root).args(["archive", "--format=tar", name, "rules/us"]).output();
+    let archive = git.map_err(|e| format!("git did not start: {e}"))?;
+    if !archive.status.success() {
+        return Err(format!("`{name}` is neither a folder of rules nor a revision: {}", String::from_utf8_lossy(&archive.stderr).trim()));
+    }
+    let tar = copy.join("rules.tar");
+    std::fs::write(&tar, archive.stdout).map_err(|e| format!("{}: {e}", tar.display()))?;
+    let unpacked =
+        Command::new("tar").current_dir(&copy).args(["-xf", "rules.tar"]).status().map_err(|e| format!("tar did not start: {e}"))?;
+    if unpacked.success() { Ok(copy.join("rules/us")) } else { Err(format!("the rules of `{name}` could not be unpacked")) }
 }

@@ -1,0 +1,308 @@
+//! What a change of the rules changes: which cases and which made-up families flip, on which card, because of which lines.
+//!
+//! This is what an attorney signs. It compares outcomes, not texts: a line that changes nobody's outcome is named at the top
+//! and nowhere else.
+
+use super::answers::{read_answers, to_json};
+use super::case::{self, Case};
+use super::parse::{self, Loaded};
+use super::population::families;
+use super::{Problem, Problems, read};
+use crate::date::Date;
+use crate::fact::Answers;
+use crate::pack::{FitState, Pack};
+use crate::report::{Certainty, Report};
+use crate::screen::{Outcome, outcomes, screen};
+use serde_json::{Value as Json, json};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+/// A change of one card for one family.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Flip {
+    /// The case, or the number of a made-up family and its day.
+    pub who: String,
+    pub card: String,
+    /// What was said before, and what is said now.
+    pub what: String,
+    /// The lines of the rules behind it.
+    pub because: Vec<String>,
+}
+
+/// What two sets of rules say differently.
+pub struct Difference {
+    /// Every statement that is not the same in both, by file and line.
+    pub lines: Vec<String>,
+    pub flips: Vec<Flip>,
+    pub cases: usize,
+    pub families: usize,
+}
+
+/// One statement of the rules: a table of a file.
+struct Statement {
+    file: String,
+    /// The kind of table, and its id, or its first day.
+    header: String,
+    id: String,
+    line: usize,
+    value: Json,
+}
+
+/// One side of the comparison.
+struct Side {
+    loaded: Loaded,
+    statements: Vec<Statement>,
+}
+
+/// Somebody looked at, under both sets of rules.
+struct Person {
+    who: String,
+    as_of: Date,
+    answers: Json,
+}
+
+/// Compares two folders of rules over every case of both, and over `count` made-up families.
+pub fn diff(old: &Path, new: &Path, count: usize) -> Result<Difference, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let (old_cases, old) = side(old, &mut problems).ok_or_else(|| problems.0.clone())?;
+    let (cases, new) = side(new, &mut problems).ok_or_else(|| problems.0.clone())?;
+    let mut people: Vec<Person> = Vec::new();
+    let known: BTreeSet<&str> = cases.iter().map(|case| case.id.as_str()).collect();
+    for case in cases.iter().chain(old_cases.iter().filter(|case| !known.contains(case.id.as_str()))) {
+        people.push(Person { who: case.id.clone(), as_of: case.as_of, answers: case.answers.clone() });
+    }
+    let saved = people.len();
+    let today = new.loaded.pack.confirmed_through;
+    for (number, family) in families(&new.loaded.pack, &cases, today, count).into_iter().enumerate() {
+        people.push(Person { who: format!("family {number} on {}", family.as_of), as_of: family.as_of, answers: family.answers });
+    }
+    let changed = changed(&old.statements, &new.statements);
+    let mut flips = Vec::new();
+    for person in &people {
+        flips.extend(flips_of(person, &old, &new, &changed));
+    }
+    let lines = changed.iter().map(|statement| statement.place()).collect();
+    Ok(Difference { lines, flips, cases: saved, families: people.len() - saved })
+}
+
+fn side(folder: &Path, problems: &mut Problems) -> Option<(Vec<Case>, Side)> {
+    let loaded = parse::load(folder, problems)?;
+    let cases = case::read_all(folder, &loaded.pack, problems);
+    let mut statements = Vec::new();
+    let mut names: Vec<String> = ["facts.toml", "conditions.toml", "measures.toml", "contradictions.toml"].map(String::from).to_vec();
+    names.extend(read::files(folder, "routes"));
+    names.extend(read::files(folder, "cautions"));
+    for name in names {
+        statements_of(folder, &name, &mut statements);
+    }
+    Some((cases, Side { loaded, statements }))
+}
+
+/// Each table of a file with its line: the tables of a kind stand in the text in the order in which they are read.
+fn statements_of(folder: &Path, file: &str, all: &mut Vec<Statement>) {
+    let Ok(text) = std::fs::read_to_string(folder.join(file)) else { return };
+    let Ok(table) = text.parse::<toml::Table>() else { return };
+    for (header, value) in &table {
+        let rows = value.as_array().filter(|rows| rows.iter().all(toml::Value::is_table));
+        let Some(rows) = rows else {
+            let line = text.lines().position(|line| line.starts_with(&format!("{header} ="))).unwrap_or(0) + 1;
+            all.push(Statement { file: file.into(), header: header.clone(), id: String::new(), line, value: to_json(value) });
+            continue;
+        };
+        let opening = format!("[[{header}]]");
+        let lines = text.lines().enumerate().filter(|(_, line)| line.starts_with(&opening)).map(|(at, _)| at + 1);
+        for (row, line) in rows.iter().zip(lines) {
+            let key = |key: &str| row.get(key).map(|value| value.to_string().trim_matches('"').to_string());
+            let id = [key("id"), key("from")].into_iter().flatten().collect::<Vec<_>>().join(" from ");
+            all.push(Statement { file: file.into(), header: header.clone(), id, line, value: to_json(row) });
+        }
+    }
+}
+
+impl Statement {
+    fn place(&self) -> String {
+        format!("{}:{} {} {}", self.file, self.line, self.header, self.id).trim_end().to_string()
+    }
+
+    fn key(&self) -> (&str, &str, &str) {
+        (&self.file, &self.header, &self.id)
+    }
+
+    fn name(&self) -> &str {
+        self.value.get("id").and_then(Json::as_str).unwrap_or_default()
+    }
+}
+
+/// The statements that one side lacks or has in another wording. One that only the old side has is named as it stood there.
+fn changed<'a>(old: &'a [Statement], new: &'a [Statement]) -> Vec<&'a Statement> {
+    let by_key = |side: &'a [Statement]| -> BTreeMap<_, &'a Statement> { side.iter().map(|s| (s.key(), s)).collect() };
+    let (before, after) = (by_key(old), by_key(new));
+    let differs = |statement: &&&Statement| before.get(&statement.key()).is_none_or(|old| old.value != statement.value);
+    let mut all: Vec<&Statement> = after.values().filter(differs).copied().collect();
+    all.extend(before.iter().filter(|(key, _)| !after.contains_key(*key)).map(|(_, statement)| *statement));
+    all
+}
+
+/// What changes for one person.
+fn flips_of(person: &Person, old: &Side, new: &Side, changed: &[&Statement]) -> Vec<Flip> {
+    let (before, after) = (&old.loaded.pack, &new.loaded.pack);
+    let (mine_before, mine_after) = (readable(before, &person.answers), readable(after, &person.answers));
+    let said_before = by_route(before, outcomes(before, person.as_of, &mine_before));
+    let said_after = by_route(after, outcomes(after, person.as_of, &mine_after));
+    let routes: BTreeSet<&String> = said_before.keys().chain(said_after.keys()).collect();
+    let mut found: Vec<(String, Turn)> = Vec::new();
+    for route in routes {
+        let turns = turns(said_before.get(route), said_after.get(route));
+        found.extend(turns.into_iter().map(|turn| (route.clone(), turn)));
+    }
+    if found.is_empty() {
+        return Vec::new();
+    }
+    let reports = (screen(before, person.as_of, &mine_before), screen(after, person.as_of, &mine_after));
+    let flip = |(card, turn): (String, Turn)| Flip {
+        because: because(&card, &turn, &reports, new, changed),
+        who: person.who.clone(),
+        what: turn.what,
+        card,
+    };
+    found.into_iter().map(flip).collect()
+}
+
+/// The answers that a pack knows: a fact that it lacks has not been asked.
+fn readable(pack: &Pack, answers: &Json) -> Answers {
+    let mut left = answers.as_object().cloned().unwrap_or_default();
+    loop {
+        match read_answers(pack, &Json::Object(left.clone())) {
+            Ok(answers) => return answers,
+            Err(error) => {
+                let fact = left.keys().filter(|fact| error.key.starts_with(fact.as_str())).max_by_key(|fact| fact.len()).cloned();
+                match fact {
+                    Some(fact) => left.remove(&fact),
+                    None => return Answers::new(),
+                };
+            }
+        }
+    }
+}
+
+fn by_route(pack: &Pack, said: Vec<Outcome>) -> BTreeMap<String, Outcome> {
+    pack.routes.iter().map(|route| route.id.clone()).zip(said).collect()
+}
+
+enum Part {
+    Door,
+    Fit,
+    Caution(String),
+}
+
+struct Turn {
+    part: Part,
+    what: String,
+}
+
+/// What turned on one card.
+fn turns(before: Option<&Outcome>, after: Option<&Outcome>) -> Vec<Turn> {
+    let mut all = Vec::new();
+    let door = |said: Option<&Outcome>| said.map_or("no card".into(), |said| json!(said.door).as_str().unwrap_or_default().to_string());
+    let fit = |said: Option<&Outcome>| match said.and_then(|said| said.fit.as_ref()) {
+        None => "none".to_string(),
+        Some((state, missing)) => [fit_word(*state)].into_iter().chain(missing.clone()).collect::<Vec<_>>().join(" "),
+    };
+    if door(before) != door(after) {
+        all.push(Turn { part: Part::Door, what: format!("door {} -> {}", door(before), door(after)) });
+    }
+    if fit(before) != fit(after) {
+        all.push(Turn { part: Part::Fit, what: format!("fit {} -> {}", fit(before), fit(after)) });
+    }
+    let cautions = |said: Option<&Outcome>| said.map(|said| said.cautions.clone()).unwrap_or_default();
+    let (old, new) = (cautions(before), cautions(after));
+    let said = |(id, certainty): &(String, Certainty)| {
+        let (caution, clause) = id.split_once(' ').unwrap_or((id, ""));
+        (Part::Caution(caution.into()), format!("{caution} ({clause}{})", if *certainty == Certainty::Maybe { ", maybe" } else { "" }))
+    };
+    for gone in old.iter().filter(|caution| !new.contains(caution)) {
+        let (part, name) = said(gone);
+        all.push(Turn { part, what: format!("caution gone: {name}") });
+    }
+    for come in new.iter().filter(|caution| !old.contains(caution)) {
+        let (part, name) = said(come);
+        all.push(Turn { part, what: format!("caution new: {name}") });
+    }
+    all
+}
+
+fn fit_word(state: FitState) -> String {
+    json!(state).as_str().unwrap_or_default().to_string()
+}
+
+/// The changed statements that what turned rests on.
+fn because(card: &str, turn: &Turn, reports: &(Report, Report), new: &Side, changed: &[&Statement]) -> Vec<String> {
+    let route = format!("routes/{card}.toml");
+    let direct: Vec<&Statement> = match &turn.part {
+        Part::Door => changed.iter().filter(|s| s.file == route && s.header == "door").copied().collect(),
+        Part::Caution(id) => {
+            let file = format!("cautions/{id}.toml");
+            let clauses = new.statements.iter().filter(|s| s.file == file);
+            return lines(resting(clauses.chain(changed.iter().copied().filter(|s| s.file == file)), new, changed));
+        }
+        Part::Fit => {
+            let truths = |report: &Report| -> BTreeMap<String, String> {
+                let mine = report.cards.iter().find(|c| c.route == card);
+                let reasons = mine.into_iter().flat_map(|c| &c.reasons);
+                reasons.map(|reason| (reason.criterion.clone(), json!(reason.truth).to_string())).collect()
+            };
+            let (old, after) = (truths(&reports.0), truths(&reports.1));
+            let turned: Vec<&String> =
+                old.keys().chain(after.keys()).filter(|criterion| old.get(*criterion) != after.get(*criterion)).collect();
+            let criteria = |s: &&Statement| s.file == route && s.header == "criterion";
+            let mine = |s: &&Statement| criteria(s) && turned.iter().any(|id| *id == s.name());
+            let found = resting(new.statements.iter().filter(mine).chain(changed.iter().copied().filter(mine)), new, changed);
+            if !found.is_empty() {
+                return lines(found);
+            }
+            // What a "no" means changed, or a question on trouble stands before the fit.
+            changed.iter().filter(|s| criteria(s) || s.file.starts_with("cautions/")).copied().collect()
+        }
+    };
+    lines(if direct.is_empty() { changed.to_vec() } else { direct })
+}
+
+fn lines(mut statements: Vec<&Statement>) -> Vec<String> {
+    statements.sort_by_key(|s| s.key());
+    statements.dedup_by_key(|s| s.key());
+    statements.into_iter().map(Statement::place).collect()
+}
+
+/// The changed statements among these and all that they name: conditions, measures, and facts with their guards.
+fn resting<'a>(of: impl Iterator<Item = &'a Statement>, new: &'a Side, changed: &[&'a Statement]) -> Vec<&'a Statement> {
+    let mut open: Vec<&Statement> = of.collect();
+    let mut seen: Vec<*const Statement> = Vec::new();
+    let mut found = Vec::new();
+    while let Some(statement) = open.pop() {
+        if seen.contains(&std::ptr::from_ref(statement)) {
+            continue;
+        }
+        seen.push(statement);
+        if changed.iter().any(|other| std::ptr::eq(*other, statement)) {
+            found.push(statement);
+        }
+        let mut names = BTreeSet::new();
+        named(&statement.value, &mut names);
+        let shared = ["facts.toml", "conditions.toml", "measures.toml"];
+        let all = new.statements.iter().chain(changed.iter().copied());
+        open.extend(all.filter(|s| shared.contains(&s.file.as_str()) && names.contains(s.name())));
+    }
+    found
+}
+
+/// Every text in a statement: the names of facts, conditions and measures are among them.
+fn named<'a>(value: &'a Json, names: &mut BTreeSet<&'a str>) {
+    match value {
+        Json::String(text) => {
+            names.insert(text);
+        }
+        Json::Array(items) => items.iter().for_each(|item| named(item, names)),
+        Json::Object(map) => map.values().for_each(|item| named(item, names)),
+        _ => {}
+    }
+}

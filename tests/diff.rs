@@ -1,0 +1,109 @@
+//! `rules diff` names exactly those who flip: against a comparison of whole reports, one family after the other.
+#![cfg(feature = "author")]
+
+use relief_screener::author::{self, Difference};
+use relief_screener::pack::Pack;
+use relief_screener::report::Report;
+use relief_screener::screen::screen;
+use serde_json::Value as Json;
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+const FAMILIES: usize = 400;
+
+fn rules() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")
+}
+
+/// A copy of the rules with one text of one file replaced.
+fn changed(name: &str, file: &str, from: &str, to: &str) -> PathBuf {
+    fn copy(from: &Path, to: &Path) {
+        std::fs::create_dir_all(to).expect("a folder");
+        for entry in std::fs::read_dir(from).expect("rules").flatten() {
+            let (path, target) = (entry.path(), to.join(entry.file_name()));
+            if path.is_dir() {
+                copy(&path, &target);
+            } else {
+                std::fs::copy(&path, &target).expect("a copy");
+            }
+        }
+    }
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    copy(&rules(), &folder);
+    let text = std::fs::read_to_string(folder.join(file)).expect("the file");
+    assert!(text.contains(from), "{file} has no {from:?}");
+    std::fs::write(folder.join(file), text.replacen(from, to, 1)).expect("written");
+    folder
+}
+
+fn load(folder: &Path) -> Pack {
+    author::load(folder, &mut author::Problems::default()).expect("rules that load").pack
+}
+
+/// Door, fit and the cautions of the family on each card, out of whole reports.
+fn said(report: &Report) -> BTreeSet<String> {
+    let on_card = |card: &relief_screener::report::Card| {
+        // Cautions about the card itself follow from the others.
+        let about_the_card = ["boundary-date", "stale"];
+        let cautions = card.cautions.iter().filter(|c| !about_the_card.contains(&c.id.as_str()));
+        let cautions: Vec<String> = cautions.map(|c| format!("{} {} {:?}", c.id, c.clause, c.certainty)).collect();
+        format!("{} {:?} {:?} {cautions:?}", card.route, card.door.state, card.fit.as_ref().map(|fit| (fit.state, &fit.missing)))
+    };
+    report.cards.iter().map(on_card).collect()
+}
+
+fn brute_force(old: &Pack, new: &Pack) -> BTreeSet<String> {
+    let checked = author::check(&rules()).expect("rules");
+    let people: Vec<(String, relief_screener::date::Date, Json)> = checked
+        .cases
+        .iter()
+        .map(|case| (case.id.clone(), case.as_of, case.answers.clone()))
+        .chain(
+            author::families(new, &checked.cases, new.confirmed_through, FAMILIES)
+                .into_iter()
+                .enumerate()
+                .map(|(n, family)| (format!("family {n} on {}", family.as_of), family.as_of, family.answers)),
+        )
+        .collect();
+    let report = |pack: &Pack, as_of, answers: &Json| screen(pack, as_of, &author::read_answers(pack, answers).unwrap_or_default());
+    let flips = people.iter().filter(|(_, as_of, answers)| said(&report(old, *as_of, answers)) != said(&report(new, *as_of, answers)));
+    flips.map(|(who, ..)| who.clone()).collect()
+}
+
+fn names(found: &Difference) -> BTreeSet<String> {
+    found.flips.iter().map(|flip| flip.who.clone()).collect()
+}
+
+/// A court stays a program two days later than it did.
+#[test]
+fn one_court_date() {
+    let new = changed("diff-court", "routes/kft-spouse.toml", "from = 2024-08-26", "from = 2024-08-28");
+    let found = author::diff(&rules(), &new, FAMILIES).expect("two sets of rules");
+    assert_eq!(names(&found), brute_force(&load(&rules()), &load(&new)));
+    assert!(found.flips.len() >= 2, "{:?}", found.flips);
+    for flip in &found.flips {
+        assert_eq!((flip.card.as_str(), flip.what.as_str()), ("kft-spouse", "door filing-only -> open"));
+        assert!(flip.because.iter().all(|line| line.starts_with("routes/kft-spouse.toml:")), "{:?}", flip.because);
+    }
+}
+
+/// A number inside a named condition that many routes use.
+#[test]
+fn one_number_behind_a_name() {
+    let line = "{ returned-after = \"lifetime\", more-than = 365 }";
+    let new = changed("diff-number", "conditions.toml", line, "{ returned-after = \"lifetime\", more-than = 900 }");
+    let found = author::diff(&rules(), &new, FAMILIES).expect("two sets of rules");
+    assert_eq!(names(&found), brute_force(&load(&rules()), &load(&new)));
+    assert!(found.flips.len() > 5, "{:?}", found.flips);
+    for flip in &found.flips {
+        assert!(flip.because.iter().any(|line| line.contains("condition permanent-bar-year")), "{flip:?}");
+    }
+}
+
+/// The same rules twice.
+#[test]
+fn nothing_changed() {
+    let found = author::diff(&rules(), &rules(), FAMILIES).expect("two sets of rules");
+    assert!(found.lines.is_empty() && found.flips.is_empty(), "{:?}", found.flips);
+}
