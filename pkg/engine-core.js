@@ -85,10 +85,10 @@ export async function openEngine({ wasm, rules }) {
   });
   /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
   const about = JSON.parse(kept);
-  for (const key of /** @type {const} */ (["citations", "questions"])) {
+  for (const key of /** @type {const} */ (["citations", "help", "questions"])) {
     if (!Array.isArray(about[key])) throw unsupported(`rules.${key}`);
   }
-  const { rules: rulesInfo, languages, questions, slots: length } = about;
+  const { rules: rulesInfo, languages, questions, slots: length, help } = about;
   const citations = Object.fromEntries(about.citations.map(({ id, ...citation }) => [id, citation]));
 
   /** @type {Engine["screen"]} */
@@ -117,7 +117,7 @@ export async function openEngine({ wasm, rules }) {
     return run(() => raw.screen_slots(asOf, slots));
   };
 
-  const engine = freeze({ version, rules: rulesInfo, languages, questions, slots: length, citations, screen, screenMany, screenSlots });
+  const engine = freeze({ version, rules: rulesInfo, languages, questions, slots: length, citations, help, screen, screenMany, screenSlots });
   wipes.set(engine, () => {
     const { memory } = instance?.exports ?? {};
     if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);

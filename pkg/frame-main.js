@@ -48,6 +48,7 @@ async function open({ wasm, rules, laws }) {
           slots: engine.slots,
           rules: engine.rules,
           citations: engine.citations,
+          help: engine.help,
           screen: (asOf, answers) => engine.screenSlots(asOf, answers),
           wipe: () => wipe(engine),
         },

@@ -1,6 +1,6 @@
 // The public contract of `relief-screener`. The report types are written by the Rust side: see dist/types.d.ts.
 
-import type { Citation, Question, Report, RulesInfo, ScreenInput } from "./dist/types.js";
+import type { Citation, Help, Question, Report, RulesInfo, ScreenInput } from "./dist/types.js";
 
 export type * from "./dist/types.js";
 
@@ -10,6 +10,8 @@ export interface Engine {
   readonly version: string;
   readonly rules: RulesInfo;
   readonly citations: { readonly [id: string]: Omit<Citation, "id"> };
+  /** Places of help, in the order in which they are shown. */
+  readonly help: readonly Help[];
   /** The languages that the rules have words in. */
   readonly languages: readonly string[];
   /** Every question in asking order. */

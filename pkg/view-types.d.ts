@@ -25,6 +25,7 @@ export interface Screener {
   slots: number;
   rules: engine.RulesInfo;
   citations: Record<string, Citation>;
+  help: readonly engine.Help[];
   screen(asOf: string, answers: Int32Array): engine.Report;
   wipe(): void;
 }

@@ -308,6 +308,15 @@ export class View {
     return h("section", { class: "help" }, this.sub(below, "small-title", this.say("helpTitle")), h("p", null, this.say("help")), h("p", { class: "contact" }, links.map((link) => [link, " "]).flat()));
   }
 
+  /** More places of help; the group's own contact stands above. */
+  helpPlaces() {
+    const places = (this.screener?.help ?? []).map(({ id, url, phone }) => [
+      outside(url, this.lawText("help", id), this.say("newTab")),
+      phone && [" ", outside(`tel:${phone}`, phone)],
+    ]);
+    return h("section", { class: "help" }, this.sub(1, "small-title", this.say("helpMore")), list(places));
+  }
+
   /** A heading so many steps below the heading of the screen. @param {number} below @param {string} style @param {import("./view-dom.js").Children} text */
   sub(below, style, text) {
     const level = /** @type {"h3"} */ (`h${Math.min(6, this.config.headingLevel + below)}`);
@@ -569,6 +578,7 @@ export class View {
       this.problems(report),
       ...cautionList(this, report),
       ...cardList(this, report),
+      this.helpPlaces(),
       h("p", { class: "notice" }, h("strong", null, this.say("adviceTitle"), ". "), this.say("advice")),
       h("p", { class: "row actions" }, button(this.say("changeAnswers"), () => this.show({ name: "review" }))),
     ];

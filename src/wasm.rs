@@ -32,6 +32,8 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
 export interface Citation { id: string; title: string; url: string | null; kind: string; verified: boolean }
+/** A place of help; its words are in the language files. */
+export interface Help { id: string; url: string; phone: string | null }
 /** One question: how to ask it, and where its answer stands in the packed answers. */
 export interface Question {
   fact: string;
@@ -78,6 +80,7 @@ export interface CompiledRules {
   /** Numbers in the packed answers. */
   slots: number;
   citations: Citation[];
+  help: Help[];
   pack: string;
 }
 /** One family on one day. */

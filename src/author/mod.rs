@@ -18,7 +18,7 @@ pub use answers::read_answers;
 pub use case::{Case, CaseResult};
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
-pub use parse::{Source, load};
+pub use parse::{Help, Source, load};
 pub use population::{Family, families};
 
 use crate::pack::Pack;
@@ -59,6 +59,7 @@ impl Problems {
 pub struct Checked {
     pub pack: Pack,
     pub sources: Vec<Source>,
+    pub help: Vec<Help>,
     /// Each language with its words, as JSON text.
     pub languages: Vec<(String, String)>,
     pub cases: Vec<Case>,
@@ -86,7 +87,7 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     }
     counts.boundary_cases = boundary::check(folder, &loaded.pack, &mut problems);
     if problems.0.is_empty() {
-        Ok(Checked { pack: loaded.pack, sources: loaded.sources, languages, cases, counts })
+        Ok(Checked { pack: loaded.pack, sources: loaded.sources, help: loaded.help, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }
@@ -106,6 +107,7 @@ impl Checked {
             "questions": questions::all(pack),
             "slots": pack.slots().1,
             "citations": self.sources,
+            "help": self.help,
             "pack": BASE64.encode(bytes),
         })
         .to_string()

@@ -21,6 +21,7 @@ use toml::{Table, Value};
 pub struct Loaded {
     pub pack: Pack,
     pub sources: Vec<Source>,
+    pub help: Vec<Help>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
     /// Statements that rest on no citation that was read.
@@ -35,6 +36,14 @@ pub struct Source {
     pub url: Option<String>,
     pub kind: String,
     pub verified: bool,
+}
+
+/// A place of help.
+#[derive(Clone, Debug, Serialize)]
+pub struct Help {
+    pub id: String,
+    pub url: String,
+    pub phone: Option<String>,
 }
 
 const FACT_FILE: &str = "facts.toml";
@@ -166,7 +175,8 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
         citations: sources.iter().map(|s| Citation { id: s.id.clone(), verified: s.verified }).collect(),
         facts,
     };
-    Some(Loaded { pack, sources, reserved, unverified })
+    let help = help(folder, problems);
+    Some(Loaded { pack, sources, help, reserved, unverified })
 }
 
 /// Reads a word of a closed list.
@@ -220,8 +230,16 @@ fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
         if !kinds.contains(&kind.as_str()) {
             problems.add(node.file, node.at("kind"), format!("unknown kind `{kind}`"), format!("use one of: {}", kinds.join(", ")));
         }
-        if url.as_ref().is_some_and(|url| !url.starts_with("https://")) {
-            problems.add(node.file, node.at("url"), "is not an https address", "write https://...");
+        let official = ["statute", "regulation", "notice", "guidance", "agency"].contains(&kind.as_str());
+        match url.as_deref().map(host) {
+            Some(None) => problems.add(node.file, node.at("url"), "is not an https address of plain form", "write https://host/..."),
+            Some(Some(host)) if official && !host.ends_with(".gov") => problems.add(
+                node.file,
+                node.at("url"),
+                format!("{host} is not an official address"),
+                "give the official text, or call the source `secondary`",
+            ),
+            _ => {}
         }
         if verified && kind != "practice" && (url.is_none() || node.opt_date("read", problems).is_none()) {
             problems.add(
@@ -234,6 +252,40 @@ fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
         sources.push(Source { id: id.clone(), title: node.str("title", problems), url, kind, verified });
     }
     sources
+}
+
+/// Places of help. A link leads to the government or to a host of the reviewed list, never anywhere else.
+fn help(folder: &Path, problems: &mut Problems) -> Vec<Help> {
+    let Some(table) = read::file(folder, "help.toml", problems) else { return Vec::new() };
+    let root = Node { file: "help.toml", key: String::new(), table: &table };
+    root.only(&["hosts", "help"], problems);
+    let hosts = root.strings("hosts", problems);
+    let mut all: Vec<Help> = Vec::new();
+    for node in root.tables("help", problems) {
+        node.only(&["id", "url", "phone"], problems);
+        let url = node.str("url", problems);
+        let host = host(&url);
+        if !host.is_some_and(|host| host.ends_with(".gov") || hosts.iter().any(|known| known == host)) {
+            problems.add(
+                node.file,
+                node.at("url"),
+                "is no https address of the government or of a reviewed host",
+                "correct it, or add the host to `hosts` after a look at it",
+            );
+        }
+        all.push(Help { id: node.str("id", problems), url, phone: node.opt_str("phone", problems) });
+    }
+    for unused in hosts.iter().filter(|known| !all.iter().any(|help| host(&help.url) == Some(known.as_str()))) {
+        problems.add("help.toml", "hosts", format!("nothing leads to {unused}"), "remove it");
+    }
+    all
+}
+
+/// The host of an https address of plain form: no port, no user, no dots at the ends.
+fn host(url: &str) -> Option<&str> {
+    let host = url.strip_prefix("https://")?.split('/').next()?;
+    let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    (host.contains('.') && host.split('.').all(plain)).then_some(host)
 }
 
 fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {

@@ -207,6 +207,7 @@ fn needs(loaded: &Loaded) -> Needs {
     }
     pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));
     must("problem no-such-day".into(), &[]);
+    loaded.help.iter().for_each(|help| must(format!("help {}", help.id), &[]));
     pack.contradictions.iter().for_each(|c| must(format!("problem {}", c.id), &[]));
     for fact in &pack.facts {
         for key in ["hint", "missing"] {
