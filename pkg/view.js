@@ -20,7 +20,7 @@ import { words } from "./words.js";
 /**
  * Where the person is.
  * @typedef {object} Place
- * @property {"start" | "ask" | "sharper" | "review" | "results" | "failed"} name
+ * @property {"start" | "ask" | "pause" | "sharper" | "review" | "results" | "failed"} name
  * @property {string} [fact]
  * @property {number} [entry] in a list: the entry being edited
  * @property {number} [field] and its field
@@ -54,6 +54,8 @@ export class View {
     this.place = { name: "start" };
     /** The stop reasons that have been shown in full. @type {Set<string>} */
     this.stopsSeen = new Set();
+    /** The end of the first questions has been shown. */
+    this.paused = false;
     /** @type {Place | null} */
     this.drawn = null;
     this.fresh = true;
@@ -119,7 +121,10 @@ export class View {
     this.guard(() => {
       this.refresh();
       const next = this.next();
-      if (!next) this.show({ name: "review" });
+      if (this.report?.firstPassDone && !this.paused) {
+        this.paused = true;
+        this.show({ name: "pause" });
+      } else if (!next) this.show({ name: "review" });
       else if (next.sharper) this.show({ name: "sharper", ...next });
       else this.goTo(next.fact);
     });
@@ -208,6 +213,7 @@ export class View {
     this.screener?.wipe();
     this.report = null;
     this.stopsSeen.clear();
+    this.paused = false;
     this.show({ name });
   }
 
@@ -341,6 +347,18 @@ export class View {
       config.asOf && h("p", { class: "notice" }, this.preview() || ""),
       screener ? button(this.say("start"), () => this.begin(), "primary big") : h("p", { role: "status", class: "hint" }, this.say("loading")),
       folded(this.say("limitsTitle"), h("p", null, this.say("limits"))),
+    ];
+  }
+
+  /** After the few questions that come first: whether something stops the family, before anything else is asked. */
+  pause() {
+    const { report } = this;
+    if (!report) return [];
+    return [
+      stopCard(this, report),
+      this.heading(this.say("pauseTitle")),
+      h("p", { class: "lead" }, this.say(report.stop ? "pauseStop" : "pauseClear")),
+      h("p", { class: "row actions" }, button(this.say("go"), () => this.advance(), "primary"), button(this.say("back"), () => this.back())),
     ];
   }
 

@@ -40,6 +40,8 @@ pub struct Fact {
     pub fields: Vec<Field>,
     /// A date that may lie ahead (a permit runs out), where other dates are events that have happened or not.
     pub ahead: bool,
+    /// One of the few questions that come first and tell whether something stops the family.
+    pub first: bool,
 }
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there

@@ -33,6 +33,8 @@ pub struct Report {
     pub next: Option<String>,
     /// At most so many more questions.
     pub remaining: usize,
+    /// The few questions that come first are done: whether they stop the family is said by `stop`.
+    pub first_pass_done: bool,
     pub problems: Vec<Problem>,
 }
 }

@@ -54,24 +54,42 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     in_order(&mut cards, reading_order);
 
     let questions = asked.questions(&context, answers);
-    let open = questions.iter().filter(|q| matches!(q.state, QuestionProgress::Open | QuestionProgress::Invalid)).count();
+    let open = questions.iter().filter(|q| is_open(q)).count();
     let sharper = questions.iter().filter(|q| q.state != QuestionProgress::Open && !q.sharper.is_empty()).count();
-    let next = questions
-        .iter()
-        .find(|q| matches!(q.state, QuestionProgress::Open | QuestionProgress::Invalid))
-        .or_else(|| questions.iter().find(|q| !q.sharper.is_empty()))
-        .map(|q| q.fact.clone());
     Report {
         as_of,
         rules: rules_info(pack),
         stop,
         cautions,
         cards,
-        next,
+        next: next_of(&questions),
         remaining: open + sharper,
+        first_pass_done: !pack.facts.iter().zip(&questions).any(|(fact, q)| fact.first && is_open(q)),
         problems: problems(&context, answers),
         questions,
     }
+}
+
+/// The fact to ask for next, and nothing else of a report.
+pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<String> {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let mut asked = Asked::new(pack);
+    pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
+    for route in &pack.routes {
+        Draft::new(&context, route, &mut asked);
+    }
+    next_of(&asked.questions(&context, answers))
+}
+
+fn is_open(question: &QuestionState) -> bool {
+    matches!(question.state, QuestionProgress::Open | QuestionProgress::Invalid)
+}
+
+/// The first open question, or the first that can be sharpened.
+fn next_of(questions: &[QuestionState]) -> Option<String> {
+    let open = questions.iter().find(|q| is_open(q));
+    open.or_else(|| questions.iter().find(|q| !q.sharper.is_empty())).map(|q| q.fact.clone())
 }
 
 /// What can change by itself on one card: its door, its fit, and which clauses of cautions touch it.

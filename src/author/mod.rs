@@ -19,7 +19,7 @@ pub use case::{Case, CaseResult};
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use parse::{Help, Source, load};
-pub use population::{Family, families};
+pub use population::{Family, Path, families, path};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;

@@ -47,6 +47,8 @@ pub struct Help {
 }
 
 const FACT_FILE: &str = "facts.toml";
+/// The most questions of the first pass.
+const FIRST_PASS: usize = 8;
 
 /// Everything that names are looked up in while conditions are read.
 struct Names<'a> {
@@ -306,6 +308,7 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
                 "field",
                 "reserved",
                 "ahead",
+                "first",
                 "since",
             ],
             problems,
@@ -350,7 +353,17 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
         });
         let ahead = node.opt_bool("ahead", problems).unwrap_or(false);
         let since = since(node, nodes, &options, problems);
-        facts.push(Fact { id, kind, options, implied, since, find_out, short_when, happened, fields, ahead });
+        let first = node.opt_bool("first", problems).unwrap_or(false);
+        facts.push(Fact { id, kind, options, implied, since, find_out, short_when, happened, fields, ahead, first });
+    }
+    let first = facts.iter().take_while(|fact| fact.first).count();
+    if first == 0 || first > FIRST_PASS || facts.iter().skip(first).any(|fact| fact.first) {
+        problems.add(
+            FACT_FILE,
+            "first",
+            "the questions of the first pass are not a few that stand before all others",
+            format!("mark 1 to {FIRST_PASS} facts with first = true and put them first"),
+        );
     }
     facts
 }

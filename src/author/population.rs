@@ -6,8 +6,9 @@
 
 use super::case::Case;
 use crate::date::{Approx, Date};
-use crate::fact::{Fact, Field, Kind};
+use crate::fact::{Answer, Fact, Field, Kind};
 use crate::pack::Pack;
+use crate::screen::next_question;
 use fastrand::Rng;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
@@ -112,4 +113,29 @@ fn date(old: Option<&Json>, rng: &mut Rng) -> Json {
         None => Date::from_ymd(1960, 1, 1).unwrap_or(Date::MIN).plus_days(rng.i32(0..24_000)),
     };
     json!(day.to_string())
+}
+
+/// The questions that a family is asked, in order, and how many of them come first.
+pub struct Path {
+    pub asked: Vec<String>,
+    pub first_pass: usize,
+}
+
+/// Walks through the questions with a family. What it has no answer to, it is not sure of.
+pub fn path(pack: &Pack, family: &Family) -> Path {
+    let full = super::read_answers(pack, &family.answers).unwrap_or_default();
+    let mut answers = vec![Answer::NotAsked; pack.facts.len()];
+    let mut walked = Path { asked: Vec::new(), first_pass: 0 };
+    while let Some(id) = next_question(pack, family.as_of, &answers) {
+        let Some((place, fact)) = pack.facts.iter().enumerate().find(|(_, fact)| fact.id == id) else { break };
+        let (Some(mine), Some(answer)) = (full.get(place), answers.get_mut(place)) else { break };
+        // What is left after an answer are questions that sharpen it; the family has said all that it can.
+        if *answer != Answer::NotAsked {
+            break;
+        }
+        *answer = if *mine == Answer::NotAsked { Answer::Unsure } else { mine.clone() };
+        walked.first_pass += usize::from(fact.first);
+        walked.asked.push(id);
+    }
+    walked
 }

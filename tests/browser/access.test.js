@@ -47,6 +47,8 @@ async function everyScreen(person, look) {
   await look("stop card");
   await person.run({}, "crimes");
   await look("set, under a folded stop card");
+  await person.run({}, "pause");
+  await look("first part done");
   await person.run({ "marriage.date": "2024" });
   await look("sharper date");
   await person.radio("yes").check();

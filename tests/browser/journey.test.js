@@ -54,6 +54,21 @@ test("a shut door is said before the fit, and the fit in the past", async () => 
   assert.match(fit[1], /asked for/);
 });
 
+test("after at most eight questions it is said whether something stops the family", async () => {
+  for (const [plan, says] of [[{}, "pauseClear"], [{ "reentry-after-year": "yes" }, "pauseStop"]]) {
+    const person = await shared.open();
+    await person.start();
+    await person.run(plan, "pause");
+    assert.ok(person.path.length <= 8, `${person.path}`);
+    await person.frame.getByText(person.say(says)).waitFor();
+    assert.equal(await person.heading("stopTitle").count() + (await person.frame.locator("details.stop").count()), says === "pauseStop" ? 1 : 0);
+    await person.back();
+    assert.equal(await person.here(), person.law.fact["plan.travel"].question);
+    await person.go();
+    assert.ok(person.factOf(await person.here()), "the pause comes once");
+  }
+});
+
 test("the bound on the questions that are left never grows while plain answers are given", async () => {
   const person = await shared.open();
   await person.start();
@@ -61,6 +76,10 @@ test("the bound on the questions that are left never grows while plain answers a
   for (let asked = 0; asked < 60; asked++) {
     const title = await person.here();
     const fact = person.factOf(title);
+    if (title === person.say("pauseTitle")) {
+      await person.go();
+      continue;
+    }
     if (!fact) break;
     await person.frame.getByText(/^At most|^Stay 1$/).waitFor();
     const text = await person.progress();
@@ -99,10 +118,10 @@ test("the way back shows each answer as it was given, and Continue comes back to
   await person.start();
   const here = await person.run({}, "custody");
   await person.back();
-  assert.equal(await person.here(), person.law.fact["court.missed-hearing"].question);
-  assert.ok(await person.radio("no").isChecked());
-  await person.back();
   assert.ok(await person.radio(person.law.fact["court.state"].options.none).isChecked());
+  await person.back();
+  assert.equal(await person.here(), person.law.fact["plan.travel"].question);
+  assert.ok(await person.radio("no").isChecked());
   await person.go();
   assert.equal(person.factOf(await person.here()), here);
 });

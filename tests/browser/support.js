@@ -245,7 +245,7 @@ export class Person {
       else await this.checkbox(law.options[value ?? "none"]).check();
     } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
       await this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))).check();
-    } else await this.choose(value ?? "no", law);
+    } else await this.choose(value ?? (law.options?.none ? "none" : "no"), law);
     await this.go();
   }
 
@@ -306,6 +306,10 @@ export class Person {
     for (;;) {
       const title = await this.here();
       const fact = this.factOf(title);
+      if (title === this.say("pauseTitle") && until !== "pause") {
+        await this.go();
+        continue;
+      }
       if (!fact || fact === until) return fact ?? title;
       this.path.push(fact);
       if (this.path.length > 200) throw new Error(`no end of questions: ${this.path.slice(-6)}`);

@@ -179,6 +179,10 @@ export interface Report {
      * At most so many more questions.
      */
     remaining: number;
+    /**
+     * The few questions that come first are done: whether they stop the family is said by `stop`.
+     */
+    firstPassDone: boolean;
     problems: Problem[];
 }
 

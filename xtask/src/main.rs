@@ -14,7 +14,8 @@ cargo xtask rules cases --json
 cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW
-                             whose outcome changes between two folders of rules, or two revisions, and why";
+                             whose outcome changes between two folders of rules, or two revisions, and why
+cargo xtask rules questions  how many questions people are asked";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
