@@ -160,6 +160,11 @@ test("with the keyboard alone: leave comes first, an error leads to the first ch
   for (let asked = 0; asked < 60; asked++) {
     const title = await person.here();
     const fact = person.factOf(title);
+    if (title === person.say("pauseTitle")) {
+      await tabTo(person, person.say("go"));
+      await keyboard.press("Enter");
+      continue;
+    }
     if (!fact) break;
     assert.equal((await focused(person)).label, asked ? title : person.say("yes"), "focus is on the question");
     await byKeyboard(person, fact, title);
@@ -175,7 +180,7 @@ async function byKeyboard(person, fact, title) {
   const { keyboard } = person.page;
   const law = person.law.fact[fact];
   const field = title === law.question ? null : Object.keys(law.fields).find((id) => law.fields[id].label === title);
-  const value = field ? PLAIN[fact][0][field] : PLAIN[fact];
+  const value = field ? PLAIN[fact][0][field] : (PLAIN[fact] ?? (law.options?.none || !law.options ? undefined : Object.keys(law.options)[0]));
   const own = field ? law.fields[field] : law;
   if (await person.select("year").count()) {
     const [year, month, day] = value.split("-");
