@@ -314,6 +314,13 @@ impl<'a> Context<'a> {
         near
     }
 
+    /// Does a test of an entry read a date fact that was not asked yet?
+    fn not_asked_within(&self, condition: &Condition) -> bool {
+        let mut facts = Vec::new();
+        facts_within(condition, &mut facts);
+        facts.into_iter().any(|fact| *self.answer(fact) == Answer::NotAsked)
+    }
+
     /// Does a test of an entry lie on a boundary?
     fn near_in(&self, condition: &Condition, entry: &Entry) -> bool {
         match condition {
@@ -355,8 +362,14 @@ impl<'a> Context<'a> {
         match test {
             Condition::Has { fact, .. } | Condition::In { fact, .. } => facts.push(*fact),
             Condition::When { date, point, .. } => facts.extend([date, point].into_iter().filter_map(Moment::fact)),
-            Condition::Count { list, .. } => facts.push(*list),
-            Condition::ThisStay(_) => facts.push(p.stays),
+            Condition::Count { list, entry, .. } => {
+                facts.push(*list);
+                facts_within(entry, &mut facts);
+            }
+            Condition::ThisStay(part) => {
+                facts.push(p.stays);
+                facts_within(part, &mut facts);
+            }
             Condition::PresentSince { by, .. } => {
                 facts.push(p.stays);
                 facts.extend(by.fact());
@@ -473,6 +486,7 @@ impl<'a> Context<'a> {
                     Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
                     _ => Truth::Unknown,
                 });
+                leaf.open |= leaf.truth == Truth::Unknown && self.not_asked_within(part);
                 leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
                 leaf
             }
@@ -480,7 +494,8 @@ impl<'a> Context<'a> {
                 let mut leaf: Leaf = self.history.in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
                 // A field left out is as good as not asked.
                 let not_said = |entry: &Entry| fields_of(part).iter().any(|field| entry.get(usize::from(*field)) == Some(&Given::Absent));
-                leaf.open |= leaf.truth == Truth::Unknown && self.history.this_entry().is_some_and(not_said);
+                leaf.open |=
+                    leaf.truth == Truth::Unknown && (self.history.this_entry().is_some_and(not_said) || self.not_asked_within(part));
                 leaf.near |= self.history.this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }
@@ -693,6 +708,16 @@ fn line(rel: Relation, day: Date, plus: Span) -> (Relation, Date) {
         _ if plus == Span::ZERO => (rel, day),
         Relation::OnOrBefore | Relation::After => (Relation::OnOrBefore, day.minus(plus)),
         Relation::Before | Relation::OnOrAfter => (Relation::OnOrBefore, day.plus_days(-1).minus(plus)),
+    }
+}
+
+/// The date facts that a condition over an entry reads beside its fields.
+pub fn facts_within(condition: &Condition, facts: &mut Vec<u16>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| facts_within(part, facts)),
+        Condition::Not(part) => facts_within(part, facts),
+        Condition::When { date, point, .. } => facts.extend([date, point].into_iter().filter_map(Moment::fact)),
+        _ => {}
     }
 }
 

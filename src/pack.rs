@@ -227,8 +227,6 @@ pub enum FitState {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct CautionRule {
     pub id: String,
-    /// Routes and groups of routes whose cards repeat the caution; `all` for every card.
-    pub touches: Vec<String>,
     #[serde(rename = "clauses")]
     pub clauses: Vec<Clause>,
 }
@@ -240,6 +238,8 @@ pub struct Clause {
     pub in_force: Interval,
     pub tier: Tier,
     pub tells: Vec<Tell>,
+    /// Routes and groups of routes whose cards repeat the caution; `all` for every card.
+    pub touches: Vec<String>,
     pub test: Condition,
     pub cite: Vec<u16>,
     /// It speaks of a card and is looked at once for each card.

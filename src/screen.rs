@@ -20,30 +20,24 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     let mut context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
 
-    let found: Vec<Found> = pack.cautions.iter().filter_map(|rule| report_caution(&context, rule)).collect();
-    for rule in &pack.cautions {
-        asked.in_caution(&context, rule);
-    }
+    let found = holding(&context);
+    pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &mut asked)).collect();
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = found.iter().any(|f| f.near) || drafts.iter().any(|d| d.near);
-    for (rule, mine) in by_rule(pack, &found) {
-        // What is true of any card is said once for the whole report.
-        context.card = Some(CardFlags {
-            door: DoorState::Unknown,
-            on_boundary: any_near,
-            stale: drafts.iter().any(|d| d.door.stale),
-            unverified: false,
-        });
-        cautions.extend(mine.map(|f| f.caution.clone()).or_else(|| card_caution(&context, rule)));
+    // What is true of any card is said once for the whole report.
+    let stale = drafts.iter().any(|d| d.door.stale);
+    context.card = Some(CardFlags { door: DoorState::Unknown, on_boundary: any_near, stale, unverified: false });
+    for rule in &pack.cautions {
+        cautions.extend(said(&context, &found, rule, &|_| true));
     }
     for draft in &mut drafts {
-        let touching = |rule: &CautionRule| touches(rule, draft.route);
-        let near = draft.near || found.iter().any(|f| f.near && touching(f.rule));
+        let touching = |clause: &Clause| touches(clause, draft.route);
+        let near = draft.near || found.iter().any(|f| f.near && touching(f.clause));
         let unverified = draft.reasons.iter().any(|reason| !reason.verified);
         context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
-        for (rule, mine) in by_rule(pack, &found).filter(|(rule, _)| touching(rule)) {
-            draft.cautions.extend(mine.map(|f| f.caution.clone()).or_else(|| card_caution(&context, rule)));
+        for rule in &pack.cautions {
+            draft.cautions.extend(said(&context, &found, rule, &touching));
         }
         in_order(&mut draft.cautions, |caution| (caution.tier, caution.certainty));
     }
@@ -104,22 +98,23 @@ pub struct Outcome {
 pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
-    let found: Vec<Found> = pack.cautions.iter().filter_map(|rule| report_caution(&context, rule)).collect();
+    let found = holding(&context);
     let outcome = |route: &Route| Outcome {
         door: door(&context, route).state,
         fit: fit_of(&context, &judge_all(&context, route), route).map(|fit| (fit.state, fit.missing)),
-        cautions: found
+        cautions: pack
+            .cautions
             .iter()
-            .filter(|f| touches(f.rule, route))
-            .map(|f| ([f.caution.id.as_str(), " ", &f.caution.clause].concat(), f.caution.certainty))
+            .filter_map(|rule| first_of(&found, rule, &|clause| touches(clause, route)))
+            .map(|f| ([f.rule.id.as_str(), " ", &f.clause.id].concat(), f.certainty))
             .collect(),
     };
     pack.routes.iter().map(outcome).collect()
 }
 
-/// Does a caution belong on the card of a route?
-fn touches(rule: &CautionRule, route: &Route) -> bool {
-    rule.touches.iter().any(|t| t == "all" || *t == route.id || *t == route.group)
+/// Does a clause of a caution belong on the card of a route?
+fn touches(clause: &Clause, route: &Route) -> bool {
+    clause.touches.iter().any(|t| t == "all" || *t == route.id || *t == route.group)
 }
 
 /// What a report says of the rules behind it.
@@ -160,34 +155,44 @@ fn reading_order(card: &Card) -> (bool, u8, u8) {
     (fit >= 3, door, fit)
 }
 
-/// A caution that holds, or may hold, for the family as a whole.
+/// A clause that holds, or may hold, for the family as a whole.
 struct Found<'a> {
     rule: &'a CautionRule,
-    caution: Caution,
+    clause: &'a Clause,
+    certainty: Certainty,
     near: bool,
 }
 
-/// Each rule with its caution of the report, if it has one.
-fn by_rule<'a, 'f>(pack: &'a Pack, found: &'f [Found<'a>]) -> impl Iterator<Item = (&'a CautionRule, Option<&'f Found<'a>>)> {
-    pack.cautions.iter().map(move |rule| (rule, found.iter().find(|f| std::ptr::eq(f.rule, rule))))
+/// Every clause that holds, or may hold because of an answer "not sure".
+fn holding<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
+    let mut found = Vec::new();
+    for rule in &context.pack.cautions {
+        for clause in rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of)) {
+            let certainty = match context.eval(&clause.test) {
+                Truth::Yes => Certainty::Yes,
+                Truth::Unknown if context.eval_at_worst(&clause.test) != Truth::No => Certainty::Maybe,
+                _ => continue,
+            };
+            found.push(Found { rule, clause, certainty, near: context.on_boundary(&clause.test) });
+        }
+    }
+    found
 }
 
-fn report_caution<'a>(context: &Context<'a>, rule: &'a CautionRule) -> Option<Found<'a>> {
-    let clauses = || rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of));
-    let sure = clauses().find(|clause| context.eval(&clause.test) == Truth::Yes).map(|clause| (clause, Certainty::Yes));
-    let maybe = || {
-        let open = |clause: &&Clause| context.eval(&clause.test) == Truth::Unknown && context.eval_at_worst(&clause.test) != Truth::No;
-        clauses().find(open).map(|clause| (clause, Certainty::Maybe))
-    };
-    let (clause, certainty) = sure.or_else(maybe)?;
-    Some(Found { rule, caution: caution(context, rule, clause, certainty), near: context.on_boundary(&clause.test) })
+/// What a caution says through its clauses that `count`: the first that holds, else the first that may hold.
+fn first_of<'a, 'f>(found: &'f [Found<'a>], rule: &CautionRule, count: &dyn Fn(&Clause) -> bool) -> Option<&'f Found<'a>> {
+    let mine = || found.iter().filter(|f| std::ptr::eq(f.rule, rule) && count(f.clause));
+    mine().find(|f| f.certainty == Certainty::Yes).or_else(|| mine().next())
 }
 
-/// A caution about the card in the context.
-fn card_caution<'a>(context: &Context<'a>, rule: &'a CautionRule) -> Option<Caution> {
-    let mut clauses = rule.clauses.iter().filter(|clause| clause.card && clause.in_force.contains(context.as_of));
-    let clause = clauses.find(|clause| context.eval(&clause.test) == Truth::Yes)?;
-    Some(caution(context, rule, clause, Certainty::Yes))
+/// The caution of a rule, if it has one to say: of the family, else of the card in the context.
+fn said<'a>(context: &Context<'a>, found: &[Found<'a>], rule: &'a CautionRule, count: &dyn Fn(&Clause) -> bool) -> Option<Caution> {
+    let mine = first_of(found, rule, count).map(|f| caution(context, rule, f.clause, f.certainty));
+    mine.or_else(|| {
+        let mut clauses = rule.clauses.iter().filter(|clause| clause.card && count(clause) && clause.in_force.contains(context.as_of));
+        let clause = clauses.find(|clause| context.eval(&clause.test) == Truth::Yes)?;
+        Some(caution(context, rule, clause, Certainty::Yes))
+    })
 }
 
 fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, certainty: Certainty) -> Caution {
@@ -314,8 +319,8 @@ fn fit_of(context: &Context, judged: &[(&Criterion, Truth)], route: &Route) -> O
 /// Clauses on the route's card that send to a lawyer, or stop, and rest on questions not asked yet: no positive card is
 /// shown before they are.
 fn trouble_not_asked<'a>(context: &Context<'a>, route: &Route) -> impl Iterator<Item = &'a Clause> {
-    let touching = context.pack.cautions.iter().filter(|rule| touches(rule, route));
-    touching.flat_map(|rule| &rule.clauses).filter(|clause| {
+    let touching = context.pack.cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| touches(clause, route));
+    touching.filter(|clause| {
         let matters = clause.tier == Tier::Stop || clause.tells.contains(&Tell::LawyerFirst);
         let in_force = !clause.card && clause.in_force.contains(context.as_of);
         let open = || context.eval(&clause.test) == Truth::Unknown && context.eval_at_worst(&clause.test) == Truth::No;
@@ -490,9 +495,12 @@ impl Asked {
     }
 
     fn in_caution<'a>(&mut self, context: &Context<'a>, rule: &'a CautionRule) {
+        // After a clause that holds, the others that speak on the same cards say nothing more.
+        let mut done: Vec<&[String]> = Vec::new();
         for clause in rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of)) {
             match context.eval(&clause.test) {
-                Truth::Yes => return,
+                _ if done.contains(&clause.touches.as_slice()) => {}
+                Truth::Yes => done.push(&clause.touches),
                 Truth::No => {}
                 Truth::Unknown => self.in_condition(context, &clause.test),
             }

@@ -2,7 +2,7 @@
 
 use super::Problems;
 use super::read::{self, Node};
-use crate::condition::{Condition, FieldTest, Moment, Relation};
+use crate::condition::{Condition, FieldTest, Moment, Relation, facts_within};
 use crate::date::{Date, Span};
 use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ShowWhen, Since};
 use crate::pack::{
@@ -721,13 +721,17 @@ fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Prob
     if format!("cautions/{id}.toml") != node.file {
         problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
     }
-    let touches = node.strings("touches", problems);
-    for touched in touches.iter().filter(|t| *t != "all" && !routes.iter().any(|r| r.id == **t || r.group == **t)) {
-        problems.add(node.file, "touches", format!("`{touched}` is no route and no group"), "name a route, a group, or \"all\"");
-    }
+    let touched = |node: &Node, problems: &mut Problems| {
+        let touches = node.strings("touches", problems);
+        for name in touches.iter().filter(|t| *t != "all" && !routes.iter().any(|r| r.id == **t || r.group == **t)) {
+            problems.add(node.file, node.at("touches"), format!("`{name}` is no route and no group"), "name a route, a group, or \"all\"");
+        }
+        touches
+    };
+    let touches = touched(node, problems);
     let mut clauses = Vec::new();
     for node in node.tables("when", problems) {
-        node.only(&["id", "tier", "tells", "from", "to", "cite", "test"], problems);
+        node.only(&["id", "touches", "tier", "tells", "from", "to", "cite", "test"], problems);
         let tier = node.str("tier", problems);
         let tier = word::<Tier>(&tier).unwrap_or_else(|| {
             problems.add(node.file, node.at("tier"), format!("unknown tier `{tier}`"), "use stop, before-you-send or know");
@@ -739,6 +743,7 @@ fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Prob
             in_force: interval(&node, problems),
             tier,
             tells: words::<Tell>(&node, "tells", problems),
+            touches: if node.table.contains_key("touches") { touched(&node, problems) } else { touches.clone() },
             card: about_card(&test),
             values: values(&node, &test),
             cite: names.cited(&node, problems),
@@ -748,7 +753,7 @@ fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Prob
     if clauses.is_empty() {
         problems.add(node.file, "when", "missing", "say when the caution holds");
     }
-    CautionRule { id, touches, clauses }
+    CautionRule { id, clauses }
 }
 
 fn about_card(condition: &Condition) -> bool {
@@ -820,12 +825,19 @@ fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Place
         Condition::Named(place) => {
             conditions.get(usize::from(*place)).into_iter().flat_map(|named| &named.versions).for_each(|version| recurse(&version.test));
         }
-        Condition::Has { fact, .. } | Condition::In { fact, .. } | Condition::Count { list: fact, .. } => {
+        Condition::Has { fact, .. } | Condition::In { fact, .. } => {
             read.insert(*fact);
         }
+        Condition::Count { list, entry, .. } => {
+            let mut within = vec![*list];
+            facts_within(entry, &mut within);
+            read.extend(within);
+        }
         Condition::When { date, point, .. } => read.extend([date, point].into_iter().filter_map(Moment::fact)),
-        Condition::ThisStay(_) => {
-            read.insert(places.stays);
+        Condition::ThisStay(part) => {
+            let mut within = vec![places.stays];
+            facts_within(part, &mut within);
+            read.extend(within);
         }
         Condition::PresentSince { by, .. } => {
             read.insert(places.stays);
