@@ -9,6 +9,7 @@ use crate::pack::{DoorState, Pack};
 use crate::stay::{History, Measure, Measured, Range, Trips, has};
 use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
+use std::cell::OnceCell;
 
 /// A condition of the rules. Facts, fields, options, measures and conditions are named by their place in the pack;
 /// several options are a bit mask.
@@ -141,7 +142,8 @@ pub struct Context<'a> {
     applies: &'a [(Truth, bool)],
     /// The fact to ask for to know another: itself, or the date of the event behind it.
     behind: &'a [u16],
-    history: History<'a>,
+    /// Read only where a test asks for it: most guards of facts do not.
+    history: OnceCell<History<'a>>,
     pub card: Option<CardFlags>,
 }
 
@@ -217,7 +219,7 @@ impl Effective {
     }
 
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
-        let history = History::new(&pack.places, &self.answers, as_of);
+        let history = OnceCell::new();
         Context { pack, as_of, answers: &self.answers, applies: &self.applies, behind: &self.behind, history, card: None }
     }
 }
@@ -424,6 +426,10 @@ impl<'a> Context<'a> {
         self.applies.get(usize::from(fact)).copied().unwrap_or((Truth::No, false))
     }
 
+    fn history(&self) -> &History<'a> {
+        self.history.get_or_init(|| History::new(&self.pack.places, self.answers, self.as_of))
+    }
+
     fn guard(&self, fact: u16) -> Option<&'a Condition> {
         self.pack.applies.get(usize::from(fact)).and_then(Option::as_ref)
     }
@@ -439,10 +445,10 @@ impl<'a> Context<'a> {
         self.tests(condition, &mut |test| {
             let end = match test {
                 Condition::BarRunning { measure, range, years, how } => {
-                    self.measure(*measure).and_then(|m| self.history.bar_running(m, *range, *years, *how).until)
+                    self.measure(*measure).and_then(|m| self.history().bar_running(m, *range, *years, *how).until)
                 }
                 Condition::RemovalBarRunning { kinds, years, at_least } => {
-                    self.history.removal_bar_running(*kinds, *years, usize::from(*at_least)).until
+                    self.history().removal_bar_running(*kinds, *years, usize::from(*at_least)).until
                 }
                 _ => None,
             };
@@ -455,13 +461,13 @@ impl<'a> Context<'a> {
     pub fn turning_days(&self, test: &Condition) -> Vec<Date> {
         match test {
             Condition::DaysInThisStay { measure, range } => {
-                let days = self.measure(*measure).and_then(|m| self.history.days_in_this_stay(m));
+                let days = self.measure(*measure).and_then(|m| self.history().days_in_this_stay(m));
                 let ahead = |threshold: i32| days.map(|d| [threshold - d.min, threshold - d.max]);
                 let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < 10_000);
                 ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
             }
             Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => {
-                self.history.departures().map(|left| left.plus(Span::years(*years)).plus_days(1)).collect()
+                self.history().departures().map(|left| left.plus(Span::years(*years)).plus_days(1)).collect()
             }
             _ => Vec::new(),
         }
@@ -491,34 +497,34 @@ impl<'a> Context<'a> {
                 leaf
             }
             Condition::ThisStay(part) => {
-                let mut leaf: Leaf = self.history.in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
+                let mut leaf: Leaf = self.history().in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
                 // A field left out is as good as not asked.
                 let not_said = |entry: &Entry| fields_of(part).iter().any(|field| entry.get(usize::from(*field)) == Some(&Given::Absent));
                 leaf.open |=
-                    leaf.truth == Truth::Unknown && (self.history.this_entry().is_some_and(not_said) || self.not_asked_within(part));
-                leaf.near |= self.history.this_entry().is_some_and(|entry| self.near_in(part, entry));
+                    leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
+                leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }
             Condition::Field { field, test } => Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test))),
             Condition::PresentSince { by, span, trips } => match self.moment(*by, entry) {
                 Ok((by, there)) => {
                     let since = Approx { from: by.from.minus(*span), to: by.to.minus(*span) };
-                    let mut leaf: Leaf = self.history.present_since(since, trips.as_ref()).into();
+                    let mut leaf: Leaf = self.history().present_since(since, trips.as_ref()).into();
                     leaf.truth = leaf.truth.and(there);
                     leaf
                 }
                 Err(leaf) => leaf,
             },
-            Condition::DaysInThisStay { measure, range } => self.measured(*measure, |m| self.history.in_range(m, *range)),
+            Condition::DaysInThisStay { measure, range } => self.measured(*measure, |m| self.history().in_range(m, *range)),
             Condition::BarRunning { measure, range, years, how } => {
-                self.measured(*measure, |m| self.history.bar_running(m, *range, *years, *how))
+                self.measured(*measure, |m| self.history().bar_running(m, *range, *years, *how))
             }
-            Condition::ReturnedAfter { measure, range } => self.measured(*measure, |m| self.history.returned_after(m, *range)),
-            Condition::ReturnedAfterOrder { measure } => self.measured(*measure, |m| self.history.returned_after_order(m)),
+            Condition::ReturnedAfter { measure, range } => self.measured(*measure, |m| self.history().returned_after(m, *range)),
+            Condition::ReturnedAfterOrder { measure } => self.measured(*measure, |m| self.history().returned_after_order(m)),
             Condition::RemovalBarRunning { kinds, years, at_least } => {
-                self.history.removal_bar_running(*kinds, *years, usize::from(*at_least)).into()
+                self.history().removal_bar_running(*kinds, *years, usize::from(*at_least)).into()
             }
-            Condition::StaysOutOfOrder => self.history.out_of_order(&self.pack.places, self.answers).into(),
+            Condition::StaysOutOfOrder => self.history().out_of_order(&self.pack.places, self.answers).into(),
             Condition::Door { states } => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states & card.door.bit() != 0))),
             Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),
             Condition::Stale => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.stale))),
@@ -636,14 +642,14 @@ impl<'a> Context<'a> {
                 line.and_then(|(rel, day)| whole(*fact, rel, day)).into_iter().collect()
             }
             Condition::PresentSince { by, span, .. } => {
-                let line = self.history.this_entry().zip(self.day_of(*by));
+                let line = self.history().this_entry().zip(self.day_of(*by));
                 line.and_then(|(entry, by)| self.sharpen_stay(entry, self.pack.places.entered, Relation::OnOrBefore, by.minus(*span)))
                     .into_iter()
                     .collect()
             }
             Condition::ThisStay(part) => {
                 let mut found = Vec::new();
-                if let Some(entry) = self.history.this_entry() {
+                if let Some(entry) = self.history().this_entry() {
                     self.field_tests(part, &mut |field, rel, day| found.extend(self.sharpen_stay(entry, field, rel, day)));
                 }
                 found

@@ -21,10 +21,11 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     let mut asked = Asked::new(pack);
 
     let found = holding(&context);
+    let near_clauses: Vec<&Clause> = found.iter().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &mut asked)).collect();
     let mut cautions: Vec<Caution> = Vec::new();
-    let any_near = found.iter().any(|f| f.near) || drafts.iter().any(|d| d.near);
+    let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
     // What is true of any card is said once for the whole report.
     let stale = drafts.iter().any(|d| d.door.stale);
     context.card = Some(CardFlags { door: DoorState::Unknown, on_boundary: any_near, stale, unverified: false });
@@ -33,7 +34,7 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     }
     for draft in &mut drafts {
         let touching = |clause: &Clause| touches(clause, draft.route);
-        let near = draft.near || found.iter().any(|f| f.near && touching(f.clause));
+        let near = draft.near || near_clauses.iter().any(|clause| touching(clause));
         let unverified = draft.reasons.iter().any(|reason| !reason.verified);
         context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
         for rule in &pack.cautions {
@@ -99,7 +100,7 @@ pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
     let found = holding(&context);
-    let outcome = |route: &Route| Outcome {
+    let outcome = |route| Outcome {
         door: door(&context, route).state,
         fit: fit_of(&context, &judge_all(&context, route), route).map(|fit| (fit.state, fit.missing)),
         cautions: pack
@@ -160,7 +161,6 @@ struct Found<'a> {
     rule: &'a CautionRule,
     clause: &'a Clause,
     certainty: Certainty,
-    near: bool,
 }
 
 /// Every clause that holds, or may hold because of an answer "not sure".
@@ -173,7 +173,7 @@ fn holding<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
                 Truth::Unknown if context.eval_at_worst(&clause.test) != Truth::No => Certainty::Maybe,
                 _ => continue,
             };
-            found.push(Found { rule, clause, certainty, near: context.on_boundary(&clause.test) });
+            found.push(Found { rule, clause, certainty });
         }
     }
     found
@@ -308,7 +308,7 @@ fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a
 }
 
 /// None where no criteria exist on the as-of date.
-fn fit_of(context: &Context, judged: &[(&Criterion, Truth)], route: &Route) -> Option<Fit> {
+fn fit_of<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &'a Route) -> Option<Fit> {
     let mut fit = in_force(context, route).next().map(|_| fit(context, judged))?;
     if fit.state == FitState::Fits && trouble_not_asked(context, route).next().is_some() {
         fit.state = FitState::Unclear;
@@ -352,7 +352,7 @@ fn judge<'a>(context: &Context<'a>, criterion: &'a Criterion) -> Option<Truth> {
 }
 
 /// The first of: does not fit, unclear, not now, fits.
-fn fit(context: &Context, judged: &[(&Criterion, Truth)]) -> Fit {
+fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
     let mut missing = Vec::new();
     let mut not_before = None;
     let (mut never, mut unclear, mut not_now) = (false, judged.is_empty(), false);
