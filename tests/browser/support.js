@@ -121,6 +121,7 @@ export function together(options) {
 /** A family of the most ordinary kind. What a test needs otherwise, it says. */
 export const PLAIN = {
   "person.in-us": "yes",
+  "green-card.has": "no",
   "reentry-after-year": "no",
   "court.state": "none",
   "court.missed-hearing": "no",
@@ -142,6 +143,7 @@ export const PLAIN = {
   "person.unmarried": "no",
   "parent.status": "none",
   "stepparent.status": "none",
+  "military.relative": "none",
   "petition.state": "none",
 };
 
