@@ -177,12 +177,12 @@ function freeze(value) {
 
 /** The rules with the pack as bytes; what is no text is left for the engine to refuse. @param {any} rules */
 function withBytes(rules) {
-  if (typeof rules?.pack !== "string") return rules;
-  try {
-    return { ...rules, pack: fromBase64(rules.pack) };
-  } catch {
-    return rules;
-  }
+  return typeof rules?.pack === "string" ? { ...rules, pack: fromHex(rules.pack) } : rules;
+}
+
+/** @param {string} hex @returns {Uint8Array<ArrayBuffer>} */
+function fromHex(hex) {
+  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
 }
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */

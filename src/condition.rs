@@ -9,7 +9,7 @@ use crate::pack::{DoorState, Pack};
 use crate::stay::{History, Measure, Measured, Range, Trips, has};
 use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 
 /// A condition of the rules. Facts, fields, options, measures and conditions are named by their place in the pack;
 /// several options are a bit mask.
@@ -144,6 +144,8 @@ pub struct Context<'a> {
     behind: &'a [u16],
     /// Read only where a test asks for it: most guards of facts do not.
     history: OnceCell<History<'a>>,
+    /// What named conditions came out as, for each way of taking a question not asked yet: many routes use the same ones.
+    known: OnceCell<Vec<[Cell<Option<Truth>>; 3]>>,
     pub card: Option<CardFlags>,
 }
 
@@ -219,8 +221,8 @@ impl Effective {
     }
 
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
-        let history = OnceCell::new();
-        Context { pack, as_of, answers: &self.answers, applies: &self.applies, behind: &self.behind, history, card: None }
+        let (history, known) = (OnceCell::new(), OnceCell::new());
+        Context { pack, as_of, answers: &self.answers, applies: &self.applies, behind: &self.behind, history, known, card: None }
     }
 }
 
@@ -254,7 +256,20 @@ impl<'a> Context<'a> {
             Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| so_far.and(self.eval_with(part, entry, open_as))),
             Condition::Any(parts) => parts.iter().fold(Truth::No, |so_far, part| so_far.or(self.eval_with(part, entry, open_as))),
             Condition::Not(part) => self.eval_with(part, entry, open_as.map(Truth::negate)).negate(),
-            Condition::Named(place) => self.named(*place).map_or(Truth::Unknown, |part| self.eval_with(part, entry, open_as)),
+            Condition::Named(place) => {
+                let known = self.known.get_or_init(|| vec![Default::default(); self.pack.conditions.len()]);
+                let way = open_as.map_or(0, |truth| if truth == Truth::No { 1 } else { 2 });
+                let cell = known.get(usize::from(*place)).and_then(|ways| ways.get(way));
+                if let Some(truth) = cell.and_then(Cell::get) {
+                    return truth;
+                }
+                // A named condition reads no field, so it is the same in every entry.
+                let truth = self.named(*place).map_or(Truth::Unknown, |part| self.eval_with(part, None, open_as));
+                if let Some(cell) = cell {
+                    cell.set(Some(truth));
+                }
+                truth
+            }
             test => {
                 let leaf = self.leaf(test, entry);
                 match open_as {

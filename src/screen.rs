@@ -16,14 +16,23 @@ use crate::truth::Truth;
 
 /// Screens one family as of one day. Missing answers are questions not asked yet.
 pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
+    report(pack, as_of, answers, come_back(pack, as_of, answers))
+}
+
+/// The same without dates to come back, which take most of the time.
+pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
+    report(pack, as_of, answers, vec![Vec::new(); pack.routes.len()])
+}
+
+fn report(pack: &Pack, as_of: Date, answers: &Answers, come_back: Vec<Vec<ComeBack>>) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
 
-    let found = holding(&context);
+    let Standing { found, not_asked } = standing(&context);
     let near_clauses: Vec<&Clause> = found.iter().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
-    let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &mut asked)).collect();
+    let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &not_asked, &mut asked)).collect();
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
     // What is true of any card is said once for the whole report.
@@ -44,7 +53,6 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     }
     in_order(&mut cautions, |caution| (caution.tier, caution.certainty));
     let stop = cautions.iter().chain(drafts.iter().flat_map(|d| &d.cautions)).any(|c| c.tier == Tier::Stop);
-    let come_back = come_back(pack, as_of, answers);
     let mut cards: Vec<Card> = drafts.into_iter().zip(come_back).map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
     in_order(&mut cards, reading_order);
 
@@ -72,7 +80,7 @@ pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<Stri
     let mut asked = Asked::new(pack);
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     for route in &pack.routes {
-        Draft::new(&context, route, &mut asked);
+        Draft::new(&context, route, &[], &mut asked);
     }
     next_of(&asked.questions(&context, answers))
 }
@@ -92,23 +100,23 @@ fn next_of(questions: &[QuestionState]) -> Option<String> {
 pub struct Outcome {
     pub door: DoorState,
     pub fit: Option<(FitState, Vec<String>)>,
-    pub cautions: Vec<(String, Certainty)>,
+    /// A caution and its clause by their places in the pack.
+    pub cautions: Vec<(u16, u16, Certainty)>,
 }
 
 /// The outcome of each route on a day, and nothing else of a report.
 pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
-    let found = holding(&context);
-    let outcome = |route| Outcome {
-        door: door(&context, route).state,
-        fit: fit_of(&context, &judge_all(&context, route), route).map(|fit| (fit.state, fit.missing)),
-        cautions: pack
-            .cautions
-            .iter()
-            .filter_map(|rule| first_of(&found, rule, &|clause| touches(clause, route)))
-            .map(|f| ([f.rule.id.as_str(), " ", &f.clause.id].concat(), f.certainty))
-            .collect(),
+    let Standing { found, not_asked } = standing(&context);
+    let outcome = |route| {
+        let touching = |clause: &Clause| touches(clause, route);
+        let cautions = pack.cautions.iter().filter_map(|rule| first_of(&found, rule, &touching));
+        Outcome {
+            door: door(&context, route).state,
+            fit: fit_of(&context, &judge_all(&context, route), route, &not_asked).map(|fit| (fit.state, fit.missing)),
+            cautions: cautions.map(|f| (f.place.0, f.place.1, f.certainty)).collect(),
+        }
     };
     pack.routes.iter().map(outcome).collect()
 }
@@ -160,23 +168,40 @@ fn reading_order(card: &Card) -> (bool, u8, u8) {
 struct Found<'a> {
     rule: &'a CautionRule,
     clause: &'a Clause,
+    /// Of the caution and of the clause, in the pack.
+    place: (u16, u16),
     certainty: Certainty,
 }
 
-/// Every clause that holds, or may hold because of an answer "not sure".
-fn holding<'a>(context: &Context<'a>) -> Vec<Found<'a>> {
-    let mut found = Vec::new();
-    for rule in &context.pack.cautions {
-        for clause in rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of)) {
+/// How the clauses of all cautions stand.
+struct Standing<'a> {
+    /// Those that hold, or may hold because of an answer "not sure".
+    found: Vec<Found<'a>>,
+    /// Those that send to a lawyer, or stop, and rest on questions not asked yet: no positive card is shown before they are.
+    not_asked: Vec<&'a Clause>,
+}
+
+fn standing<'a>(context: &Context<'a>) -> Standing<'a> {
+    let mut standing = Standing { found: Vec::new(), not_asked: Vec::new() };
+    for (rule, rule_place) in context.pack.cautions.iter().zip(0..) {
+        let clauses = rule.clauses.iter().zip(0..);
+        for (clause, place) in clauses.filter(|(clause, _)| !clause.card && clause.in_force.contains(context.as_of)) {
             let certainty = match context.eval(&clause.test) {
                 Truth::Yes => Certainty::Yes,
+                Truth::No => continue,
                 Truth::Unknown if context.eval_at_worst(&clause.test) != Truth::No => Certainty::Maybe,
-                _ => continue,
+                Truth::Unknown => {
+                    let matters = clause.tier == Tier::Stop || clause.tells.contains(&Tell::LawyerFirst);
+                    if matters && reads_not_asked(context, &clause.test) {
+                        standing.not_asked.push(clause);
+                    }
+                    continue;
+                }
             };
-            found.push(Found { rule, clause, certainty });
+            standing.found.push(Found { rule, clause, place: (rule_place, place), certainty });
         }
     }
-    found
+    standing
 }
 
 /// What a caution says through its clauses that `count`: the first that holds, else the first that may hold.
@@ -222,14 +247,14 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(context: &Context<'a>, route: &'a Route, asked: &mut Asked) -> Draft<'a> {
+    fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&'a Clause], asked: &mut Asked) -> Draft<'a> {
         let door = door(context, route);
         let judged = judge_all(context, route);
-        let fit = fit_of(context, &judged, route);
+        let fit = fit_of(context, &judged, route, not_asked);
         let undecided = fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit);
         let mut find_out = Vec::new();
         if undecided {
-            find_out = to_find_out(context, &judged, route);
+            find_out = to_find_out(context, &judged, route, not_asked);
             if !door.state.is_shut() {
                 for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
                     asked.in_criterion(context, criterion);
@@ -308,24 +333,12 @@ fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a
 }
 
 /// None where no criteria exist on the as-of date.
-fn fit_of<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &'a Route) -> Option<Fit> {
+fn fit_of<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &'a Route, not_asked: &[&Clause]) -> Option<Fit> {
     let mut fit = in_force(context, route).next().map(|_| fit(context, judged))?;
-    if fit.state == FitState::Fits && trouble_not_asked(context, route).next().is_some() {
+    if fit.state == FitState::Fits && not_asked.iter().any(|clause| touches(clause, route)) {
         fit.state = FitState::Unclear;
     }
     Some(fit)
-}
-
-/// Clauses on the route's card that send to a lawyer, or stop, and rest on questions not asked yet: no positive card is
-/// shown before they are.
-fn trouble_not_asked<'a>(context: &Context<'a>, route: &Route) -> impl Iterator<Item = &'a Clause> {
-    let touching = context.pack.cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| touches(clause, route));
-    touching.filter(|clause| {
-        let matters = clause.tier == Tier::Stop || clause.tells.contains(&Tell::LawyerFirst);
-        let in_force = !clause.card && clause.in_force.contains(context.as_of);
-        let open = || context.eval(&clause.test) == Truth::Unknown && context.eval_at_worst(&clause.test) == Truth::No;
-        matters && in_force && open() && reads_not_asked(context, &clause.test)
-    })
 }
 
 /// Is a question behind an undecided test not asked yet? A field left out of an entry is not a question.
@@ -400,7 +413,7 @@ fn reason<'a>(context: &Context<'a>, criterion: &'a Criterion, truth: Truth) -> 
 }
 
 /// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
-fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &Route) -> Vec<FindOut> {
+fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &Route, not_asked: &[&'a Clause]) -> Vec<FindOut> {
     let mut open: Vec<(Vec<u16>, IfNo)> = Vec::new();
     let mut sharper: Vec<Sharper> = Vec::new();
     for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
@@ -413,7 +426,7 @@ fn to_find_out<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], rou
         }
         open.push((facts, criterion.if_no));
     }
-    for clause in trouble_not_asked(context, route) {
+    for clause in not_asked.iter().filter(|clause| touches(clause, route)) {
         let mut facts = Vec::new();
         context.unknown_tests(&clause.test, &mut |test| facts.extend(unsettled(context, test)));
         open.push((facts, IfNo::Lawyer));

@@ -9,7 +9,7 @@ use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{DoorState, Pack};
 use crate::report::Report;
-use crate::screen::screen;
+use crate::screen::screen_today;
 use crate::truth::Truth;
 use serde_json::Value as Json;
 use std::path::Path;
@@ -93,7 +93,7 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
             return 0;
         }
         let report = match read_answers(pack, &mine) {
-            Ok(answers) => screen(pack, as_of, &answers),
+            Ok(answers) => screen_today(pack, as_of, &answers),
             Err(error) => {
                 problems.add(row.file, row.at(&error.key), error.message, "correct the answer");
                 return 0;
@@ -152,7 +152,7 @@ fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
     let Some(first) = row.date("first-day", problems) else { return 0 };
     let (state, before) = (row.str("state", problems), row.str("before", problems));
     let found = |day: Date| {
-        let report = screen(pack, day, &Vec::new());
+        let report = screen_today(pack, day, &Vec::new());
         report.cards.into_iter().find(|card| card.route == route).map(|card| word(card.door.state))
     };
     let days = [(first.plus_days(-1), &before), (first, &state), (first.plus_days(1), &state)];

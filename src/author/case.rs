@@ -7,7 +7,7 @@ use crate::date::Date;
 use crate::fact::Answers;
 use crate::pack::Pack;
 use crate::report::{Card, Caution, Report};
-use crate::screen::screen;
+use crate::screen::screen_today;
 use serde_json::{Map, Value as Json};
 use std::path::Path;
 use toml::{Table, Value};
@@ -135,7 +135,7 @@ impl Case {
 
     /// Screens the case and reports everything that is not as expected.
     pub fn run(&self, pack: &Pack, problems: &mut Problems) -> CaseResult {
-        let report = screen(pack, self.as_of, &self.answers(pack));
+        let report = screen_today(pack, self.as_of, &self.answers(pack));
         for (about, wanted) in &self.expect {
             let Value::Table(table) = wanted else {
                 problems.add(

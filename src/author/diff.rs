@@ -12,7 +12,7 @@ use crate::date::Date;
 use crate::fact::Answers;
 use crate::pack::{FitState, Pack};
 use crate::report::{Certainty, Report};
-use crate::screen::{Outcome, outcomes, screen};
+use crate::screen::{Outcome, outcomes, screen_today};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -158,7 +158,7 @@ fn flips_of(person: &Person, old: &Side, new: &Side, changed: &[&Statement]) -> 
     if found.is_empty() {
         return Vec::new();
     }
-    let reports = (screen(before, person.as_of, &mine_before), screen(after, person.as_of, &mine_after));
+    let reports = (screen_today(before, person.as_of, &mine_before), screen_today(after, person.as_of, &mine_after));
     let flip = |(card, turn): (String, Turn)| Flip {
         because: because(&card, &turn, &reports, new, changed),
         who: person.who.clone(),
@@ -185,7 +185,18 @@ fn readable(pack: &Pack, answers: &Json) -> Answers {
     }
 }
 
-fn by_route(pack: &Pack, said: Vec<Outcome>) -> BTreeMap<String, Outcome> {
+/// What is said on one card, with the cautions and clauses by name.
+struct Said {
+    outcome: Outcome,
+    cautions: Vec<(String, String, Certainty)>,
+}
+
+fn by_route(pack: &Pack, said: Vec<Outcome>) -> BTreeMap<String, Said> {
+    let named = |(rule, clause, certainty): &(u16, u16, Certainty)| {
+        let rule = pack.cautions.get(usize::from(*rule))?;
+        Some((rule.id.clone(), rule.clauses.get(usize::from(*clause))?.id.clone(), *certainty))
+    };
+    let said = said.into_iter().map(|outcome| Said { cautions: outcome.cautions.iter().filter_map(named).collect(), outcome });
     pack.routes.iter().map(|route| route.id.clone()).zip(said).collect()
 }
 
@@ -201,10 +212,11 @@ struct Turn {
 }
 
 /// What turned on one card.
-fn turns(before: Option<&Outcome>, after: Option<&Outcome>) -> Vec<Turn> {
+fn turns(before: Option<&Said>, after: Option<&Said>) -> Vec<Turn> {
     let mut all = Vec::new();
-    let door = |said: Option<&Outcome>| said.map_or("no card".into(), |said| json!(said.door).as_str().unwrap_or_default().to_string());
-    let fit = |said: Option<&Outcome>| match said.and_then(|said| said.fit.as_ref()) {
+    let door =
+        |said: Option<&Said>| said.map_or("no card".into(), |said| json!(said.outcome.door).as_str().unwrap_or_default().to_string());
+    let fit = |said: Option<&Said>| match said.and_then(|said| said.outcome.fit.as_ref()) {
         None => "none".to_string(),
         Some((state, missing)) => [fit_word(*state)].into_iter().chain(missing.clone()).collect::<Vec<_>>().join(" "),
     };
@@ -214,11 +226,11 @@ fn turns(before: Option<&Outcome>, after: Option<&Outcome>) -> Vec<Turn> {
     if fit(before) != fit(after) {
         all.push(Turn { part: Part::Fit, what: format!("fit {} -> {}", fit(before), fit(after)) });
     }
-    let cautions = |said: Option<&Outcome>| said.map(|said| said.cautions.clone()).unwrap_or_default();
+    let cautions = |said: Option<&Said>| said.map(|said| said.cautions.clone()).unwrap_or_default();
     let (old, new) = (cautions(before), cautions(after));
-    let said = |(id, certainty): &(String, Certainty)| {
-        let (caution, clause) = id.split_once(' ').unwrap_or((id, ""));
-        (Part::Caution(caution.into()), format!("{caution} ({clause}{})", if *certainty == Certainty::Maybe { ", maybe" } else { "" }))
+    let said = |(caution, clause, certainty): &(String, String, Certainty)| {
+        let maybe = if *certainty == Certainty::Maybe { ", maybe" } else { "" };
+        (Part::Caution(caution.clone()), format!("{caution} ({clause}{maybe})"))
     };
     for gone in old.iter().filter(|caution| !new.contains(caution)) {
         let (part, name) = said(gone);

@@ -23,8 +23,6 @@ pub use population::{Family, Path, families, path};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
 use std::fmt;
 
 /// One thing wrong with the rules.
@@ -108,10 +106,15 @@ impl Checked {
             "slots": pack.slots().1,
             "citations": self.sources,
             "help": self.help,
-            "pack": BASE64.encode(bytes),
+            "pack": hex(&bytes),
         })
         .to_string()
     }
+}
+
+/// Two digits a byte. A compressor sees the bytes in it, which base64 hides: the rules are a seventh smaller on the way.
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn sorted(problems: Problems) -> Vec<Problem> {

@@ -48,7 +48,7 @@ export interface QuestionField {
 }
 /** When a field is asked: another field has one of these options, or is given at all. */
 export interface QuestionShowWhen { field: string; oneOf: string[] | null; given: boolean }
-/** The rules as the rules build compiles them: the pack itself is bytes in base64, the rest is for readers. */
+/** The rules as the rules build compiles them: the pack itself is bytes in hexadecimal, the rest is for readers. */
 export interface CompiledRules {
   format: number;
   id: string;
