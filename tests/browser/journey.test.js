@@ -120,7 +120,7 @@ test("the way back shows each answer as it was given, and Continue comes back to
   await person.back();
   assert.ok(await person.radio(person.law.fact["court.state"].options.none).isChecked());
   await person.back();
-  assert.equal(await person.here(), person.law.fact["plan.travel"].question);
+  assert.equal(await person.here(), person.law.fact["green-card.has"].question);
   assert.ok(await person.radio("no").isChecked());
   await person.go();
   assert.equal(person.factOf(await person.here()), here);
@@ -148,6 +148,10 @@ test("nothing is chosen beforehand, every question can be answered with not sure
   await person.start();
   for (;;) {
     const title = await person.here();
+    if (title === person.say("pauseTitle")) {
+      await person.go();
+      continue;
+    }
     const fact = person.factOf(title) ?? (title === person.say("reviewTitle") ? null : title);
     if (!fact) break;
     assert.equal(await person.frame.locator(":checked:not(option)").count(), 0, `${fact}: nothing is chosen`);
