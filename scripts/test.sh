@@ -17,6 +17,6 @@ step "rules" cargo xtask rules check
 step "lints" lints
 step "Rust tests" cargo test --workspace --all-features --quiet --locked
 step "build" cargo xtask build
-step "package, types, licenses" node --test tests/node/*.test.js
-step "browser journeys" node --test tests/browser/*.test.js
+step "package, types, licenses" node --test --test-concurrency=2 tests/node/*.test.js
+step "browser journeys" node --test --test-concurrency=2 tests/browser/*.test.js
 printf '\nAll tests passed in %s seconds.\n' "$SECONDS"

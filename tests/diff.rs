@@ -4,7 +4,7 @@
 use relief_screener::author::{self, Difference};
 use relief_screener::pack::Pack;
 use relief_screener::report::Report;
-use relief_screener::screen::screen;
+use relief_screener::screen::screen_today;
 use serde_json::Value as Json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -66,7 +66,7 @@ fn brute_force(old: &Pack, new: &Pack) -> BTreeSet<String> {
                 .map(|(n, family)| (format!("family {n} on {}", family.as_of), family.as_of, family.answers)),
         )
         .collect();
-    let report = |pack: &Pack, as_of, answers: &Json| screen(pack, as_of, &author::read_answers(pack, answers).unwrap_or_default());
+    let report = |pack: &Pack, as_of, answers: &Json| screen_today(pack, as_of, &author::read_answers(pack, answers).unwrap_or_default());
     let flips = people.iter().filter(|(_, as_of, answers)| said(&report(old, *as_of, answers)) != said(&report(new, *as_of, answers)));
     flips.map(|(who, ..)| who.clone()).collect()
 }
