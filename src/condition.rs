@@ -472,6 +472,31 @@ impl<'a> Context<'a> {
         until
     }
 
+    /// The last day of a span that a condition finds still running; of an inexact date the earliest that it can be.
+    pub fn last_day(&self, condition: &Condition, entry: Option<&Entry>) -> Option<Date> {
+        match condition {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().filter_map(|part| self.last_day(part, entry)).min(),
+            Condition::Named(place) => self.named(*place).and_then(|part| self.last_day(part, None)),
+            Condition::ThisStay(part) => self.last_day(part, self.history().this_entry()),
+            Condition::Count { list, entry: part, .. } => {
+                let Answer::Value(Value::List(entries)) = self.answer(*list) else { return None };
+                let running = entries.iter().filter(|entry| self.eval_with(part, Some(entry), None) == Truth::Yes);
+                running.filter_map(|entry| self.last_day(part, Some(entry))).min()
+            }
+            Condition::When { date: date @ (Moment::Fact(_, plus) | Moment::Field(_, plus)), rel, point: Moment::AsOf }
+                if *plus != Span::ZERO =>
+            {
+                let day = self.moment(*date, entry).ok()?.0.from;
+                match rel {
+                    Relation::OnOrAfter => Some(day),
+                    Relation::After => Some(day.plus_days(-1)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
     /// The days on which a count or a bar can turn, with the dates as they are.
     pub fn turning_days(&self, test: &Condition) -> Vec<Date> {
         match test {

@@ -223,13 +223,15 @@ fn said<'a>(context: &Context<'a>, found: &[Found<'a>], rule: &'a CautionRule, c
 fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, certainty: Certainty) -> Caution {
     let mut cite = clause.cite.clone();
     context.cites_of(&clause.test, &mut cite);
+    let deadline = clause.tells.contains(&Tell::Deadline) && certainty == Certainty::Yes;
+    let until = if deadline { context.last_day(&clause.test, None) } else { context.bar_until(&clause.test) };
     Caution {
         id: rule.id.clone(),
         clause: clause.id.clone(),
         tier: clause.tier,
         tells: clause.tells.clone(),
         certainty,
-        values: Values { until: context.bar_until(&clause.test), ..clause.values.clone() },
+        values: Values { until, ..clause.values.clone() },
         cites: distinct(context.pack.cites(&cite)),
         verified: context.pack.verified(&clause.cite),
     }

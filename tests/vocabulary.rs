@@ -283,3 +283,25 @@ fn measures() {
     t.rows_on("2023-05-01", &removal, &[(removed(json!([])), Yes)]);
     t.rows_on("2023-05-02", &removal, &[(removed(json!([])), No), (removed(json!([ewi("2020-01-01")])), Unknown)]);
 }
+
+/// The last day of a span that still runs; of an inexact date the earliest, so that nobody waits too long.
+#[test]
+fn last_days() {
+    let t = Table::new();
+    let last_day = |condition: &Condition, answers: Json| {
+        let as_of = Date::parse("2024-08-20").expect("a day");
+        let read = author::read_answers(&t.pack, &answers).expect("answers");
+        let effective = Effective::new(&t.pack, &read, as_of);
+        effective.context(&t.pack, as_of).last_day(condition, None).map(|day| day.to_string())
+    };
+    let (entered, _) = t.field("stays", "entered");
+    let year = |date| Condition::When { date, rel: Relation::OnOrAfter, point: Moment::AsOf };
+    let arrival = Condition::ThisStay(Box::new(year(Moment::Field(entered, Span::years(1)))));
+    let came = |entered: Json| json!({ "stays": [{ "entered": entered, "how": "visa", "allowed-until": "2024-12-01" }] });
+    assert_eq!(last_day(&arrival, came(json!("2024-02-29"))).as_deref(), Some("2025-03-01"));
+    assert_eq!(last_day(&arrival, came(json!("2024-03"))).as_deref(), Some("2025-03-01"));
+    assert_eq!(last_day(&arrival, json!({ "stays": [] })), None);
+    let birth = Moment::Fact(t.fact("person.birth-date"), Span::years(21));
+    let young = Condition::When { date: birth, rel: Relation::After, point: Moment::AsOf };
+    assert_eq!(last_day(&young, json!({ "person.birth-date": "2004-01-10" })).as_deref(), Some("2025-01-09"));
+}

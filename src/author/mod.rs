@@ -68,7 +68,8 @@ pub struct Checked {
 pub struct Counts {
     pub cases: usize,
     pub boundary_cases: usize,
-    pub unverified: usize,
+    /// Statements that rest on no citation that was read.
+    pub unverified: Vec<String>,
     pub texts: usize,
 }
 
@@ -76,7 +77,7 @@ pub struct Counts {
 pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     let mut problems = Problems::default();
     let Some(loaded) = load(folder, &mut problems) else { return Err(sorted(problems)) };
-    let mut counts = Counts { unverified: loaded.unverified, ..Counts::default() };
+    let mut counts = Counts { unverified: loaded.unverified.clone(), ..Counts::default() };
     let languages = words::check(folder, &loaded, &mut problems, &mut counts);
     let cases = case::read_all(folder, &loaded.pack, &mut problems);
     for case in &cases {

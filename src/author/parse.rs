@@ -24,8 +24,8 @@ pub struct Loaded {
     pub help: Vec<Help>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
-    /// Statements that rest on no citation that was read.
-    pub unverified: usize,
+    /// Statements that rest on no citation that was read, by file and place.
+    pub unverified: Vec<String>,
 }
 
 /// A citation as readers see it.
@@ -59,7 +59,7 @@ struct Names<'a> {
     used_facts: BTreeSet<String>,
     used_cites: BTreeSet<String>,
     used_conditions: BTreeSet<String>,
-    unverified: usize,
+    unverified: Vec<String>,
     verified: Vec<bool>,
 }
 
@@ -104,7 +104,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
         used_facts: BTreeSet::new(),
         used_cites: BTreeSet::new(),
         used_conditions: BTreeSet::new(),
-        unverified: 0,
+        unverified: Vec::new(),
         verified: sources.iter().map(|c| c.verified).collect(),
     };
     let places = places(&names, problems)?;
@@ -924,7 +924,7 @@ impl Names<'_> {
             }
         }
         if !cite.is_empty() && !cite.iter().any(|c| self.verified.get(usize::from(*c)).copied().unwrap_or(false)) {
-            self.unverified += 1;
+            self.unverified.push(format!("{}: {} ({})", node.file, node.key, node.strings(key, problems).join(", ")));
         }
         cite
     }

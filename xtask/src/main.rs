@@ -15,7 +15,8 @@ cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW
                              whose outcome changes between two folders of rules, or two revisions, and why
-cargo xtask rules questions  how many questions people are asked";
+cargo xtask rules questions  how many questions people are asked
+cargo xtask rules unverified the statements that rest on no source that was read";
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
