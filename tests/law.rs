@@ -78,6 +78,8 @@ refused! {
     a_text_that_is_missing: "text/es/general.toml", "question = " => "frage = ", "text/es": "missing";
     a_placeholder_that_does_not_exist: "text/en/family.toml", "{since}" => "{sinse}", "text/en/family.toml": "unknown placeholder {sinse}";
     a_forbidden_phrase: "text/en/general.toml", "Are you in the United States now?" => "You qualify. Are you in the United States now?", "text/en/general.toml": "says \"you qualify\"";
+    a_text_changed_in_one_language: "text/en/general.toml", "Are you in the United States now?" => "Are you inside the United States now?", "texts-in-step.toml": "changed in en";
+    a_link_to_nowhere_reviewed: "help.toml", "https://www.uscis.gov/avoid-scams" => "https://example.com/avoid-scams", "help.toml": "reviewed host";
     a_contraction: "text/en/general.toml", "Are you in the United States now?" => "Aren't you in the United States now?", "text/en/general.toml": "contraction";
     a_door_out_of_order: "routes/kft-spouse.toml", "from = 2024-11-07" => "from = 2024-08-20", "routes/kft-spouse.toml": "does not come after the row before";
     a_format_of_another_engine: "pack.toml", "format = 1" => "format = 2", "pack.toml": "not the format";

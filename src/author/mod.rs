@@ -20,6 +20,7 @@ pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use parse::{Help, Source, load};
 pub use population::{Family, Path, families, path};
+pub use words::compared;
 
 use crate::pack::Pack;
 use crate::screen::rules_info;

@@ -8,6 +8,7 @@ use super::read;
 use super::{Counts, Problems};
 use crate::fact::Kind;
 use crate::pack::{IfNo, Tell, Values};
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use toml::{Table, Value};
@@ -18,6 +19,9 @@ struct Needs {
     must: BTreeMap<String, &'static [&'static str]>,
     may: BTreeSet<String>,
 }
+
+/// Digests of the words as they stood when somebody last compared the languages.
+const IN_STEP: &str = "texts-in-step.toml";
 
 /// The most words in a sentence.
 const LONGEST_SENTENCE: usize = 25;
@@ -93,7 +97,70 @@ pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &m
         report(first, second, a, b, problems);
         report(second, first, b, a, problems);
     }
+    in_step(folder, &sections(&languages), problems);
     languages.into_iter().map(|(language, _, json)| (language, json)).collect()
+}
+
+/// For each part of the words, such as all of one route, a short digest of it in each language.
+fn sections(languages: &[(String, BTreeMap<String, String>, String)]) -> BTreeMap<String, String> {
+    let mut sections: BTreeMap<String, String> = BTreeMap::new();
+    for (language, texts, _) in languages {
+        let mut parts: BTreeMap<&str, Sha256> = BTreeMap::new();
+        for (key, text) in texts {
+            let digest = parts.entry(section(key)).or_default();
+            digest.update(key);
+            digest.update(text);
+        }
+        for (part, digest) in parts {
+            let digest: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+            sections.entry(part.to_string()).or_default().push_str(&format!(" {language}:{digest}"));
+        }
+    }
+    sections
+}
+
+/// The part of the words that a key belongs to: one fact, one caution, one route, or everything of another kind.
+fn section(key: &str) -> &str {
+    let mut ends = key.match_indices(' ').map(|(at, _)| at);
+    let first = ends.next().unwrap_or(key.len());
+    let whole_part = ["fact", "caution", "route"].iter().any(|kind| key.get(..first) == Some(kind));
+    let end = if whole_part { ends.next().unwrap_or(key.len()) } else { first };
+    key.get(..end).unwrap_or(key)
+}
+
+/// A part that changed since somebody last compared the languages is stale in one of them until it is compared again.
+fn in_step(folder: &Path, sections: &BTreeMap<String, String>, problems: &mut Problems) {
+    let Some(compared) = read::file(folder, IN_STEP, problems) else { return };
+    let cure = "compare the languages, then run `cargo xtask rules in-step`";
+    for (part, digests) in sections {
+        let old = compared.get(part).and_then(Value::as_str).unwrap_or_default();
+        let changed: Vec<&str> =
+            digests.split_whitespace().filter(|one| !old.contains(one)).filter_map(|one| one.split(':').next()).collect();
+        if !changed.is_empty() {
+            problems.add(IN_STEP, part, format!("changed in {}", changed.join(" and ")), cure);
+        }
+    }
+    for part in compared.keys().filter(|part| !sections.contains_key(*part)) {
+        problems.add(IN_STEP, part, "is no longer there", cure);
+    }
+}
+
+/// What the file of compared texts says once somebody has compared the languages as they stand.
+pub fn compared(folder: &Path, languages: &[String]) -> String {
+    let mut problems = Problems::default();
+    let read = |language: &String| {
+        let mut texts = BTreeMap::new();
+        for file in read::files(folder, &format!("text/{language}")) {
+            flatten("", &read::file(folder, &file, &mut problems).unwrap_or_default(), &mut texts);
+        }
+        (language.clone(), texts, String::new())
+    };
+    let languages: Vec<_> = languages.iter().map(read).collect();
+    let lines = sections(&languages).into_iter().map(|(part, digests)| format!("\"{part}\" = \"{}\"\n", digests.trim()));
+    format!(
+        "# Written by `cargo xtask rules in-step` after somebody compared the languages. A part that changes after that is stale.\n{}",
+        lines.collect::<String>()
+    )
 }
 
 /// Puts the tables of one file into those of the others.

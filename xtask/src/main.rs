@@ -16,6 +16,7 @@ cargo xtask rules explain CASE
 cargo xtask rules diff OLD NEW
                              whose outcome changes between two folders of rules, or two revisions, and why
 cargo xtask rules questions  how many questions people are asked
+cargo xtask rules in-step    the languages have been compared as they stand
 cargo xtask rules unverified the statements that rest on no source that was read";
 
 fn main() -> ExitCode {

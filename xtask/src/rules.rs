@@ -30,11 +30,12 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["explain", case] => explain(root, case),
         ["diff", old, new] => diff(root, old, new),
         ["questions"] => questions(root),
+        ["in-step"] => in_step(root),
         ["unverified"] => {
             checked(root)?.counts.unverified.iter().for_each(|statement| println!("{statement}"));
             Ok(())
         }
-        _ => Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW | questions | unverified".into()),
+        _ => Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW | questions | unverified | in-step".into()),
     }
 }
 
@@ -161,3 +162,11 @@ fn questions(root: &Path) -> Result<(), String> {
 
 /// Made-up families that `rules questions` walks with.
 const PATHS: usize = 1_000;
+
+/// Says that somebody has compared the languages as they stand.
+fn in_step(root: &Path) -> Result<(), String> {
+    let rules = root.join("rules/us");
+    let loaded = author::load(&rules, &mut author::Problems::default()).ok_or("the rules cannot be read; run `cargo xtask rules check`")?;
+    let file = rules.join("texts-in-step.toml");
+    std::fs::write(&file, author::compared(&rules, &loaded.pack.languages)).map_err(|e| format!("{}: {e}", file.display()))
+}
