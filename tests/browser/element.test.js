@@ -45,6 +45,109 @@ test("the fallback is shown while nothing else can be, and again where the frame
   assert.ok(!(await page.locator("iframe").isVisible()));
 });
 
+/** What the element loads by itself. */
+const FILES = ["frame", "frame-hash", "wasm", "rules", "lang/en", "lang/es"];
+
+/** A page whose clock the test moves, where one address never answers and every other file has come. */
+async function silent(hangs, attributes = "") {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  await page.route(`**${hangs}`, () => {});
+  await page.goto(shared.server.embed("/silent-file", attributes));
+  const others = FILES.map((name) => `/pkg/dist/${name}.js`).filter((file) => file !== hangs);
+  await page.evaluate((files) => Promise.all(files.map((file) => import(file))).then(() => 0), others);
+  return page;
+}
+
+for (const file of FILES) {
+  test(`dist/${file}.js never answers: half a minute after the last arrival the fallback stands there, and nothing comes after it`, async () => {
+    const page = await silent(`/pkg/dist/${file}.js`);
+    if (!file.startsWith("frame")) await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+    await page.clock.runFor(25_000);
+    assert.deepEqual(await page.evaluate(() => events), [], "a slow line is given its time");
+    await page.clock.runFor(6_000);
+    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+    assert.ok(await page.getByText("Call the group for help.").isVisible());
+    assert.equal(await page.locator("iframe").count(), 0, "the frame is gone");
+    await page.clock.runFor(120_000);
+    assert.equal(await page.evaluate(() => events.length), 1);
+  });
+}
+
+test("no file answers at all: the same", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  await page.route("**/pkg/dist/**", () => {});
+  await page.goto(shared.server.embed("/silence"));
+  await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot);
+  await page.clock.runFor(31_000);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.ok(await page.getByText("Call the group for help.").isVisible());
+});
+
+test("a file that arrives starts the clock of the others anew", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  let late;
+  await page.route("**/dist/lang/en.js", (route) => (late = route));
+  await page.route("**/dist/lang/es.js", () => {});
+  await page.goto(shared.server.embed("/late"));
+  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+  await page.clock.runFor(20_000);
+  await late.continue();
+  await page.evaluate(() => import("/pkg/dist/lang/en.js").then(() => 0));
+  await page.clock.runFor(25_000);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(6_000);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+});
+
+for (const file of ["define.js", "element.js", "frame.js"]) {
+  test(`${file} never answers: the fallback stays`, async () => {
+    const page = await shared.page(WIDE);
+    await page.route(`**/pkg/${file}`, () => {});
+    await page.goto(shared.server.embed("/never"), { waitUntil: "commit" });
+    await page.getByText("Call the group for help.").waitFor();
+    assert.ok(await page.evaluate(() => !document.querySelector("relief-screener").shadowRoot));
+  });
+}
+
+test("own rules that never answer: four seconds after everything else is there, the built-in ones are used", async () => {
+  const page = await silent("/own.json", `rules="/own.json"`);
+  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+  await page.clock.runFor(3_000);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(1_000);
+  await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+});
+
+test("a frame that is never ready ends in help as well", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  // In the frame, WebAssembly never comes to an end.
+  await page.addInitScript(() => {
+    if (self === top) return;
+    WebAssembly.compile = () => {
+      self.compiling = true;
+      return new Promise(() => {});
+    };
+  });
+  await page.goto(shared.server.embed("/unready"));
+  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+  await page.frames()[1].waitForFunction(() => self.compiling);
+  await page.clock.runFor(25_000);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(6_000);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.ok(await page.getByText("Call the group for help.").isVisible());
+  assert.equal(await page.locator("iframe").count(), 0);
+});
+
 test("without JavaScript the page says how to reach help, in both languages", async () => {
   const page = await shared.page({ ...WIDE, javaScriptEnabled: false });
   await page.goto(shared.server.origin);
