@@ -155,24 +155,24 @@ export class ReliefScreener extends Base {
   async #material(files) {
     const [own, [wasm, rules, ...laws]] = await Promise.all([this.#ownRules(files), files]);
     const bytes = Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0));
-    return { wasm: bytes.buffer, rules: [own, rules].filter(Boolean), laws: Object.fromEntries(Object.keys(LANGUAGES).map((id, i) => [id, laws[i]])) };
+    return { wasm: bytes.buffer, rules, ...own, laws: Object.fromEntries(Object.keys(LANGUAGES).map((id, i) => [id, laws[i]])) };
   }
 
   /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
-   * @param {Promise<unknown>} files */
+   * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
   async #ownRules(files) {
     const address = this.getAttribute("rules");
-    if (!address) return null;
+    if (!address) return { own: [], refused: false };
     const patience = new AbortController();
     files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
     try {
-      const integrity = this.getAttribute("rules-integrity") ?? "";
+      const integrity = hashes(this.getAttribute("rules-integrity"));
       const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
       if (!answer.ok) throw new Error();
-      return await answer.json();
+      return { own: [await answer.json()], refused: false };
     } catch {
       this.#report("rules");
-      return null;
+      return { own: [], refused: true };
     }
   }
 
@@ -237,6 +237,7 @@ export class ReliefScreener extends Base {
       this.#word(0);
       this.#awaited?.resolve();
     } else if (type === "error") this.#fail("engine");
+    else if (type === "rules") this.#report("rules");
     else if (type === "open") this.#open();
     else if (type === "close") this.#dialog?.close();
     else if (type === "exit") this.#exit();
@@ -316,6 +317,15 @@ function clock() {
     clearTimeout(timer);
     if (ms) timer = setTimeout(ring, ms);
   };
+}
+
+/** The hashes of `rules-integrity`. A browser passes over one that it cannot read, and then checks nothing. @param {string | null} text */
+function hashes(text) {
+  if (text == null) return "";
+  const all = text.trim().split(/\s+/);
+  const known = /^(sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==)$/;
+  if (!all.every((hash) => known.test(hash))) throw new Error();
+  return all.join(" ");
 }
 
 /** Only a web page, never a script. @param {string | null} text */

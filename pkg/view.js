@@ -41,12 +41,15 @@ export class View {
     this.config = config;
     this.outer = outer;
     this.lang = config.lang in words ? config.lang : "en";
-    this.asOf = config.asOf ?? today();
+    this.today = today();
+    this.asOf = config.asOf ?? this.today;
     this.full = false;
     /** @type {Screener | null} */
     this.screener = null;
     /** @type {Record<string, LawWords>} */
     this.laws = {};
+    /** @type {import("./view-types.d.ts").RulesNote} */
+    this.note = null;
     this.answers = new Answers([], 0);
     /** @type {Report | null} */
     this.report = null;
@@ -66,10 +69,12 @@ export class View {
     this.draw();
   }
 
-  /** Everything has arrived. @param {Screener} screener @param {Record<string, LawWords>} laws */
-  ready(screener, laws) {
+  /** Everything has arrived. @param {Screener} screener @param {Record<string, LawWords>} laws
+   * @param {import("./view-types.d.ts").RulesNote} note */
+  ready(screener, laws, note) {
     this.screener = screener;
     this.laws = laws;
+    this.note = note;
     this.answers = new Answers(screener.questions, screener.slots);
     if (this.place.name === "start") this.draw();
   }
@@ -113,7 +118,7 @@ export class View {
   }
 
   refresh() {
-    this.report = this.screener?.screen(this.asOf, this.answers.confirmed) ?? null;
+    this.report = this.screener?.screen(this.asOf, this.answers.confirmed, this.today) ?? null;
   }
 
   /** To whatever the engine wants to know next; when that is nothing, to the list of answers. */
@@ -299,6 +304,12 @@ export class View {
     );
   }
 
+  /** That the rules are not those that the page names. */
+  rulesNote() {
+    const date = this.screener?.rules.version.replaceAll(".", "-");
+    return this.note && h("p", { class: "notice" }, this.say(this.note, { date }));
+  }
+
   preview() {
     return this.config.asOf && this.say("preview", { date: this.config.asOf });
   }
@@ -343,6 +354,7 @@ export class View {
       this.heading(this.say("startTitle")),
       h("p", { class: "lead" }, this.say("startLead")),
       h("ul", { class: "points" }, ["private", "advice", "leave", "shared"].map(point)),
+      this.rulesNote(),
       screener && reviewNote(this, screener.rules.review),
       config.asOf && h("p", { class: "notice" }, this.preview() || ""),
       screener ? button(this.say("start"), () => this.begin(), "primary big") : h("p", { role: "status", class: "hint" }, this.say("loading")),
@@ -592,6 +604,7 @@ export class View {
       stopCard(this, report, true),
       this.helpBox(),
       h("p", { class: "lead" }, this.say("resultsLead")),
+      this.rulesNote(),
       reviewNote(this, report.rules.review),
       this.problems(report),
       ...cautionList(this, report),

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -244,29 +245,65 @@ test("an address that is no web page is not used", async () => {
   await person.frame.getByText("X", { exact: true }).waitFor();
 });
 
-test("rules that the page names are used; where they are wrong, the built-in ones are", async () => {
-  const own = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
-  own.rules.version = "2031.01.01";
-  for (const [body, version, events] of [
-    [JSON.stringify(own), "2031.01.01", [["relief-ready", null]]],
-    ['{"format":99}', null, [["relief-ready", null]]],
-    ["nonsense", null, [["relief-error", { code: "rules" }], ["relief-ready", null]]],
-  ]) {
-    const page = await shared.page(WIDE);
-    await listen(page);
-    await page.route("**/own.json", (route) => route.fulfill({ body, contentType: "application/json" }));
-    const person = await shared.visit(page, shared.server.embed("/own", `rules="/own.json"`));
-    if (version) await person.frame.getByText(`Rules ${version}`).waitFor();
-    else assert.doesNotMatch(await person.frame.getByText(/Rules \d/).innerText(), /2031/);
-    assert.deepEqual(await page.evaluate(() => self.events), events);
+const OWN = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
+const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(text).digest("base64")}`;
+/** The day of the built-in rules, as a person reads it. */
+const builtIn = (lang) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
+const ofVersion = (version) => JSON.stringify({ ...OWN, version, rules: { ...OWN.rules, version } });
+const newer = ofVersion("2031.01.01");
+
+/** Opens a page that names rules of its own, and says what the page heard. */
+async function ownRules({ body = newer, status = 200, attributes = "", lang = "en" }) {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.route("**/own.json", (route) => route.fulfill({ body, status, contentType: "application/json" }));
+  const person = await shared.visit(page, shared.server.embed("/own", `lang="${lang}" rules="/own.json" ${attributes}`), lang);
+  return { person, events: await page.evaluate(() => events) };
+}
+
+test("rules that the page names are used, with and without a hash", async () => {
+  const hashes = ["sha256", "sha384", "sha512"].map((kind) => hashOf(newer, kind));
+  for (const integrity of [null, ...hashes, `  ${hashes.join(" \n ")} `]) {
+    const { person, events } = await ownRules({ attributes: integrity == null ? "" : `rules-integrity="${integrity}"` });
+    await person.frame.getByText("Rules 2031.01.01").waitFor();
+    assert.equal(await person.frame.getByText("rules of its own").count(), 0);
+    assert.deepEqual(events, [["relief-ready", null]], integrity);
   }
 });
 
-test("rules whose hash is another one are not used", async () => {
-  const page = await shared.page(WIDE);
-  await listen(page);
-  await shared.visit(page, shared.server.embed("/hash", `rules="/pkg/dist/rules.json" rules-integrity="sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="`));
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+const good = hashOf(newer);
+for (const [what, page, key = "rulesRefused"] of [
+  ["are missing", { status: 404 }],
+  ["are no JSON", { body: "nonsense" }],
+  ["are nothing", { body: "null" }],
+  ["are of a format that the engine does not read", { body: JSON.stringify({ ...OWN, format: 99 }) }],
+  ["say no version", { body: ofVersion(3) }],
+  ["are older than the built-in ones", { body: ofVersion("2020.01.01") }, "rulesOld"],
+  ["are older, as numbers go", { body: ofVersion("2026.9.30") }, "rulesOld"],
+  ["have another hash", { attributes: `rules-integrity="${hashOf("x")}"` }],
+  ["have a hash of an unknown kind", { attributes: `rules-integrity="${good.replace("sha256", "sha999")}"` }],
+  ["have a hash of a weak kind", { attributes: `rules-integrity="${hashOf(newer, "md5")}"` }],
+  ["have a hash that is cut short", { attributes: `rules-integrity="${good.slice(0, -3)}="` }],
+  ["have a hash with a comma after it", { attributes: `rules-integrity="${good},"` }],
+  ["have a good hash and a misspelt one", { attributes: `rules-integrity="${good} sha-256-xx"` }],
+  ["have an empty hash", { attributes: `rules-integrity=""` }],
+]) {
+  test(`rules that ${what} are not used: the page hears it, and the person reads which rules are`, async () => {
+    for (const lang of ["en", "es"]) {
+      const { person, events } = await ownRules({ ...page, lang });
+      await person.frame.getByText(person.say(key, { date: builtIn(lang) })).waitFor();
+      assert.deepEqual(events, [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+      await person.frame.getByText(OWN.rules.version).waitFor();
+    }
+  });
+}
+
+test("that the page's rules are not used is said with the results too", async () => {
+  const { person } = await ownRules({ status: 404, attributes: `as-of="${AS_OF}"` });
+  await person.start();
+  await person.run();
+  await person.button("showResults").click();
+  await person.frame.getByText(person.say("rulesRefused", { date: builtIn("en") })).waitFor();
 });
 
 test("two elements on a page know nothing of each other, and a form around them sends nothing", async () => {

@@ -173,7 +173,7 @@ import type { Report } from \"./types.js\";
 export interface RawEngine {
   readonly version: string;
   screen(input: unknown): Report;
-  screen_slots(asOf: string, slots: Int32Array): Report;
+  screen_slots(asOf: string, slots: Int32Array, today?: string): Report;
 }
 export default function glue(): {
   imports(): WebAssembly.Imports;
