@@ -196,11 +196,11 @@ export class ReliefScreener extends Base {
     };
   }
 
-  /** The language asked for, else that of the page, else that of the browser. */
+  /** The first that is offered of: the language asked for, that of the page, those of the browser. */
   get #lang() {
-    const page = /** @type {HTMLElement | null} */ (this.closest("[lang]"))?.lang;
-    const wish = (this.lang || page || navigator.language).toLowerCase().split("-")[0] ?? "";
-    return wish in LANGUAGES ? wish : "en";
+    const page = this.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
+    const wishes = [this.lang, page, ...navigator.languages].map((wish) => wish.toLowerCase().split("-")[0] ?? "");
+    return wishes.find((wish) => Object.hasOwn(LANGUAGES, wish)) ?? "en";
   }
 
   #name() {

@@ -28,6 +28,8 @@ import { words } from "./words.js";
  */
 /** @typedef {{ title: string, body: Node[], go?: () => void }} Screen */
 
+/** Compared as texts: every object knows words like `constructor`. */
+const LANGUAGES = Object.keys(words);
 const HELP_LIST = "https://www.immigrationlawhelp.org/";
 
 export class View {
@@ -40,7 +42,7 @@ export class View {
     this.root = root;
     this.config = config;
     this.outer = outer;
-    this.lang = config.lang in words ? config.lang : "en";
+    this.lang = LANGUAGES.includes(config.lang) ? config.lang : "en";
     this.today = today();
     this.asOf = config.asOf ?? this.today;
     this.full = false;
@@ -249,7 +251,7 @@ export class View {
 
   /** @param {string} lang */
   speak(lang) {
-    if (!(lang in words)) return;
+    if (!LANGUAGES.includes(lang)) return;
     this.lang = lang;
     this.guard(() => this.draw());
   }

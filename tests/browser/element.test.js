@@ -238,6 +238,41 @@ test("the attributes reach the frame: language, help, who checked, heading level
   assert.equal(await person.frame.getByRole("article").count(), 1);
 });
 
+test("the language: asked for, else of the page, else of the browser, else English; a word that every object knows is none", async () => {
+  for (const [own, around, locale, lang] of [
+    ["es", "en", "en-US", "es"],
+    ["ES-MX", "", "en-US", "es"],
+    ["", "es", "en-US", "es"],
+    ["", "fr", "es-ES", "es"],
+    ["fr", "es", "en-US", "es"],
+    ["fr", "de", "pt-BR", "en"],
+    ["", "", "es-419", "es"],
+    ["constructor", "__proto__", "en-US", "en"],
+    ["toString", "", "en-US", "en"],
+    ["__proto__", "es", "en-US", "es"],
+    ["hasOwnProperty", "valueOf", "es-ES", "es"],
+  ]) {
+    const page = await shared.page({ ...WIDE, locale });
+    const html = `<!DOCTYPE html><html lang="${around}"><title>Language</title><relief-screener lang="${own}"></relief-screener><script type="module" src="/pkg/define.js"></script></html>`;
+    const person = await shared.visit(page, shared.server.html("/language", html), lang);
+    await person.heading("startTitle").waitFor();
+    assert.equal(await page.locator("iframe").getAttribute("title"), person.say("title"), `${own}, ${around}, ${locale}`);
+  }
+});
+
+test("a language that the page sends later is one that is offered, or nothing changes", async () => {
+  const person = await shared.open("es");
+  const { page } = person;
+  await person.start();
+  const question = person.law.fact["person.in-us"].question;
+  for (const lang of ["constructor", "__proto__", "toString", "hasOwnProperty", "fr", "", null, 3, {}, ["en"], undefined]) {
+    await page.evaluate((lang) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage({ type: "lang", lang }, "*"), lang);
+  }
+  await page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  assert.equal(await person.here(), question);
+  assert.equal(await person.frame.locator("html").getAttribute("lang"), "es");
+});
+
 test("an address that is no web page is not used", async () => {
   const page = await shared.page(WIDE);
   const person = await shared.visit(page, shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`));
