@@ -260,6 +260,17 @@ test("the language: asked for, else of the page, else of the browser, else Engli
   }
 });
 
+test("a server that calls its scripts Latin-1 garbles no accent", async () => {
+  const page = await shared.page(WIDE);
+  await page.route("**/pkg/**/*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { "content-type": "application/javascript; charset=iso-8859-1" } });
+  });
+  const person = await shared.visit(page, shared.server.embed("/latin", `lang="es"`), "es");
+  await person.start();
+  assert.equal(await person.here(), "¿Está usted en Estados Unidos ahora?");
+});
+
 test("a language that the page sends later is one that is offered, or nothing changes", async () => {
   const person = await shared.open("es");
   const { page } = person;

@@ -62,6 +62,17 @@ test("no path of the machine that built it is in any file", () => {
   assert.notEqual(Buffer.from(`x${root}y`).indexOf(root), -1);
 });
 
+test("every script reads the same as Latin-1, which some servers call it", async () => {
+  const scripts = files.filter((name) => name.endsWith(".js"));
+  assert.ok(scripts.includes("dist/lang/es.js") && scripts.length > 10, `${scripts}`);
+  for (const file of scripts) {
+    const bytes = readFileSync(join(installed, file));
+    assert.ok(bytes.toString("latin1") === bytes.toString("utf8"), file);
+  }
+  const { default: es } = await import(join(installed, "dist/lang/es.js"));
+  assert.equal(es.name, "Español");
+});
+
 test("the base64 text is the wasm file", async () => {
   const { default: base64 } = await import(join(installed, "dist/wasm.js"));
   assert.deepEqual(Buffer.from(base64, "base64"), readFileSync(join(installed, "dist/engine_bg.wasm")));
