@@ -28,6 +28,15 @@ test("without a DOM the import does nothing, and a second registration does no h
   assert.deepEqual(page.complaints, []);
 });
 
+test("in a page, the name of the package leads to the class that is registered", async () => {
+  const page = await shared.page(WIDE);
+  const content = `<script type="importmap">{"imports":{"relief-screener/define":"/pkg/define.js"}}</script>
+    <script type="module">import { ReliefScreener } from "relief-screener/define"; self.same = ReliefScreener === customElements.get("relief-screener");</script>`;
+  await page.goto(shared.server.embed("/named", "", { content }));
+  await page.waitForFunction(() => self.same);
+  assert.deepEqual(page.complaints, []);
+});
+
 test("the fallback is shown while nothing else can be, and again where the frame says nothing for four seconds", async () => {
   const page = await shared.page(WIDE);
   await listen(page);
