@@ -64,10 +64,13 @@ export class View {
     /** @type {Place | null} */
     this.drawn = null;
     this.fresh = true;
+    /** Whether "delete my answers" has been pressed and waits for its second answer. */
+    this.wiping = false;
     /** The place where the stop card was shown in full. @type {Place | null} */
     this.stopPlace = null;
     /** @type {() => import("./view-question.js").Missing | null} */
     this.missing = () => null;
+    root.addEventListener("keydown", ({ key }) => key === "Escape" && this.wiping && this.askWipe(false));
     this.draw();
   }
 
@@ -229,6 +232,7 @@ export class View {
   /** @param {Place} place */
   show(place) {
     this.place = place;
+    this.wiping = false;
     this.guard(() => {
       this.draw();
       scrollTo(0, 0);
@@ -301,9 +305,27 @@ export class View {
       "div",
       { class: "foot" },
       this.helpBox(),
-      name !== "start" && name !== "failed" && h("p", null, button(this.say("wipe"), () => this.wipe(), "danger")),
+      name !== "start" && name !== "failed" && this.wipePart(),
       h("p", { class: "fine" }, parts.map((part) => h("span", null, part, " "))),
     );
+  }
+
+  /** Deleting asks once, in the place of its button. Leaving never asks. */
+  wipePart() {
+    if (!this.wiping) return h("p", null, button(this.say("wipe"), () => this.askWipe(true), "danger"));
+    const question = this.sub(1, "small-title", this.say("wipeTitle"));
+    question.tabIndex = -1;
+    question.id = "wiping";
+    const [yes, no] = [button(this.say("wipeYes"), () => this.wipe(), "danger"), button(this.say("wipeNo"), () => this.askWipe(false))];
+    return h("div", { class: "wiping", role: "group", "aria-labelledby": "wiping" }, question, h("p", null, this.say("wipeText")), h("p", { class: "row" }, yes, no));
+  }
+
+  /** @param {boolean} on the question is asked, or the answers are kept */
+  askWipe(on) {
+    this.wiping = on;
+    // Only this part is drawn anew: what is chosen above, and not confirmed yet, stays.
+    this.root.lastElementChild?.replaceWith(this.foot());
+    /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus();
   }
 
   /** That the rules are not those that the page names. */
