@@ -323,7 +323,7 @@ export class View {
   /** @param {boolean} on the question is asked, or the answers are kept */
   askWipe(on) {
     this.wiping = on;
-    // Only this part is drawn anew: what is chosen above, and not confirmed yet, stays.
+    // Only this part is drawn anew: what is open or chosen above stays as it is.
     this.root.lastElementChild?.replaceWith(this.foot());
     /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus();
   }
