@@ -349,6 +349,15 @@ export class View {
     return h("section", { class: "help" }, this.sub(below, "small-title", this.say("helpTitle")), h("p", null, this.say("help")), h("p", { class: "contact" }, links.map((link) => [link, " "]).flat()));
   }
 
+  /** Where the way to find an answer is a person on a line: the number, with nothing to open. @param {Question} question */
+  hotline({ findOut }) {
+    const place = this.screener?.help.find(({ id }) => id === findOut);
+    if (!place?.phone) return null;
+    const call = outside(`tel:${place.phone}`, this.say("call", { phone: place.phone }));
+    call.className = "button call";
+    return h("section", { class: "hotline" }, h("p", null, this.lawText("find-out", findOut)), call);
+  }
+
   /** More places of help; the group's own contact stands above. */
   helpPlaces() {
     const places = (this.screener?.help ?? []).map(({ id, url, phone }) => [
@@ -441,7 +450,7 @@ export class View {
       title: field ? (words_.label ?? field.id) : (law.question ?? question.fact),
       hints: [hint, told || null],
       parts,
-      after: [help, law.why && folded(this.say("why"), h("p", null, law.why))],
+      after: [this.hotline(question), help, law.why && folded(this.say("why"), h("p", null, law.why))],
       go,
       goText: parts.goText,
       single: question.kind !== "list" || Boolean(field),

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { words } from "../../pkg/words.js";
-import { AS_OF, PLAIN, WHILE_OPEN, together } from "./support.js";
+import { AS_OF, PLAIN, WHILE_OPEN, laws, together } from "./support.js";
 
 const shared = together();
 
@@ -254,6 +254,46 @@ for (const lang of Object.keys(words)) {
       }
     });
   }
+}
+
+/** The questions about harm, by the fact sheets; the rules say in their own way which number stands with which. */
+const HARM = /^(abuse|victim|trafficking|urgent)\.|^parent\.harmed-or-absent$/;
+const SURVIVORS = {
+  "a wife": { "abuse.by-relative": "yes", "abuse.who": "spouse", "abuse.lived-with": "during", "marriage.ended": "divorced", "marriage.ended-on": "2026-01-02", "victim.crime": "yes", "victim.trafficking": "yes", "parent.status": "citizen" },
+  "a child": { "person.birth-date": "2010-02-03", "spouse.status": "none", "person.unmarried": "yes" },
+};
+
+for (const lang of Object.keys(words)) {
+  test(`${lang}: every question about harm shows a number to call, with nothing to open, and no other question does`, async () => {
+    const asked = new Set();
+    for (const plan of Object.values(SURVIVORS)) {
+      const person = await shared.open(lang);
+      await person.start();
+      const call = person.frame.getByRole("link", { name: person.say("call", { phone: "" }) });
+      for (;;) {
+        const title = await person.here();
+        const fact = person.factOf(title);
+        if (title === person.say("reviewTitle")) break;
+        if (!fact) {
+          await person.go();
+          continue;
+        }
+        assert.equal(await call.count(), HARM.test(fact) ? 1 : 0, fact);
+        if (HARM.test(fact)) {
+          asked.add(fact);
+          const number = fact.includes("trafficking") ? "1-888-373-7888" : "1-800-799-7233";
+          assert.equal(await call.innerText(), person.say("call", { phone: number }), fact);
+          assert.equal(await call.getAttribute("href"), `tel:${number}`);
+          await person.frame.getByText(person.law["find-out"][fact.includes("trafficking") ? "trafficking" : "domestic-violence"]).waitFor();
+          const { height, closed } = await call.evaluate((node) => ({ height: node.getBoundingClientRect().height, closed: Boolean(node.closest("details")) }));
+          assert.ok(height >= 44 && !closed, `${fact}: ${height} px`);
+        }
+        await person.answer(fact, { ...PLAIN, ...plan }[fact]);
+      }
+    }
+    const all = Object.keys(laws[lang].fact).filter((fact) => HARM.test(fact));
+    assert.deepEqual(all.filter((fact) => !asked.has(fact)), [], "each one was asked here");
+  });
 }
 
 test("a list: add, change, remove, not sure that this is all, that is all", async () => {
