@@ -42,6 +42,31 @@ pub struct Fact {
     pub ahead: bool,
     /// One of the few questions that come first and tell whether something stops the family.
     pub first: bool,
+    /// For a set: the options, as a bit mask, that count until the question has been asked.
+    pub until_asked: Option<u32>,
+    /// For a date: where else it may have been told.
+    pub told_by: Option<ToldBy>,
+    /// For a list: options of its entries that another answer turns into others.
+    pub reads_as: Vec<ReadsAs>,
+}
+
+/// A date that is also told by the entries of a list whose field `kind` has the option: the latest of their `field`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ToldBy {
+    pub list: u16,
+    pub field: u16,
+    pub kind: u16,
+    pub option: u8,
+}
+
+/// An option of an entry that is what a paper says it is. `option` of `field` is read as the second of the pair whose first
+/// is the option answered to the fact `by`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadsAs {
+    pub field: u16,
+    pub option: u8,
+    pub by: u16,
+    pub options: Vec<(u8, u8)>,
 }
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
