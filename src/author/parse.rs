@@ -193,7 +193,7 @@ fn day_of(version: &str, node: &Node, problems: &mut Problems) -> Option<Date> {
 }
 
 /// Reads a word of a closed list.
-fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
     T::deserialize(text).ok()
 }
