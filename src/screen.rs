@@ -242,7 +242,8 @@ fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, ce
     let mut cite = clause.cite.clone();
     context.cites_of(&clause.test, &mut cite);
     let deadline = clause.tells.contains(&Tell::Deadline) && certainty == Certainty::Yes;
-    let until = if deadline { context.last_day(&clause.test, None) } else { context.bar_until(&clause.test) };
+    let last_day = if deadline { context.last_day(&clause.test, None) } else { None };
+    let until = last_day.or_else(|| context.bar_until(&clause.test));
     Caution {
         id: rule.id.clone(),
         clause: clause.id.clone(),

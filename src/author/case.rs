@@ -11,7 +11,7 @@ use crate::date::Date;
 use crate::fact::Answers;
 use crate::pack::{IfNo, Pack, Route, StepKind, Tell};
 use crate::report::{Card, Caution, Report};
-use crate::screen::{screen, screen_today};
+use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY, screen, screen_today};
 use crate::truth::Truth;
 use serde_json::{Map, Value as Json};
 use std::path::Path;
@@ -172,7 +172,7 @@ fn expect_report(node: &Node, pack: &Pack, report: &Report, problems: &mut Probl
         }
     }
     let found: Vec<&str> = report.problems.iter().map(|problem| problem.code.as_str()).collect();
-    let is_code = |code: &str| code == "no-such-day" || pack.contradictions.iter().any(|c| c.id == code);
+    let is_code = |code: &str| [NO_SUCH_DAY, IN_THE_FUTURE].contains(&code) || pack.contradictions.iter().any(|c| c.id == code);
     for key in ["problems", "problems-not"] {
         names(node, key, is_code, |code| found.contains(&code), &found, problems);
     }
@@ -219,7 +219,7 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
 /// What the card says to do, by the id of a step or by its kind, and what it costs.
 fn expect_steps(node: &Node, route: &Route, card: &Card, problems: &mut Problems) {
     let found: Vec<&str> = card.next_steps.iter().map(|step| step.id.as_str()).collect();
-    let known = |name: &str| word::<StepKind>(name).is_some() || route.steps.iter().any(|step| step.id == name);
+    let known = |name: &str| name == ASK_BEFORE || word::<StepKind>(name).is_some() || route.steps.iter().any(|step| step.id == name);
     let has = |name: &str| card.next_steps.iter().any(|step| step.id == name || text(&step.kind) == name);
     for key in ["steps", "steps-not"] {
         names(node, key, known, has, &found, problems);
