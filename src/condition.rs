@@ -4,7 +4,7 @@
 //! fact that does not apply is "no", and unknown while it is not known whether the fact applies.
 
 use crate::date::{Approx, Date, Span};
-use crate::fact::{Answer, Country, Dated, Entry, Given, Since, ToldBy, Value};
+use crate::fact::{Answer, Country, Dated, Entry, Fact, Given, Since, ToldBy, Value};
 use crate::pack::{DoorState, Pack};
 use crate::stay::{History, Measure, Measured, Range, TimeToLeave, Trips, carry_out_orders, has};
 use crate::truth::Truth;
@@ -245,11 +245,18 @@ impl Effective {
         so_far
     }
 
-    /// The answers as they were given: nothing left out, nothing filled in. For what contradicts itself, not for the law.
-    pub fn as_given(pack: &Pack, answers: &[Answer]) -> Effective {
+    /// The answers as they were given on a day: nothing left out, nothing filled in, and only a choice that an event made what
+    /// it is goes back to what it was before that event. For what contradicts itself, not for the law.
+    pub fn as_given(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
         let places = 0..pack.facts.len();
+        let given = |(fact, answer): (&Fact, &Answer)| match answer {
+            Answer::Value(Value::Choice(option)) => {
+                not_yet(&fact.since, *option, answers, as_of).map_or_else(|| answer.clone(), |(_, before)| before)
+            }
+            answer => answer.clone(),
+        };
         Effective {
-            answers: places.clone().map(|place| answers.get(place).cloned().unwrap_or(Answer::NotAsked)).collect(),
+            answers: pack.facts.iter().zip(answers.iter().chain(std::iter::repeat(&Answer::NotAsked))).map(given).collect(),
             applies: vec![(Truth::Yes, false); pack.facts.len()],
             behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
             assumed: vec![false; pack.facts.len()],
@@ -441,6 +448,26 @@ impl<'a> Context<'a> {
                 }
             }
         });
+        facts
+    }
+
+    /// The facts because of which a condition holds: of what may be either way, only what is so.
+    pub fn facts_holding(&self, condition: &'a Condition) -> Vec<u16> {
+        let parts: Vec<&Condition> = match condition {
+            Condition::All(parts) => parts.iter().collect(),
+            Condition::Any(parts) => parts.iter().filter(|part| self.eval(part) == Truth::Yes).collect(),
+            whole => {
+                let mut facts = Vec::new();
+                self.tests(whole, &mut |test| facts.extend(self.facts_named(test)));
+                return facts;
+            }
+        };
+        let mut facts = Vec::new();
+        for fact in parts.into_iter().flat_map(|part| self.facts_holding(part)) {
+            if !facts.contains(&fact) {
+                facts.push(fact);
+            }
+        }
         facts
     }
 

@@ -6,7 +6,9 @@
 use crate::condition::{CardFlags, Condition, Context, Effective, Sharper};
 use crate::date::Date;
 use crate::fact::{Answer, Answers, Fact, Given, Value};
-use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, Step, StepKind, Tell, Tier, Values};
+use crate::pack::{
+    CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, IfNo, Pack, Route, Step, StepKind, Tell, Tier, Values,
+};
 use crate::report::{
     Card, Caution, Certainty, ComeBack, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState,
     Reason, Report, RulesInfo, SharperQuestion,
@@ -603,16 +605,18 @@ impl Asked {
 /// very slip that is looked for. Ahead is what lies after today and after the as-of date: to look at an earlier day makes
 /// nothing in a family's life a slip.
 fn problems(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Vec<Problem> {
-    let given = Effective::as_given(pack, answers);
-    let context = given.context(pack, as_of);
+    let last = as_of.max(today);
+    // What was not told as of an earlier day may have come later: answers contradict each other only if they do on both days.
+    let (given, now) = (Effective::as_given(pack, answers, as_of), Effective::as_given(pack, answers, last));
+    let (context, now) = (given.context(pack, as_of), now.context(pack, last));
     let told = || pack.facts.iter().zip(answers);
     let problem = |code: &str, fact: &Fact| Problem { code: code.into(), facts: vec![fact.id.clone()] };
     let mut problems: Vec<Problem> =
         told().filter(|(_, answer)| **answer == Answer::NoSuchDay).map(|(fact, _)| problem(NO_SUCH_DAY, fact)).collect();
-    let last = as_of.max(today);
     problems.extend(told().filter(|(fact, answer)| lies_ahead(fact, answer, last)).map(|(fact, _)| problem(IN_THE_FUTURE, fact)));
-    for contradiction in pack.contradictions.iter().filter(|c| context.eval(&c.test) == Truth::Yes) {
-        let facts = context.facts_of(&contradiction.test).into_iter().filter_map(|fact| pack.facts.get(usize::from(fact)));
+    let so = |contradiction: &&Contradiction| [&context, &now].iter().all(|on| on.eval(&contradiction.test) == Truth::Yes);
+    for contradiction in pack.contradictions.iter().filter(so) {
+        let facts = context.facts_holding(&contradiction.test).into_iter().filter_map(|fact| pack.facts.get(usize::from(fact)));
         problems.push(Problem { code: contradiction.id.clone(), facts: facts.map(|fact| fact.id.clone()).collect() });
     }
     problems

@@ -27,7 +27,7 @@ fn every_case_and_every_boundary_holds() {
 fn the_pack_survives_its_own_file() {
     let checked = checked();
     let json: serde_json::Value = serde_json::from_str(&checked.rules_json()).expect("JSON");
-    assert_eq!(json["format"], 1);
+    assert_eq!(json["format"], 2);
     let citations = json["citations"].as_array().expect("citations");
     assert_eq!(citations.len(), checked.pack.citations.len());
     assert!(!json.to_string().contains("/rules/"), "no path of a machine");
@@ -88,7 +88,7 @@ refused! {
     a_link_to_nowhere_reviewed: "help.toml", "https://www.uscis.gov/avoid-scams" => "https://example.com/avoid-scams", "help.toml": "reviewed host";
     a_contraction: "text/en/general.toml", "Are you in the United States now?" => "Aren't you in the United States now?", "text/en/general.toml": "contraction";
     a_door_out_of_order: "routes/kft-spouse.toml", "from = 2024-11-07" => "from = 2024-08-20", "routes/kft-spouse.toml": "does not come after the row before";
-    a_format_of_another_engine: "pack.toml", "format = 1" => "format = 2", "pack.toml": "not the format";
+    a_format_of_another_engine: "pack.toml", "format = 2" => "format = 3", "pack.toml": "not the format";
     a_table_that_is_no_toml: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";
 }
 
