@@ -169,6 +169,21 @@ pub struct Sharper {
     pub stated: Approx,
 }
 
+/// A line that a date can be held against, of a fact or of a field of the stay that the person is in: one question at the most.
+#[derive(Clone, PartialEq)]
+pub struct Line {
+    pub fact: u16,
+    pub field: Option<u16>,
+    at: Cut,
+}
+
+/// Where a line lies: after a day, or at a moment that is not known yet.
+#[derive(Clone, PartialEq)]
+enum Cut {
+    After(Date),
+    At(Moment, Span),
+}
+
 /// A test without parts, as evaluated.
 struct Leaf {
     truth: Truth,
@@ -842,6 +857,52 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Every line that a test holds a date against.
+    pub fn lines(&self, test: &Condition) -> Vec<Line> {
+        let stays = self.pack.places.stays;
+        let cut = |rel: Relation, point: Moment, plus: Span| match self.day_of(point).map(|day| line(rel, day, plus)) {
+            Some((Relation::OnOrBefore | Relation::After, day)) => Cut::After(day),
+            Some((Relation::Before | Relation::OnOrAfter, day)) => Cut::After(day.plus_days(-1)),
+            None => Cut::At(point, plus),
+        };
+        match test {
+            Condition::When { date: Moment::Fact(fact, plus), rel, point } => {
+                vec![Line { fact: *fact, field: None, at: cut(*rel, *point, *plus) }]
+            }
+            Condition::PresentSince { by, span, .. } => {
+                vec![Line { fact: stays, field: Some(self.pack.places.entered), at: cut(Relation::OnOrBefore, *by, *span) }]
+            }
+            Condition::ThisStay(part) => {
+                let mut lines = Vec::new();
+                visit_fields(part, &mut |field, plus, rel, point| {
+                    lines.push(Line { fact: stays, field: Some(field), at: cut(rel, point, plus) })
+                });
+                lines
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Can the date be said more exactly than it was? A line at a moment that is not known yet may come to lie anywhere.
+    pub fn can_be_sharpened(&self, line: &Line) -> bool {
+        let inexact = |date: &Dated| match line.at {
+            Cut::After(day) => !date.vague && date.range.from <= day && day < date.range.to,
+            Cut::At(..) => !date.vague && date.range.day().is_none(),
+        };
+        match (self.answer(line.fact), line.field) {
+            (Answer::Unsure, None) => true,
+            (Answer::Value(Value::Date(date)), None) => inexact(date),
+            (Answer::Value(Value::List(_)), Some(field)) => {
+                match self.history().this_entry().and_then(|entry| entry.get(usize::from(field))) {
+                    Some(Given::Unsure) => true,
+                    Some(Given::Date(date)) => inexact(date),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
     fn sharpen_stay(&self, entry: &Entry, field: u16, relation: Relation, date: Date) -> Option<Sharper> {
         let stays = self.pack.places.stays;
         let Answer::Value(Value::List(entries)) = self.answer(stays) else { return None };
@@ -857,17 +918,12 @@ impl<'a> Context<'a> {
     }
 
     fn field_tests(&self, condition: &Condition, visit: &mut dyn FnMut(u16, Relation, Date)) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.field_tests(part, visit)),
-            Condition::Not(part) => self.field_tests(part, visit),
-            Condition::When { date: Moment::Field(field, plus), rel, point } => {
-                if let Some(day) = self.day_of(*point) {
-                    let (rel, day) = line(*rel, day, *plus);
-                    visit(*field, rel, day);
-                }
+        visit_fields(condition, &mut |field, plus, rel, point| {
+            if let Some(day) = self.day_of(point) {
+                let (rel, day) = line(rel, day, plus);
+                visit(field, rel, day);
             }
-            _ => {}
-        }
+        });
     }
 }
 
@@ -887,6 +943,16 @@ fn line(rel: Relation, day: Date, plus: Span) -> (Relation, Date) {
         _ if plus == Span::ZERO => (rel, day),
         Relation::OnOrBefore | Relation::After => (Relation::OnOrBefore, day.minus(plus)),
         Relation::Before | Relation::OnOrAfter => (Relation::OnOrBefore, day.plus_days(-1).minus(plus)),
+    }
+}
+
+/// The dates of an entry that a condition over it holds against something.
+fn visit_fields(condition: &Condition, visit: &mut dyn FnMut(u16, Span, Relation, Moment)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| visit_fields(part, visit)),
+        Condition::Not(part) => visit_fields(part, visit),
+        Condition::When { date: Moment::Field(field, plus), rel, point } => visit(*field, *plus, *rel, *point),
+        _ => {}
     }
 }
 

@@ -3,7 +3,7 @@
 //! This module joins door, fit and cautions and never mixes them: a shut door is not hidden behind a good fit, nor a
 //! good fit behind a shut door. It has no error: a question nobody can answer is "unknown", not a failure.
 
-use crate::condition::{CardFlags, Condition, Context, Effective, Sharper};
+use crate::condition::{CardFlags, Condition, Context, Effective, Line, Sharper};
 use crate::date::Date;
 use crate::fact::{Answer, Answers, Fact, Given, Value};
 use crate::pack::{
@@ -76,9 +76,8 @@ fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: V
     let mut cards: Vec<Card> = drafts.into_iter().zip(come_back).map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
     in_order(&mut cards, reading_order);
 
+    let remaining = asked.at_most(&context, answers);
     let questions = asked.questions(&context, answers);
-    let open = questions.iter().filter(|q| is_open(q)).count();
-    let sharper = questions.iter().filter(|q| q.state != QuestionProgress::Open && !q.sharper.is_empty()).count();
     Report {
         as_of,
         rules: rules_info(pack),
@@ -86,7 +85,7 @@ fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: V
         cautions,
         cards,
         next: next_of(&questions),
-        remaining: open + sharper,
+        remaining,
         first_pass_done: !pack.facts.iter().zip(&questions).any(|(fact, q)| fact.first && is_open(q)),
         problems: problems(pack, as_of, today, answers),
         questions,
@@ -540,11 +539,13 @@ fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
 struct Asked {
     relevant: Vec<bool>,
     sharper: Vec<Sharper>,
+    /// The lines of undecided tests, each once.
+    lines: Vec<Line>,
 }
 
 impl Asked {
     fn new(pack: &Pack) -> Asked {
-        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new() }
+        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new(), lines: Vec::new() }
     }
 
     fn in_caution<'a>(&mut self, context: &Context<'a>, rule: &'a CautionRule) {
@@ -574,7 +575,33 @@ impl Asked {
                 }
             }
             self.sharper.extend(context.sharper(test));
+            for line in context.lines(test) {
+                if !self.lines.contains(&line) {
+                    self.lines.push(line);
+                }
+            }
         });
+    }
+
+    /// The most questions that can still come: each that is open, and for each date that is not exact, or may come out so, one
+    /// for every line that it may have to be held against.
+    fn at_most(&self, context: &Context, answers: &Answers) -> usize {
+        let open = (0..self.relevant.len()).filter(|place| self.is_open(context, answers, *place)).count();
+        let may_be_asked = |line: &&Line| {
+            let place = usize::from(line.fact);
+            self.is_open(context, answers, place) || context.can_be_sharpened(line)
+        };
+        open + self.lines.iter().filter(may_be_asked).count()
+    }
+
+    fn is_open(&self, context: &Context, answers: &Answers, place: usize) -> bool {
+        let relevant = self.relevant.get(place).copied().unwrap_or(false) || context.assumed(place);
+        let applies = u16::try_from(place).is_ok_and(|fact| context.applies(fact).0 != Truth::No);
+        match answers.get(place).unwrap_or(&Answer::NotAsked) {
+            Answer::NotAsked => relevant && applies,
+            Answer::NoSuchDay => applies,
+            _ => false,
+        }
     }
 
     fn questions(self, context: &Context, answers: &Answers) -> Vec<QuestionState> {
