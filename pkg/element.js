@@ -1,6 +1,7 @@
 // @ts-check
 // <relief-screener>: draws the questions in a sealed frame and hands everything in before the first one.
-// Importing this file does nothing by itself, also where there is no DOM.
+// Importing this file does nothing by itself, also where there is no DOM. No wait is without an end: what does not come in
+// time leaves the element's own content on the page, with the help that stands there.
 
 import { SANDBOX, sealedDocument } from "./frame.js";
 
@@ -15,7 +16,10 @@ const TITLES = /** @type {Record<string, string>} */ ({ en: "Questions", es: "Pr
 /** The only custom properties that reach the frame. */
 const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--relief-radius"];
 
+/** For the first word of the frame, and for the page's own rules once everything else is here. */
 const PATIENCE = 4000;
+/** How long nothing may arrive. On a slow line a single file takes a quarter of a minute. */
+const SILENCE = 30_000;
 const HEIGHT = "700px";
 const PHONE = "(max-width: 40rem)";
 const EXIT = "https://www.wikipedia.org/";
@@ -43,22 +47,28 @@ export class ReliefScreener extends Base {
   /** @type {HTMLDialogElement | null} */
   #dialog = null;
   #slot = /** @type {HTMLSlotElement | null} */ (null);
-  #watch = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  /** Two clocks, since files arrive while the frame is waited for. */
+  #word = clock();
+  #line = clock();
   /** @type {{ type: string, resolve: () => void } | null} */
   #awaited = null;
-  /** @type {AbortController | null} */
+  /** While the element is on the page. @type {AbortController | null} */
   #life = null;
+  /** While the form may still come. @type {AbortController | null} */
+  #loading = null;
   /** @type {number[]} */
   #shifts = [];
   #alone = false;
 
   connectedCallback() {
     this.#life = new AbortController();
+    this.#loading = new AbortController();
     const { signal } = this.#life;
+    const { signal: ended } = this.#loading;
     addEventListener("message", (event) => this.#hear(event), { signal });
     document.addEventListener("keydown", ({ key }) => (this.#alone = key === "Shift"), { signal, capture: true });
     document.addEventListener("keyup", ({ key }) => this.#shift(key), { signal, capture: true });
-    this.#build().catch(() => this.#fail("load"));
+    this.#build(ended).catch(() => ended.aborted || this.#fail("load"));
   }
 
   disconnectedCallback() {
@@ -80,7 +90,8 @@ export class ReliefScreener extends Base {
 
   // ---- the frame ----
 
-  async #build() {
+  /** @param {AbortSignal} ended */
+  async #build(ended) {
     const root = this.shadowRoot ?? this.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
@@ -91,11 +102,9 @@ export class ReliefScreener extends Base {
     root.replaceChildren(this.#slot, this.#dialog);
     this.#resize();
 
-    const life = this.#life;
-    const material = this.#material();
-    material.catch(() => {}); // Looked at below; until then it is not a surprise.
-    const [{ default: script }, { default: hash }] = await Promise.all([import("./dist/frame.js"), import("./dist/frame-hash.js")]);
-    if (life?.signal.aborted) return;
+    const { seal, material } = this.#load(ended);
+    const [script, hash] = await seal;
+    if (ended.aborted) return;
 
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", SANDBOX);
@@ -107,47 +116,63 @@ export class ReliefScreener extends Base {
     this.#frame = frame;
     this.#name();
     this.#dialog.append(frame);
-    await this.#expect("hello");
+    // The element's own content still stands there, so a late word is welcome.
+    await this.#expect("hello", PATIENCE, () => this.#report("timeout"));
+    if (ended.aborted) return;
     this.#show(true);
     this.#post({ type: "config", config: this.#config() });
 
     const parts = await material;
-    if (life?.signal.aborted) return;
+    if (ended.aborted) return;
     this.#post({ type: "parts", ...parts }, [parts.wasm]);
-    await this.#expect("ready");
-    this.#show(true);
+    await this.#expect("ready", SILENCE, () => this.#fail("timeout"));
     this.dispatchEvent(new CustomEvent("relief-ready"));
   }
 
-  /** Everything the frame needs. After this the element asks for nothing more. */
-  async #material() {
-    const ids = Object.keys(LANGUAGES);
-    const [{ default: wasm }, builtIn, own, ...laws] = await Promise.all([
-      import("./dist/wasm.js"),
-      import("./dist/rules.js"),
-      this.#ownRules(),
-      ...Object.values(LANGUAGES).map((load) => load()),
-    ]);
-    const bytes = Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0));
-    return {
-      wasm: bytes.buffer,
-      rules: [own, builtIn.default].filter(Boolean),
-      laws: Object.fromEntries(ids.map((id, i) => [id, laws[i]?.default])),
+  /** Asks for every file at once, the frame's own first. Each one that arrives starts the clock anew. @param {AbortSignal} ended */
+  #load(ended) {
+    const wait = () => ended.aborted || this.#line(SILENCE, () => this.#fail("timeout"));
+    /** @template T @param {Promise<{ default: T }>} file */
+    const come = async (file) => {
+      const { default: value } = await file;
+      wait();
+      return value;
     };
+    wait();
+    const seal = Promise.all([come(import("./dist/frame.js")), come(import("./dist/frame-hash.js"))]);
+    const files = Promise.all([
+      come(import("./dist/wasm.js")),
+      come(import("./dist/rules.js")),
+      ...Object.values(LANGUAGES).map((load) => come(load())),
+    ]);
+    const material = this.#material(files);
+    material.catch(() => {}); // Looked at where it is needed; until then it is not a surprise.
+    Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
+    return { seal, material };
   }
 
-  /** The rules that the page names. Where they do not come, the built-in ones are used. */
-  async #ownRules() {
+  /** Everything the frame needs. After this the element asks for nothing more. @param {Promise<[string, object, ...any[]]>} files */
+  async #material(files) {
+    const [own, [wasm, rules, ...laws]] = await Promise.all([this.#ownRules(files), files]);
+    const bytes = Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0));
+    return { wasm: bytes.buffer, rules, ...own, laws: Object.fromEntries(Object.keys(LANGUAGES).map((id, i) => [id, laws[i]])) };
+  }
+
+  /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
+   * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
+  async #ownRules(files) {
     const address = this.getAttribute("rules");
-    if (!address) return null;
+    if (!address) return { own: [], refused: false };
+    const patience = new AbortController();
+    files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
     try {
-      const integrity = this.getAttribute("rules-integrity") ?? "";
-      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", integrity });
+      const integrity = hashes(this.getAttribute("rules-integrity"));
+      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
       if (!answer.ok) throw new Error();
-      return await answer.json();
+      return { own: [await answer.json()], refused: false };
     } catch {
       this.#report("rules");
-      return null;
+      return { own: [], refused: true };
     }
   }
 
@@ -171,11 +196,11 @@ export class ReliefScreener extends Base {
     };
   }
 
-  /** The language asked for, else that of the page, else that of the browser. */
+  /** The first that is offered of: the language asked for, that of the page, those of the browser. */
   get #lang() {
-    const page = /** @type {HTMLElement | null} */ (this.closest("[lang]"))?.lang;
-    const wish = (this.lang || page || navigator.language).toLowerCase().split("-")[0] ?? "";
-    return wish in LANGUAGES ? wish : "en";
+    const page = this.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
+    const wishes = [this.lang, page, ...navigator.languages].map((wish) => wish.toLowerCase().split("-")[0] ?? "");
+    return wishes.find((wish) => Object.hasOwn(LANGUAGES, wish)) ?? "en";
   }
 
   #name() {
@@ -198,13 +223,9 @@ export class ReliefScreener extends Base {
     this.#frame?.contentWindow?.postMessage(message, "*", transfer);
   }
 
-  /** Waits for a word of the frame. Where it does not come in time, the content of the element is shown. @param {string} type */
-  #expect(type) {
-    clearTimeout(this.#watch);
-    this.#watch = setTimeout(() => {
-      this.#show(false);
-      this.#report("timeout");
-    }, PATIENCE);
+  /** Waits for a word of the frame. @param {string} type @param {number} patience @param {() => void} late */
+  #expect(type, patience, late) {
+    this.#word(patience, late);
     return /** @type {Promise<void>} */ (new Promise((resolve) => (this.#awaited = { type, resolve })));
   }
 
@@ -213,9 +234,10 @@ export class ReliefScreener extends Base {
     if (!this.#frame || source !== this.#frame.contentWindow) return;
     const type = data?.type;
     if (type === this.#awaited?.type) {
-      clearTimeout(this.#watch);
+      this.#word(0);
       this.#awaited?.resolve();
     } else if (type === "error") this.#fail("engine");
+    else if (type === "rules") this.#report("rules");
     else if (type === "open") this.#open();
     else if (type === "close") this.#dialog?.close();
     else if (type === "exit") this.#exit();
@@ -240,7 +262,9 @@ export class ReliefScreener extends Base {
   }
 
   #remove() {
-    clearTimeout(this.#watch);
+    this.#loading?.abort();
+    this.#word(0);
+    this.#line(0);
     this.#dialog?.close();
     this.#frame?.remove();
     this.#frame = null;
@@ -283,6 +307,25 @@ export class ReliefScreener extends Base {
       location.replace(exit);
     }
   }
+}
+
+/** A clock that rings once, unless it is set anew or, with 0, stopped. */
+function clock() {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let timer;
+  return (/** @type {number} */ ms, /** @type {() => void} */ ring = () => {}) => {
+    clearTimeout(timer);
+    if (ms) timer = setTimeout(ring, ms);
+  };
+}
+
+/** The hashes of `rules-integrity`. A browser passes over one that it cannot read, and then checks nothing. @param {string | null} text */
+function hashes(text) {
+  if (text == null) return "";
+  const all = text.trim().split(/\s+/);
+  const known = /^(sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==)$/;
+  if (!all.every((hash) => known.test(hash))) throw new Error();
+  return all.join(" ");
 }
 
 /** Only a web page, never a script. @param {string | null} text */

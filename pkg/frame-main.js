@@ -1,6 +1,6 @@
 // @ts-check
 // The one script of the sealed frame. It gets everything from the page around it, by message, before the first question.
-// Outwards it says only: loaded, ready, could not start, full screen, leave.
+// Outwards it says only: loaded, the page's own rules are not used, ready, could not start, full screen, leave.
 
 import "./frame-seal.js";
 import { openEngine, wipe } from "./engine-core.js";
@@ -8,14 +8,22 @@ import { guard } from "./view-guard.js";
 import { View } from "./view.js";
 import css from "./style.css";
 
-/** @typedef {{ wasm: ArrayBuffer, rules: unknown[], laws: Record<string, import("./view-types.d.ts").LawWords> }} Parts */
+/**
+ * What the page around hands in.
+ * @typedef {object} Parts
+ * @property {ArrayBuffer} wasm
+ * @property {import("./dist/types.js").CompiledRules} rules the built-in ones
+ * @property {unknown[]} own those that the page names, where it does
+ * @property {boolean} refused it named some, and they did not come or were not the ones it meant
+ * @property {Record<string, import("./view-types.d.ts").LawWords>} laws
+ */
 
 const outer = window.parent;
 /** @type {View | null} */
 let view = null;
 let loading = false;
 
-/** @param {"hello" | "ready" | "error" | "open" | "close" | "exit"} type */
+/** @param {"hello" | "rules" | "ready" | "error" | "open" | "close" | "exit"} type */
 const tell = (type) => outer.postMessage({ type }, "*");
 
 /** @param {import("./view-types.d.ts").Config} config */
@@ -36,29 +44,30 @@ function begin(config) {
   view = new View(root, config, { exit: guarded.exit, open: () => tell("open"), close: () => tell("close") });
 }
 
-/** The first rules that this engine accepts. @param {Parts} parts */
-async function open({ wasm, rules, laws }) {
+/** The page's own rules where they can be used, else the built-in ones, and then the person reads why. @param {Parts} parts */
+async function open({ wasm, rules, own: [own], refused, laws }) {
   const module = await WebAssembly.compile(wasm);
-  for (const [i, pack] of rules.entries()) {
+  /** @type {import("./index.js").Engine | null} */
+  let engine = null;
+  /** @type {import("./view-types.d.ts").RulesNote} */
+  let note = refused ? "rulesRefused" : null;
+  if (own !== undefined) {
     try {
-      const engine = await openEngine({ wasm: module, rules: pack });
-      view?.ready(
-        {
-          questions: engine.questions,
-          slots: engine.slots,
-          rules: engine.rules,
-          citations: engine.citations,
-          help: engine.help,
-          screen: (asOf, answers) => engine.screenSlots(asOf, answers),
-          wipe: () => wipe(engine),
-        },
-        laws,
-      );
-      return tell("ready");
-    } catch (error) {
-      if (i === rules.length - 1) throw error;
+      engine = await openEngine({ wasm: module, rules: own });
+      // Numbers are compared as numbers: 2026.9.1 comes before 2026.11.22.
+      if (engine.rules.version.localeCompare(rules.version, "en", { numeric: true }) < 0) note = "rulesOld";
+    } catch {
+      note = "rulesRefused";
+    }
+    if (note) {
+      engine = null;
+      tell("rules");
     }
   }
+  engine ??= await openEngine({ wasm: module, rules });
+  const { questions, slots, citations, help, screenSlots } = engine;
+  view?.ready({ questions, slots, rules: engine.rules, citations, help, screen: screenSlots, wipe: () => wipe(engine) }, laws, note);
+  tell("ready");
 }
 
 addEventListener("message", ({ source, data }) => {

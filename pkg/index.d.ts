@@ -20,8 +20,9 @@ export interface Engine {
   readonly slots: number;
   screen(input: ScreenInput): Report;
   screenMany(cases: readonly ScreenInput[]): Report[];
-  /** The same with the answers as numbers: `engine.questions` says where each one goes. */
-  screenSlots(asOf: string, slots: Int32Array): Report;
+  /** The same with the answers as numbers: `engine.questions` says where each one goes. `today` is the day on which the
+   * person answers; what lies after it has not happened, whatever day is looked at. */
+  screenSlots(asOf: string, slots: Int32Array, today?: string): Report;
 }
 
 /** Loads the engine. `rules` is a compiled pack; without it, the rules of this package are used. */

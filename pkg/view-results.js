@@ -145,6 +145,8 @@ function cardNode(app, card, report) {
   const values = { asOf: app.asOf, since: door.since, date: door.since, until: door.nextChange };
   const say = (/** @type {string | undefined} */ text, /** @type {Values} */ more = {}) => fill(app.lang, text ?? "", { ...values, ...more });
   const past = door.state === "closed" && fit;
+  // Under a stop nothing on a card looks like a way to go: no green, and where the answers fit, the lawyer comes first.
+  const fitKey = report.stop && fit?.state === "fits" ? "stop" : (fit?.state ?? "null");
   const texts = (/** @type {string} */ group, /** @type {string[]} */ ids) => ids.map((id) => app.lawText(group, id, values));
   const part = (/** @type {string} */ key, /** @type {import("./view-dom.js").Children[]} */ items, /** @type {string} */ style = "") =>
     items.length ? [app.sub(3, "part-title", app.say(key)), list(items, style)] : [];
@@ -166,11 +168,21 @@ function cardNode(app, card, report) {
   const missing = fit?.missing.map((fact) => app.lawOf({ fact }).missing ?? app.lawOf({ fact }).question ?? fact) ?? [];
   const known = new Set(report.cautions.map(({ id, clause }) => `${id} ${clause}`));
 
+  const ofTier = (/** @type {string} */ tier) => {
+    const items = card.cautions.filter((caution) => caution.tier === tier).map((caution) => {
+      // A caution that is about this card alone was not explained above.
+      const own = known.has(`${caution.id} ${caution.clause}`) ? null : h("p", null, cautionWords(app, caution).text);
+      return [cautionTitle(app, caution), own];
+    });
+    return items.length ? h("div", { class: `says for-${tier}` }, app.sub(3, "part-title", app.say(`tier.${tier}`)), list(items)) : null;
+  };
+
   return h(
     "article",
-    { class: "card" },
+    { class: report.stop ? "card stopped" : "card" },
     app.sub(2, "card-title", law.name ?? card.route),
     law.about && h("p", { class: "about" }, say(law.about)),
+    ofTier("stop"),
     h(
       "dl",
       { class: "two" },
@@ -182,21 +194,14 @@ function cardNode(app, card, report) {
         h(
           "dd",
           null,
-          h("span", { class: `badge fit ${fit?.state ?? "none"}` }, app.say(`fit.${fit?.state ?? "null"}`)),
-          h("p", null, app.say(`${past ? "fitPast" : "fitText"}.${fit?.state ?? "null"}`)),
+          h("span", { class: `badge fit ${fit?.state ?? "none"}` }, app.say(`fit.${fitKey}`)),
+          h("p", null, app.say(past ? `fitPast.${fit.state}` : `fitText.${fitKey}`)),
           fit?.notBefore && h("p", null, app.say("notBefore", { date: fit.notBefore })),
           missing.length ? h("p", null, `${app.say("missing")}: ${missing.join("; ")}.`) : null,
         ),
       ),
     ),
-    ["stop", "before-you-send", "know"].map((tier) => {
-      const items = card.cautions.filter((caution) => caution.tier === tier).map((caution) => {
-        // A caution that is about this card alone was not explained above.
-        const own = known.has(`${caution.id} ${caution.clause}`) ? null : h("p", null, cautionWords(app, caution).text);
-        return [cautionTitle(app, caution), own];
-      });
-      return items.length ? h("div", { class: `says for-${tier}` }, app.sub(3, "part-title", app.say(`tier.${tier}`)), list(items)) : null;
-    }),
+    ["before-you-send", "know"].map(ofTier),
     findOutPart(app, card),
     card.comeBack.length
       ? h("div", null, app.sub(3, "part-title", app.say("comeBack")), list(card.comeBack.map(({ date, what }) => [app.say("comeBackOn", { date }), what.map((part) => ` ${app.say(`comeBack.${part}`)}`)])))

@@ -26,12 +26,15 @@ export interface Screener {
   rules: engine.RulesInfo;
   citations: Record<string, Citation>;
   help: readonly engine.Help[];
-  screen(asOf: string, answers: Int32Array): engine.Report;
+  screen(asOf: string, answers: Int32Array, today: string): engine.Report;
   wipe(): void;
 }
 
 /** The words of the rules in one language. */
 export type LawWords = Record<string, any> & { lang: string; dir: string; name: string };
+
+/** Why the built-in rules are used where the page names others; the key of the words that say so. */
+export type RulesNote = "rulesRefused" | "rulesOld" | null;
 
 /** What the page that holds the widget may set. */
 export interface Config {

@@ -28,6 +28,8 @@ import { words } from "./words.js";
  */
 /** @typedef {{ title: string, body: Node[], go?: () => void }} Screen */
 
+/** Compared as texts: every object knows words like `constructor`. */
+const LANGUAGES = Object.keys(words);
 const HELP_LIST = "https://www.immigrationlawhelp.org/";
 
 export class View {
@@ -40,13 +42,16 @@ export class View {
     this.root = root;
     this.config = config;
     this.outer = outer;
-    this.lang = config.lang in words ? config.lang : "en";
-    this.asOf = config.asOf ?? today();
+    this.lang = LANGUAGES.includes(config.lang) ? config.lang : "en";
+    this.today = today();
+    this.asOf = config.asOf ?? this.today;
     this.full = false;
     /** @type {Screener | null} */
     this.screener = null;
     /** @type {Record<string, LawWords>} */
     this.laws = {};
+    /** @type {import("./view-types.d.ts").RulesNote} */
+    this.note = null;
     this.answers = new Answers([], 0);
     /** @type {Report | null} */
     this.report = null;
@@ -59,17 +64,22 @@ export class View {
     /** @type {Place | null} */
     this.drawn = null;
     this.fresh = true;
+    /** Whether "delete my answers" has been pressed and waits for its second answer. */
+    this.wiping = false;
     /** The place where the stop card was shown in full. @type {Place | null} */
     this.stopPlace = null;
     /** @type {() => import("./view-question.js").Missing | null} */
     this.missing = () => null;
+    root.addEventListener("keydown", ({ key }) => key === "Escape" && this.wiping && this.askWipe(false));
     this.draw();
   }
 
-  /** Everything has arrived. @param {Screener} screener @param {Record<string, LawWords>} laws */
-  ready(screener, laws) {
+  /** Everything has arrived. @param {Screener} screener @param {Record<string, LawWords>} laws
+   * @param {import("./view-types.d.ts").RulesNote} note */
+  ready(screener, laws, note) {
     this.screener = screener;
     this.laws = laws;
+    this.note = note;
     this.answers = new Answers(screener.questions, screener.slots);
     if (this.place.name === "start") this.draw();
   }
@@ -113,7 +123,7 @@ export class View {
   }
 
   refresh() {
-    this.report = this.screener?.screen(this.asOf, this.answers.confirmed) ?? null;
+    this.report = this.screener?.screen(this.asOf, this.answers.confirmed, this.today) ?? null;
   }
 
   /** To whatever the engine wants to know next; when that is nothing, to the list of answers. */
@@ -222,6 +232,7 @@ export class View {
   /** @param {Place} place */
   show(place) {
     this.place = place;
+    this.wiping = false;
     this.guard(() => {
       this.draw();
       scrollTo(0, 0);
@@ -244,7 +255,7 @@ export class View {
 
   /** @param {string} lang */
   speak(lang) {
-    if (!(lang in words)) return;
+    if (!LANGUAGES.includes(lang)) return;
     this.lang = lang;
     this.guard(() => this.draw());
   }
@@ -294,9 +305,33 @@ export class View {
       "div",
       { class: "foot" },
       this.helpBox(),
-      name !== "start" && name !== "failed" && h("p", null, button(this.say("wipe"), () => this.wipe(), "danger")),
+      name !== "start" && name !== "failed" && this.wipePart(),
       h("p", { class: "fine" }, parts.map((part) => h("span", null, part, " "))),
     );
+  }
+
+  /** Deleting asks once, in the place of its button. Leaving never asks. */
+  wipePart() {
+    if (!this.wiping) return h("p", null, button(this.say("wipe"), () => this.askWipe(true), "danger"));
+    const question = this.sub(1, "small-title", this.say("wipeTitle"));
+    question.tabIndex = -1;
+    question.id = "wiping";
+    const [yes, no] = [button(this.say("wipeYes"), () => this.wipe(), "danger"), button(this.say("wipeNo"), () => this.askWipe(false))];
+    return h("div", { class: "wiping", role: "group", "aria-labelledby": "wiping" }, question, h("p", null, this.say("wipeText")), h("p", { class: "row" }, yes, no));
+  }
+
+  /** @param {boolean} on the question is asked, or the answers are kept */
+  askWipe(on) {
+    this.wiping = on;
+    // Only this part is drawn anew: what is open or chosen above stays as it is.
+    this.root.lastElementChild?.replaceWith(this.foot());
+    /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus();
+  }
+
+  /** That the rules are not those that the page names. */
+  rulesNote() {
+    const date = this.screener?.rules.version.replaceAll(".", "-");
+    return this.note && h("p", { class: "notice" }, this.say(this.note, { date }));
   }
 
   preview() {
@@ -343,6 +378,7 @@ export class View {
       this.heading(this.say("startTitle")),
       h("p", { class: "lead" }, this.say("startLead")),
       h("ul", { class: "points" }, ["private", "advice", "leave", "shared"].map(point)),
+      this.rulesNote(),
       screener && reviewNote(this, screener.rules.review),
       config.asOf && h("p", { class: "notice" }, this.preview() || ""),
       screener ? button(this.say("start"), () => this.begin(), "primary big") : h("p", { role: "status", class: "hint" }, this.say("loading")),
@@ -592,6 +628,7 @@ export class View {
       stopCard(this, report, true),
       this.helpBox(),
       h("p", { class: "lead" }, this.say("resultsLead")),
+      this.rulesNote(),
       reviewNote(this, report.rules.review),
       this.problems(report),
       ...cautionList(this, report),

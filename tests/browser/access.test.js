@@ -24,6 +24,9 @@ async function everyScreen(person, look) {
   await look("start");
   await person.start();
   await look("yes or no");
+  await person.button("wipe").click();
+  await look("delete asks");
+  await person.button("wipeNo").click();
   await person.go();
   await look("something is missing");
   await person.radio("unsure").check();

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -27,6 +28,15 @@ test("without a DOM the import does nothing, and a second registration does no h
   assert.deepEqual(page.complaints, []);
 });
 
+test("in a page, the name of the package leads to the class that is registered", async () => {
+  const page = await shared.page(WIDE);
+  const content = `<script type="importmap">{"imports":{"relief-screener/define":"/pkg/define.js"}}</script>
+    <script type="module">import { ReliefScreener } from "relief-screener/define"; self.same = ReliefScreener === customElements.get("relief-screener");</script>`;
+  await page.goto(shared.server.embed("/named", "", { content }));
+  await page.waitForFunction(() => self.same);
+  assert.deepEqual(page.complaints, []);
+});
+
 test("the fallback is shown while nothing else can be, and again where the frame says nothing for four seconds", async () => {
   const page = await shared.page(WIDE);
   await listen(page);
@@ -43,6 +53,109 @@ test("the fallback is shown while nothing else can be, and again where the frame
   assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await fallback.isVisible());
   assert.ok(!(await page.locator("iframe").isVisible()));
+});
+
+/** What the element loads by itself. */
+const FILES = ["frame", "frame-hash", "wasm", "rules", "lang/en", "lang/es"];
+
+/** A page whose clock the test moves, where one address never answers and every other file has come. */
+async function silent(hangs, attributes = "") {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  await page.route(`**${hangs}`, () => {});
+  await page.goto(shared.server.embed("/silent-file", attributes));
+  const others = FILES.map((name) => `/pkg/dist/${name}.js`).filter((file) => file !== hangs);
+  await page.evaluate((files) => Promise.all(files.map((file) => import(file))).then(() => 0), others);
+  return page;
+}
+
+for (const file of FILES) {
+  test(`dist/${file}.js never answers: half a minute after the last arrival the fallback stands there, and nothing comes after it`, async () => {
+    const page = await silent(`/pkg/dist/${file}.js`);
+    if (!file.startsWith("frame")) await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+    await page.clock.runFor(25_000);
+    assert.deepEqual(await page.evaluate(() => events), [], "a slow line is given its time");
+    await page.clock.runFor(6_000);
+    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+    assert.ok(await page.getByText("Call the group for help.").isVisible());
+    assert.equal(await page.locator("iframe").count(), 0, "the frame is gone");
+    await page.clock.runFor(120_000);
+    assert.equal(await page.evaluate(() => events.length), 1);
+  });
+}
+
+test("no file answers at all: the same", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  await page.route("**/pkg/dist/**", () => {});
+  await page.goto(shared.server.embed("/silence"));
+  await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot);
+  await page.clock.runFor(31_000);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.ok(await page.getByText("Call the group for help.").isVisible());
+});
+
+test("a file that arrives starts the clock of the others anew", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  let late;
+  await page.route("**/dist/lang/en.js", (route) => (late = route));
+  await page.route("**/dist/lang/es.js", () => {});
+  await page.goto(shared.server.embed("/late"));
+  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+  await page.clock.runFor(20_000);
+  await late.continue();
+  await page.evaluate(() => import("/pkg/dist/lang/en.js").then(() => 0));
+  await page.clock.runFor(25_000);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(6_000);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+});
+
+for (const file of ["define.js", "element.js", "frame.js"]) {
+  test(`${file} never answers: the fallback stays`, async () => {
+    const page = await shared.page(WIDE);
+    await page.route(`**/pkg/${file}`, () => {});
+    await page.goto(shared.server.embed("/never"), { waitUntil: "commit" });
+    await page.getByText("Call the group for help.").waitFor();
+    assert.ok(await page.evaluate(() => !document.querySelector("relief-screener").shadowRoot));
+  });
+}
+
+test("own rules that never answer: four seconds after everything else is there, the built-in ones are used", async () => {
+  const page = await silent("/own.json", `rules="/own.json"`);
+  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+  await page.clock.runFor(3_000);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(1_000);
+  await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+});
+
+test("a frame that is never ready ends in help as well", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.clock.install();
+  // In the frame, WebAssembly never comes to an end.
+  await page.addInitScript(() => {
+    if (self === top) return;
+    WebAssembly.compile = () => {
+      self.compiling = true;
+      return new Promise(() => {});
+    };
+  });
+  await page.goto(shared.server.embed("/unready"));
+  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+  await page.frames()[1].waitForFunction(() => self.compiling);
+  await page.clock.runFor(25_000);
+  assert.deepEqual(await page.evaluate(() => events), []);
+  await page.clock.runFor(6_000);
+  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.ok(await page.getByText("Call the group for help.").isVisible());
+  assert.equal(await page.locator("iframe").count(), 0);
 });
 
 test("without JavaScript the page says how to reach help, in both languages", async () => {
@@ -134,6 +247,52 @@ test("the attributes reach the frame: language, help, who checked, heading level
   assert.equal(await person.frame.getByRole("article").count(), 1);
 });
 
+test("the language: asked for, else of the page, else of the browser, else English; a word that every object knows is none", async () => {
+  for (const [own, around, locale, lang] of [
+    ["es", "en", "en-US", "es"],
+    ["ES-MX", "", "en-US", "es"],
+    ["", "es", "en-US", "es"],
+    ["", "fr", "es-ES", "es"],
+    ["fr", "es", "en-US", "es"],
+    ["fr", "de", "pt-BR", "en"],
+    ["", "", "es-419", "es"],
+    ["constructor", "__proto__", "en-US", "en"],
+    ["toString", "", "en-US", "en"],
+    ["__proto__", "es", "en-US", "es"],
+    ["hasOwnProperty", "valueOf", "es-ES", "es"],
+  ]) {
+    const page = await shared.page({ ...WIDE, locale });
+    const html = `<!DOCTYPE html><html lang="${around}"><title>Language</title><relief-screener lang="${own}"></relief-screener><script type="module" src="/pkg/define.js"></script></html>`;
+    const person = await shared.visit(page, shared.server.html("/language", html), lang);
+    await person.heading("startTitle").waitFor();
+    assert.equal(await page.locator("iframe").getAttribute("title"), person.say("title"), `${own}, ${around}, ${locale}`);
+  }
+});
+
+test("a server that calls its scripts Latin-1 garbles no accent", async () => {
+  const page = await shared.page(WIDE);
+  await page.route("**/pkg/**/*.js", async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, headers: { "content-type": "application/javascript; charset=iso-8859-1" } });
+  });
+  const person = await shared.visit(page, shared.server.embed("/latin", `lang="es"`), "es");
+  await person.start();
+  assert.equal(await person.here(), "¿Está usted en Estados Unidos ahora?");
+});
+
+test("a language that the page sends later is one that is offered, or nothing changes", async () => {
+  const person = await shared.open("es");
+  const { page } = person;
+  await person.start();
+  const question = person.law.fact["person.in-us"].question;
+  for (const lang of ["constructor", "__proto__", "toString", "hasOwnProperty", "fr", "", null, 3, {}, ["en"], undefined]) {
+    await page.evaluate((lang) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage({ type: "lang", lang }, "*"), lang);
+  }
+  await page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  assert.equal(await person.here(), question);
+  assert.equal(await person.frame.locator("html").getAttribute("lang"), "es");
+});
+
 test("an address that is no web page is not used", async () => {
   const page = await shared.page(WIDE);
   const person = await shared.visit(page, shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`));
@@ -141,29 +300,65 @@ test("an address that is no web page is not used", async () => {
   await person.frame.getByText("X", { exact: true }).waitFor();
 });
 
-test("rules that the page names are used; where they are wrong, the built-in ones are", async () => {
-  const own = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
-  own.rules.version = "2031.01.01";
-  for (const [body, version, events] of [
-    [JSON.stringify(own), "2031.01.01", [["relief-ready", null]]],
-    ['{"format":99}', null, [["relief-ready", null]]],
-    ["nonsense", null, [["relief-error", { code: "rules" }], ["relief-ready", null]]],
-  ]) {
-    const page = await shared.page(WIDE);
-    await listen(page);
-    await page.route("**/own.json", (route) => route.fulfill({ body, contentType: "application/json" }));
-    const person = await shared.visit(page, shared.server.embed("/own", `rules="/own.json"`));
-    if (version) await person.frame.getByText(`Rules ${version}`).waitFor();
-    else assert.doesNotMatch(await person.frame.getByText(/Rules \d/).innerText(), /2031/);
-    assert.deepEqual(await page.evaluate(() => self.events), events);
+const OWN = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
+const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(text).digest("base64")}`;
+/** The day of the built-in rules, as a person reads it. */
+const builtIn = (lang) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
+const ofVersion = (version) => JSON.stringify({ ...OWN, version, rules: { ...OWN.rules, version } });
+const newer = ofVersion("2031.01.01");
+
+/** Opens a page that names rules of its own, and says what the page heard. */
+async function ownRules({ body = newer, status = 200, attributes = "", lang = "en" }) {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.route("**/own.json", (route) => route.fulfill({ body, status, contentType: "application/json" }));
+  const person = await shared.visit(page, shared.server.embed("/own", `lang="${lang}" rules="/own.json" ${attributes}`), lang);
+  return { person, events: await page.evaluate(() => events) };
+}
+
+test("rules that the page names are used, with and without a hash", async () => {
+  const hashes = ["sha256", "sha384", "sha512"].map((kind) => hashOf(newer, kind));
+  for (const integrity of [null, ...hashes, `  ${hashes.join(" \n ")} `]) {
+    const { person, events } = await ownRules({ attributes: integrity == null ? "" : `rules-integrity="${integrity}"` });
+    await person.frame.getByText("Rules 2031.01.01").waitFor();
+    assert.equal(await person.frame.getByText("rules of its own").count(), 0);
+    assert.deepEqual(events, [["relief-ready", null]], integrity);
   }
 });
 
-test("rules whose hash is another one are not used", async () => {
-  const page = await shared.page(WIDE);
-  await listen(page);
-  await shared.visit(page, shared.server.embed("/hash", `rules="/pkg/dist/rules.json" rules-integrity="sha256-AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="`));
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+const good = hashOf(newer);
+for (const [what, page, key = "rulesRefused"] of [
+  ["are missing", { status: 404 }],
+  ["are no JSON", { body: "nonsense" }],
+  ["are nothing", { body: "null" }],
+  ["are of a format that the engine does not read", { body: JSON.stringify({ ...OWN, format: 99 }) }],
+  ["say no version", { body: ofVersion(3) }],
+  ["are older than the built-in ones", { body: ofVersion("2020.01.01") }, "rulesOld"],
+  ["are older, as numbers go", { body: ofVersion("2026.9.30") }, "rulesOld"],
+  ["have another hash", { attributes: `rules-integrity="${hashOf("x")}"` }],
+  ["have a hash of an unknown kind", { attributes: `rules-integrity="${good.replace("sha256", "sha999")}"` }],
+  ["have a hash of a weak kind", { attributes: `rules-integrity="${hashOf(newer, "md5")}"` }],
+  ["have a hash that is cut short", { attributes: `rules-integrity="${good.slice(0, -3)}="` }],
+  ["have a hash with a comma after it", { attributes: `rules-integrity="${good},"` }],
+  ["have a good hash and a misspelt one", { attributes: `rules-integrity="${good} sha-256-xx"` }],
+  ["have an empty hash", { attributes: `rules-integrity=""` }],
+]) {
+  test(`rules that ${what} are not used: the page hears it, and the person reads which rules are`, async () => {
+    for (const lang of ["en", "es"]) {
+      const { person, events } = await ownRules({ ...page, lang });
+      await person.frame.getByText(person.say(key, { date: builtIn(lang) })).waitFor();
+      assert.deepEqual(events, [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+      await person.frame.getByText(OWN.rules.version).waitFor();
+    }
+  });
+}
+
+test("that the page's rules are not used is said with the results too", async () => {
+  const { person } = await ownRules({ status: 404, attributes: `as-of="${AS_OF}"` });
+  await person.start();
+  await person.run();
+  await person.button("showResults").click();
+  await person.frame.getByText(person.say("rulesRefused", { date: builtIn("en") })).waitFor();
 });
 
 test("two elements on a page know nothing of each other, and a form around them sends nothing", async () => {

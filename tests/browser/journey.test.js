@@ -199,6 +199,63 @@ test("the stop card comes the moment it is known, before the next question, and 
   assert.ok(parts.indexOf(person.say("helpTitle")) < parts.indexOf(person.say("cardsTitle")), "help comes before the cards");
 });
 
+/** Every color on the cards that is more green than anything else, with the words it stands on. */
+const greens = (person) =>
+  person.frame.locator("article").evaluateAll((cards) => {
+    cards.forEach((card) => card.closest("details")?.setAttribute("open", ""));
+    const green = (color) => {
+      const [r, g, b] = color.match(/[\d.]+/g).map(Number);
+      return g > Math.max(r, b) + 8;
+    };
+    const nodes = cards.flatMap((card) => [...card.querySelectorAll("*")]);
+    const colored = nodes.filter((node) => {
+      const { color, backgroundColor, borderInlineStartColor } = getComputedStyle(node);
+      return [color, backgroundColor, borderInlineStartColor].some(green);
+    });
+    return [...new Set(colored.map((node) => node.textContent))];
+  });
+
+for (const lang of Object.keys(words)) {
+  for (const colorScheme of ["light", "dark"]) {
+    test(`${lang}, ${colorScheme}: under a stop no color says go, no word says match, and what to do comes before the cards`, async () => {
+      const person = await shared.open(lang, { colorScheme, asOf: WHILE_OPEN });
+      await person.start();
+      await person.run();
+      await person.button("showResults").click();
+      const plain = await greens(person);
+      assert.ok(plain.includes(person.say("door.open")) && plain.includes(person.say("fit.fits")), `a stop is needed for it: ${plain}`);
+
+      await person.button("changeAnswers").click();
+      const question = person.law.fact["reentry-after-year"].question;
+      await person.frame.getByRole("button", { name: `${person.say("change")}: ${question}`, exact: true }).click();
+      await person.radio("yes").check();
+      await person.go();
+      await person.run();
+      await person.button("showResults").click();
+      assert.deepEqual(await greens(person), []);
+      const text = await person.frame.locator("body").textContent();
+      assert.doesNotMatch(text, /\bmatch|coincid/i);
+      for (const word of ["fit.fits", "fitText.fits"]) assert.ok(!text.includes(person.say(word)), person.say(word));
+      for (const word of ["fit.stop", "fitText.stop"]) assert.ok(text.includes(person.say(word)), person.say(word));
+
+      const order = await person.frame.locator("body").evaluate((body, texts) => texts.map((text) => body.textContent.indexOf(text)), [
+        person.say("stopTitle"),
+        person.law.tells["lawyer-first"],
+        person.say("helpTitle"),
+        person.say("cardsTitle"),
+      ]);
+      assert.deepEqual(order, order.toSorted((a, b) => a - b));
+      assert.ok(!order.includes(-1));
+      const cards = await person.frame.getByRole("article").filter({ has: person.heading("tier.stop") }).all();
+      assert.ok(cards.length > 0);
+      for (const card of cards) {
+        const first = await card.evaluate((node) => node.querySelector(".for-stop").compareDocumentPosition(node.querySelector(".badge.door")));
+        assert.ok(first & 4, "on a card too, the stop stands before the badges");
+      }
+    });
+  }
+}
+
 test("a list: add, change, remove, not sure that this is all, that is all", async () => {
   const person = await shared.open();
   await person.start();

@@ -152,6 +152,7 @@ test("nothing is stored, and the page around hears nothing but that the frame is
   await person.run({ "reentry-after-year": "yes", crimes: "felony" });
   await person.button("showResults").click();
   await person.button("wipe").click();
+  await person.button("wipeYes").click();
   assert.deepEqual(await page.evaluate(() => heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "open" }]);
   assert.deepEqual(await page.evaluate(() => [stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
   assert.deepEqual(await page.context().storageState(), { cookies: [], origins: [] });
@@ -194,8 +195,52 @@ async function assertEmpty(person) {
 test("“delete my answers” leaves nothing, and a new start works", async () => {
   const person = await midway();
   await person.button("wipe").click();
+  await person.button("wipeYes").click();
   await assertEmpty(person);
   assert.equal(await person.run(), person.say("reviewTitle"));
+});
+
+for (const lang of ["en", "es"]) {
+  test(`${lang}: “delete my answers” asks once, on the page; Escape and no keep everything, also what was just chosen`, async () => {
+    const person = await shared.open(lang);
+    person.page.on("dialog", () => assert.fail("a box of the browser"));
+    await person.start();
+    await person.run({ "reentry-after-year": "yes" }, "custody");
+    const here = await person.here();
+    await person.radio("unsure").check();
+    const question = person.heading("wipeTitle");
+    const focused = (what) => what.evaluate((node) => node === document.activeElement);
+    for (const keep of [() => person.page.keyboard.press("Escape"), () => person.button("wipeNo").click()]) {
+      await person.button("wipe").click();
+      assert.ok(await focused(question), "focus is on the question");
+      assert.equal(await person.button("wipe").count(), 0);
+      await keep();
+      await question.waitFor({ state: "detached" });
+      assert.ok(await focused(person.button("wipe")), "focus is back");
+      assert.equal(await person.here(), here);
+      assert.ok(await person.radio("unsure").isChecked());
+    }
+    await person.button("wipe").click();
+    const other = lang === "en" ? "es" : "en";
+    await person.switchTo(other);
+    await question.waitFor({ state: "detached" });
+    await person.frame.getByRole("group", { name: person.say("wipeTitle") }).getByRole("button", { name: person.say("wipeYes"), exact: true }).click();
+    await assertEmpty(person);
+  });
+}
+
+test("the question about deleting is gone with its screen, and leaving never asks", async () => {
+  const exit = shared.server.html("/weather", "<!DOCTYPE html><title>Weather</title>");
+  const page = await shared.page();
+  const person = await shared.visit(page, shared.server.embed("/asks", `exit-url="${exit}"`));
+  await person.start();
+  await person.button("wipe").click();
+  await person.radio("yes").check();
+  await person.go();
+  assert.equal(await person.heading("wipeTitle").count(), 0);
+  await person.button("wipe").click();
+  await person.button("exit").click();
+  await page.waitForURL(exit);
 });
 
 test("the Back button shows nothing", async () => {

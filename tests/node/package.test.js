@@ -2,13 +2,14 @@
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { build } from "esbuild";
 
-import { install, root, run } from "./support.js";
+import { importFrom, install, root, run } from "./support.js";
 
 const folder = install();
 const installed = join(folder, "node_modules/relief-screener");
@@ -28,6 +29,20 @@ test("every file that the package exports is there", () => {
   const { exports } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   const targets = Object.values(exports).flatMap((target) => (typeof target === "string" ? target : Object.values(target)));
   for (const target of targets) assert.ok(files.includes(target.slice(2)), `${target} is not in the package`);
+});
+
+test("a bundler that knows no exports finds the same entry", () => {
+  const { exports, main } = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
+  assert.equal(main, exports["."].default);
+  // A path to a folder is resolved by `main` alone.
+  assert.equal(createRequire(import.meta.url).resolve(installed), join(installed, main));
+});
+
+test("`relief-screener/define` exports the class that its types name, also where there is no DOM", async () => {
+  const { ReliefScreener } = await importFrom(folder, "relief-screener/define");
+  const { ReliefScreener: element } = await importFrom(folder, "relief-screener/element");
+  assert.equal(typeof ReliefScreener, "function");
+  assert.equal(ReliefScreener, element);
 });
 
 test("every module that a shipped module imports is shipped", () => {
@@ -60,6 +75,17 @@ test("no path of the machine that built it is in any file", () => {
     for (const path of local) assert.equal(bytes.indexOf(path), -1, `${path} is in ${file}`);
   }
   assert.notEqual(Buffer.from(`x${root}y`).indexOf(root), -1);
+});
+
+test("every script reads the same as Latin-1, which some servers call it", async () => {
+  const scripts = files.filter((name) => name.endsWith(".js"));
+  assert.ok(scripts.includes("dist/lang/es.js") && scripts.length > 10, `${scripts}`);
+  for (const file of scripts) {
+    const bytes = readFileSync(join(installed, file));
+    assert.ok(bytes.toString("latin1") === bytes.toString("utf8"), file);
+  }
+  const { default: es } = await import(join(installed, "dist/lang/es.js"));
+  assert.equal(es.name, "Español");
 });
 
 test("the base64 text is the wasm file", async () => {

@@ -3,7 +3,7 @@
 import { loadEngine, ScreenerError } from "relief-screener";
 import type { AnswerValue, Card, Engine, ErrorCode, Question, Report, ScreenInput } from "relief-screener";
 import * as external from "relief-screener/external";
-import "relief-screener/define";
+import { ReliefScreener } from "relief-screener/define";
 
 const answers: Record<string, AnswerValue> = {
   "spouse.status": "citizen",
@@ -33,6 +33,8 @@ export async function use(): Promise<Report[]> {
   console.log(next, first?.slot, engine.rules.version, Object.keys(engine.citations));
   return [...again.screenMany([input]), apart.screenSlots("2024-08-20", new Int32Array(engine.slots))];
 }
+
+export const own = class extends ReliefScreener {};
 
 export function explain(error: unknown): ErrorCode | null {
   return error instanceof ScreenerError ? error.code : null;

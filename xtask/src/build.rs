@@ -173,7 +173,7 @@ import type { Report } from \"./types.js\";
 export interface RawEngine {
   readonly version: string;
   screen(input: unknown): Report;
-  screen_slots(asOf: string, slots: Int32Array): Report;
+  screen_slots(asOf: string, slots: Int32Array, today?: string): Report;
 }
 export default function glue(): {
   imports(): WebAssembly.Imports;
@@ -231,11 +231,21 @@ fn sha256(bytes: &[u8]) -> String {
     BASE64.encode(Sha256::digest(bytes))
 }
 
-/// A JavaScript file whose one export is a value, and its types.
+/// A JavaScript file whose one export is a value, and its types. In ASCII: some servers call every script Latin-1, and then
+/// an accent in it would be read as two other letters.
 fn add_module(files: &mut Files, name: &str, value: &str, kind: &str) {
-    files.insert(format!("{name}.js"), format!("export default {value};\n").into_bytes());
+    files.insert(format!("{name}.js"), format!("export default {};\n", ascii(value)).into_bytes());
     let types = format!("declare const value: {kind};\nexport default value;\n");
     files.insert(format!("{name}.d.ts"), types.into_bytes());
+}
+
+/// JSON, or a text in quotes, with every other letter written as an escape.
+fn ascii(json: &str) -> String {
+    let escaped = |letter: char| {
+        let mut units = [0; 2];
+        letter.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")).collect()
+    };
+    json.chars().map(|letter| if letter.is_ascii() { String::from(letter) } else { escaped(letter) }).collect()
 }
 
 fn node(root: &Path, script: impl AsRef<OsStr>) -> Command {
