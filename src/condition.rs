@@ -4,9 +4,9 @@
 //! fact that does not apply is "no", and unknown while it is not known whether the fact applies.
 
 use crate::date::{Approx, Date, Span};
-use crate::fact::{Answer, Country, Dated, Entry, Given, Since, Value};
+use crate::fact::{Answer, Country, Dated, Entry, Fact, Given, Since, ToldBy, Value};
 use crate::pack::{DoorState, Pack};
-use crate::stay::{History, Measure, Measured, Range, Trips, has};
+use crate::stay::{History, Measure, Measured, Range, TimeToLeave, Trips, carry_out_orders, has};
 use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
 use std::cell::{Cell, OnceCell};
@@ -77,9 +77,16 @@ pub enum Condition {
     },
     /// A bar of years still runs after an order of one of these kinds was carried out, with at least so many orders in all.
     RemovalBarRunning {
+        measure: u16,
         kinds: u32,
         years: i32,
         at_least: u16,
+    },
+    /// A time to leave runs, was overstayed or was left too late; with years, only while they run from its last day on.
+    TimeToLeave {
+        measure: u16,
+        state: TimeToLeave,
+        years: Option<i32>,
     },
     /// The stays contradict each other: one ends before it begins, or begins before the last one ended.
     StaysOutOfOrder,
@@ -142,6 +149,8 @@ pub struct Context<'a> {
     applies: &'a [(Truth, bool)],
     /// The fact to ask for to know another: itself, or the date of the event behind it.
     behind: &'a [u16],
+    /// Not asked yet, and taken for something until it is.
+    assumed: &'a [bool],
     /// Read only where a test asks for it: most guards of facts do not.
     history: OnceCell<History<'a>>,
     /// What named conditions came out as, for each way of taking a question not asked yet: many routes use the same ones.
@@ -158,6 +167,21 @@ pub struct Sharper {
     pub relation: Relation,
     pub date: Date,
     pub stated: Approx,
+}
+
+/// A line that a date can be held against, of a fact or of a field of the stay that the person is in: one question at the most.
+#[derive(Clone, PartialEq)]
+pub struct Line {
+    pub fact: u16,
+    pub field: Option<u16>,
+    at: Cut,
+}
+
+/// Where a line lies: after a day, or at a moment that is not known yet.
+#[derive(Clone, PartialEq)]
+enum Cut {
+    After(Date),
+    At(Moment, Span),
 }
 
 /// A test without parts, as evaluated.
@@ -185,12 +209,13 @@ pub struct Effective {
     answers: Vec<Answer>,
     applies: Vec<(Truth, bool)>,
     behind: Vec<u16>,
+    assumed: Vec<bool>,
 }
 
 impl Effective {
     /// Works through the facts in order: a fact's guard reads only facts before it.
     pub fn new(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
-        let mut so_far = Effective { answers: Vec::new(), applies: Vec::new(), behind: Vec::new() };
+        let mut so_far = Effective { answers: Vec::new(), applies: Vec::new(), behind: Vec::new(), assumed: Vec::new() };
         for (index, fact) in pack.facts.iter().enumerate() {
             let mut behind = u16::try_from(index).unwrap_or(u16::MAX);
             let guard = pack.applies.get(index).and_then(Option::as_ref);
@@ -207,23 +232,98 @@ impl Effective {
                     Some(_) => Answer::NotAsked,
                 };
             }
+            if let (Answer::NotAsked, Some(told)) = (&answer, &fact.told_by)
+                && let Some(date) = told_elsewhere(told, &so_far.answers)
+            {
+                answer = Answer::Value(Value::Date(date));
+            }
             if let Answer::Value(Value::Choice(option)) = answer
                 && let Some((date, before)) = not_yet(&fact.since, option, answers, as_of)
             {
                 (answer, behind) = (before, date);
             }
+            // What stands until somebody asks; where nobody could say whether it applies, nobody could say this either.
+            let assumed = fact.until_asked.filter(|_| answer == Answer::NotAsked);
+            answer = match (assumed, applies) {
+                (Some(options), (Truth::Yes, _)) => Answer::Value(Value::Set(options)),
+                (Some(_), (Truth::Unknown, false)) => Answer::Unsure,
+                _ => answer,
+            };
             // What does not apply is as good as never said.
             so_far.answers.push(if applies.0 == Truth::No { Answer::NotAsked } else { answer });
             so_far.applies.push(applies);
             so_far.behind.push(behind);
+            so_far.assumed.push(assumed.is_some() && applies.0 != Truth::No);
         }
+        so_far.read_with_papers(pack);
+        carry_out_orders(&pack.places, &mut so_far.answers, as_of);
         so_far
+    }
+
+    /// The answers as they were given on a day: nothing left out, nothing filled in, and only a choice that an event made what
+    /// it is goes back to what it was before that event. For what contradicts itself, not for the law.
+    pub fn as_given(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
+        let places = 0..pack.facts.len();
+        let given = |(fact, answer): (&Fact, &Answer)| match answer {
+            Answer::Value(Value::Choice(option)) => {
+                not_yet(&fact.since, *option, answers, as_of).map_or_else(|| answer.clone(), |(_, before)| before)
+            }
+            answer => answer.clone(),
+        };
+        Effective {
+            answers: pack.facts.iter().zip(answers.iter().chain(std::iter::repeat(&Answer::NotAsked))).map(given).collect(),
+            applies: vec![(Truth::Yes, false); pack.facts.len()],
+            behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
+            assumed: vec![false; pack.facts.len()],
+        }
+    }
+
+    /// Some options of an entry are what a paper says they are: the option is written over with what the other answer makes
+    /// of it. Only the last entry is the one that the paper speaks of; of an earlier one nobody has seen the paper.
+    fn read_with_papers(&mut self, pack: &Pack) {
+        for (place, fact) in pack.facts.iter().enumerate() {
+            for reading in &fact.reads_as {
+                let paper = match self.answers.get(usize::from(reading.by)) {
+                    Some(Answer::Value(Value::Choice(option))) => {
+                        let read = reading.options.iter().find(|(paper, _)| paper == option);
+                        read.map_or(Given::Unsure, |(_, option)| Given::Choice(*option))
+                    }
+                    Some(Answer::NotAsked) | None => Given::Absent,
+                    Some(_) => Given::Unsure,
+                };
+                let itself = reading.options.iter().any(|(_, option)| *option == reading.option);
+                let Some(Answer::Value(Value::List(entries))) = self.answers.get_mut(place) else { continue };
+                let last = entries.len().saturating_sub(1);
+                for (at, entry) in entries.iter_mut().enumerate() {
+                    let Some(given) = entry.get_mut(usize::from(reading.field)) else { continue };
+                    if *given == Given::Choice(reading.option) {
+                        match (at == last, itself) {
+                            (true, _) => *given = paper,
+                            (false, false) => *given = Given::Unsure,
+                            (false, true) => {}
+                        }
+                    }
+                }
+            }
+        }
     }
 
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
         let (history, known) = (OnceCell::new(), OnceCell::new());
-        Context { pack, as_of, answers: &self.answers, applies: &self.applies, behind: &self.behind, history, known, card: None }
+        let Effective { answers, applies, behind, assumed } = self;
+        Context { pack, as_of, answers, applies, behind, assumed, history, known, card: None }
     }
+}
+
+/// The latest date that the entries of another list tell of a date fact.
+fn told_elsewhere(told: &ToldBy, answers: &[Answer]) -> Option<Dated> {
+    let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(told.list)) else { return None };
+    let mine = entries.iter().filter(|entry| entry.get(usize::from(told.kind)) == Some(&Given::Choice(told.option)));
+    let dates = mine.filter_map(|entry| match entry.get(usize::from(told.field)) {
+        Some(Given::Date(date)) => Some(*date),
+        _ => None,
+    });
+    dates.max_by_key(|date| date.range.to)
 }
 
 /// For a choice that an event made what it is, where the event is not surely past on the as-of date: the date of the
@@ -300,7 +400,7 @@ impl<'a> Context<'a> {
                 }
             }
             test => {
-                for fact in self.facts_read(test) {
+                for fact in self.facts_named(test) {
                     if let Some(guard) = self.guard(fact).filter(|_| self.applies(fact).0 == Truth::Unknown) {
                         self.unknown_tests(guard, visit);
                     }
@@ -366,8 +466,46 @@ impl<'a> Context<'a> {
         facts
     }
 
-    /// The facts that one test reads. A fact that another question answers stands for that question.
+    /// The facts because of which a condition holds: of what may be either way, only what is so.
+    pub fn facts_holding(&self, condition: &'a Condition) -> Vec<u16> {
+        let parts: Vec<&Condition> = match condition {
+            Condition::All(parts) => parts.iter().collect(),
+            Condition::Any(parts) => parts.iter().filter(|part| self.eval(part) == Truth::Yes).collect(),
+            whole => {
+                let mut facts = Vec::new();
+                self.tests(whole, &mut |test| facts.extend(self.facts_named(test)));
+                return facts;
+            }
+        };
+        let mut facts = Vec::new();
+        for fact in parts.into_iter().flat_map(|part| self.facts_holding(part)) {
+            if !facts.contains(&fact) {
+                facts.push(fact);
+            }
+        }
+        facts
+    }
+
+    /// The facts that one test reads: those that it names, the papers that say what an entry is, and where nobody asked it yet,
+    /// whether the person is here at all. A fact that another question answers stands for that question.
     pub fn facts_read(&self, test: &Condition) -> Vec<u16> {
+        let mut facts = self.facts_named(test);
+        let papers = facts.iter().filter_map(|fact| self.pack.facts.get(usize::from(*fact))).flat_map(|fact| &fact.reads_as);
+        let papers: Vec<u16> = papers.map(|reading| reading.by).filter(|paper| self.applies(*paper).0 != Truth::No).collect();
+        for paper in papers {
+            if !facts.contains(&paper) {
+                facts.push(paper);
+            }
+        }
+        let here = matches!(test, Condition::ThisStay(_) | Condition::PresentSince { .. } | Condition::DaysInThisStay { .. });
+        let in_us = self.pack.places.in_us;
+        if here && *self.answer(in_us) == Answer::NotAsked {
+            facts.push(in_us);
+        }
+        facts
+    }
+
+    fn facts_named(&self, test: &Condition) -> Vec<u16> {
         let p = &self.pack.places;
         let counting = |measure: &u16, facts: &mut Vec<u16>| {
             if let Some(m) = self.measure(*measure) {
@@ -401,10 +539,16 @@ impl<'a> Context<'a> {
             }
             Condition::ReturnedAfterOrder { .. } => facts.extend([p.stays, p.contacts, p.orders]),
             Condition::RemovalBarRunning { .. } => facts.extend([p.stays, p.orders]),
+            Condition::TimeToLeave { .. } => facts.extend([p.leave, p.stays]),
             Condition::StaysOutOfOrder => facts.push(p.stays),
             _ => {}
         }
         facts
+    }
+
+    /// Nobody asked yet, but until somebody does, something is taken for so.
+    pub fn assumed(&self, fact: usize) -> bool {
+        self.assumed.get(fact).copied().unwrap_or(false)
     }
 
     /// The citations behind the named conditions and the measures that a condition uses.
@@ -422,6 +566,8 @@ impl<'a> Context<'a> {
             Condition::DaysInThisStay { measure, .. }
             | Condition::BarRunning { measure, .. }
             | Condition::ReturnedAfter { measure, .. }
+            | Condition::RemovalBarRunning { measure, .. }
+            | Condition::TimeToLeave { measure, .. }
             | Condition::ReturnedAfterOrder { measure } => cites.extend(self.measure(*measure).into_iter().flat_map(|m| &m.cite)),
             _ => {}
         }
@@ -454,22 +600,27 @@ impl<'a> Context<'a> {
         versions.iter().find(|m| m.from.is_none_or(|from| from <= self.as_of) && m.to.is_none_or(|to| self.as_of <= to))
     }
 
-    /// The last day of a bar that a test finds running.
+    /// The last day of a bar that holds because of this condition. A part that does not hold says nothing: twenty years after
+    /// two removals are nobody's who was removed once.
     pub fn bar_until(&self, condition: &'a Condition) -> Option<Date> {
-        let mut until = None;
-        self.tests(condition, &mut |test| {
-            let end = match test {
-                Condition::BarRunning { measure, range, years, how } => {
-                    self.measure(*measure).and_then(|m| self.history().bar_running(m, *range, *years, *how).until)
-                }
-                Condition::RemovalBarRunning { kinds, years, at_least } => {
-                    self.history().removal_bar_running(*kinds, *years, usize::from(*at_least)).until
-                }
-                _ => None,
-            };
-            until = until.max(end);
-        });
-        until
+        if self.eval(condition) != Truth::Yes {
+            return None;
+        }
+        match condition {
+            Condition::All(parts) => parts.iter().filter_map(|part| self.bar_until(part)).min(),
+            Condition::Any(parts) => parts.iter().filter_map(|part| self.bar_until(part)).max(),
+            Condition::Named(place) => self.named(*place).and_then(|part| self.bar_until(part)),
+            Condition::BarRunning { measure, range, years, how } => {
+                self.measure(*measure).and_then(|m| self.history().bar_running(m, *range, *years, *how).until)
+            }
+            Condition::RemovalBarRunning { measure, kinds, years, at_least } => {
+                self.measure(*measure).and_then(|m| self.history().removal_bar_running(m, *kinds, *years, usize::from(*at_least)).until)
+            }
+            Condition::TimeToLeave { measure, state, years } => {
+                self.measure(*measure).and_then(|m| self.history().time_to_leave(m, *state, *years).until)
+            }
+            _ => None,
+        }
     }
 
     /// The last day of a span that a condition finds still running; of an inexact date the earliest that it can be.
@@ -508,6 +659,11 @@ impl<'a> Context<'a> {
             }
             Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => {
                 self.history().departures().map(|left| left.plus(Span::years(*years)).plus_days(1)).collect()
+            }
+            Condition::TimeToLeave { measure, years, .. } => {
+                let ends = self.measure(*measure).map(|m| self.history().last_days_to_leave(m)).unwrap_or_default();
+                let years = Span::years(years.unwrap_or(0));
+                ends.into_iter().flat_map(|last| [last.plus_days(1), last.plus(years).plus_days(1)]).collect()
             }
             _ => Vec::new(),
         }
@@ -561,8 +717,11 @@ impl<'a> Context<'a> {
             }
             Condition::ReturnedAfter { measure, range } => self.measured(*measure, |m| self.history().returned_after(m, *range)),
             Condition::ReturnedAfterOrder { measure } => self.measured(*measure, |m| self.history().returned_after_order(m)),
-            Condition::RemovalBarRunning { kinds, years, at_least } => {
-                self.history().removal_bar_running(*kinds, *years, usize::from(*at_least)).into()
+            Condition::RemovalBarRunning { measure, kinds, years, at_least } => {
+                self.measured(*measure, |m| self.history().removal_bar_running(m, *kinds, *years, usize::from(*at_least)))
+            }
+            Condition::TimeToLeave { measure, state, years } => {
+                self.measured(*measure, |m| self.history().time_to_leave(m, *state, *years))
             }
             Condition::StaysOutOfOrder => self.history().out_of_order(&self.pack.places, self.answers).into(),
             Condition::Door { states } => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states & card.door.bit() != 0))),
@@ -698,6 +857,52 @@ impl<'a> Context<'a> {
         }
     }
 
+    /// Every line that a test holds a date against.
+    pub fn lines(&self, test: &Condition) -> Vec<Line> {
+        let stays = self.pack.places.stays;
+        let cut = |rel: Relation, point: Moment, plus: Span| match self.day_of(point).map(|day| line(rel, day, plus)) {
+            Some((Relation::OnOrBefore | Relation::After, day)) => Cut::After(day),
+            Some((Relation::Before | Relation::OnOrAfter, day)) => Cut::After(day.plus_days(-1)),
+            None => Cut::At(point, plus),
+        };
+        match test {
+            Condition::When { date: Moment::Fact(fact, plus), rel, point } => {
+                vec![Line { fact: *fact, field: None, at: cut(*rel, *point, *plus) }]
+            }
+            Condition::PresentSince { by, span, .. } => {
+                vec![Line { fact: stays, field: Some(self.pack.places.entered), at: cut(Relation::OnOrBefore, *by, *span) }]
+            }
+            Condition::ThisStay(part) => {
+                let mut lines = Vec::new();
+                visit_fields(part, &mut |field, plus, rel, point| {
+                    lines.push(Line { fact: stays, field: Some(field), at: cut(rel, point, plus) })
+                });
+                lines
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// Can the date be said more exactly than it was? A line at a moment that is not known yet may come to lie anywhere.
+    pub fn can_be_sharpened(&self, line: &Line) -> bool {
+        let inexact = |date: &Dated| match line.at {
+            Cut::After(day) => !date.vague && date.range.from <= day && day < date.range.to,
+            Cut::At(..) => !date.vague && date.range.day().is_none(),
+        };
+        match (self.answer(line.fact), line.field) {
+            (Answer::Unsure, None) => true,
+            (Answer::Value(Value::Date(date)), None) => inexact(date),
+            (Answer::Value(Value::List(_)), Some(field)) => {
+                match self.history().this_entry().and_then(|entry| entry.get(usize::from(field))) {
+                    Some(Given::Unsure) => true,
+                    Some(Given::Date(date)) => inexact(date),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
     fn sharpen_stay(&self, entry: &Entry, field: u16, relation: Relation, date: Date) -> Option<Sharper> {
         let stays = self.pack.places.stays;
         let Answer::Value(Value::List(entries)) = self.answer(stays) else { return None };
@@ -713,28 +918,12 @@ impl<'a> Context<'a> {
     }
 
     fn field_tests(&self, condition: &Condition, visit: &mut dyn FnMut(u16, Relation, Date)) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| self.field_tests(part, visit)),
-            Condition::Not(part) => self.field_tests(part, visit),
-            Condition::When { date: Moment::Field(field, plus), rel, point } => {
-                if let Some(day) = self.day_of(*point) {
-                    let (rel, day) = line(*rel, day, *plus);
-                    visit(*field, rel, day);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// The day from which a criterion that time alone settles surely holds: a span has passed, or a bar has run out.
-    pub fn holds_from(&self, condition: &'a Condition) -> Option<Date> {
-        let mut day = self.bar_until(condition).map(|until| until.plus_days(1));
-        self.tests(condition, &mut |test| {
-            if let Condition::When { date: Moment::Fact(fact, plus), rel: Relation::OnOrBefore, point: Moment::AsOf } = test {
-                day = day.or(self.dated(*fact).ok().map(|(date, _)| date.range.to.plus(*plus)));
+        visit_fields(condition, &mut |field, plus, rel, point| {
+            if let Some(day) = self.day_of(point) {
+                let (rel, day) = line(rel, day, plus);
+                visit(field, rel, day);
             }
         });
-        day
     }
 }
 
@@ -754,6 +943,16 @@ fn line(rel: Relation, day: Date, plus: Span) -> (Relation, Date) {
         _ if plus == Span::ZERO => (rel, day),
         Relation::OnOrBefore | Relation::After => (Relation::OnOrBefore, day.minus(plus)),
         Relation::Before | Relation::OnOrAfter => (Relation::OnOrBefore, day.plus_days(-1).minus(plus)),
+    }
+}
+
+/// The dates of an entry that a condition over it holds against something.
+fn visit_fields(condition: &Condition, visit: &mut dyn FnMut(u16, Span, Relation, Moment)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| visit_fields(part, visit)),
+        Condition::Not(part) => visit_fields(part, visit),
+        Condition::When { date: Moment::Field(field, plus), rel, point } => visit(*field, *plus, *rel, *point),
+        _ => {}
     }
 }
 

@@ -42,6 +42,31 @@ pub struct Fact {
     pub ahead: bool,
     /// One of the few questions that come first and tell whether something stops the family.
     pub first: bool,
+    /// For a set: the options, as a bit mask, that count until the question has been asked.
+    pub until_asked: Option<u32>,
+    /// For a date: where else it may have been told.
+    pub told_by: Option<ToldBy>,
+    /// For a list: options of its entries that another answer turns into others.
+    pub reads_as: Vec<ReadsAs>,
+}
+
+/// A date that is also told by the entries of a list whose field `kind` has the option: the latest of their `field`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ToldBy {
+    pub list: u16,
+    pub field: u16,
+    pub kind: u16,
+    pub option: u8,
+}
+
+/// An option of an entry that is what a paper says it is. `option` of `field` is read as the second of the pair whose first
+/// is the option answered to the fact `by`.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct ReadsAs {
+    pub field: u16,
+    pub option: u8,
+    pub by: u16,
+    pub options: Vec<(u8, u8)>,
 }
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
@@ -239,6 +264,9 @@ pub fn unpack(facts: &[Fact], slots: &[i32], as_of: Date) -> Answers {
 fn unpack_fact(fact: &Fact, slots: &[i32], as_of: Date) -> Answer {
     let first = match slots.first() {
         None | Some(0) => return Answer::NotAsked,
+        Some(-1) if fact.kind == Kind::Date && cannot_say_more(slots) => {
+            return Answer::Value(Value::Date(Dated::unknown(fact.ahead, as_of)));
+        }
         Some(-1) => return Answer::Unsure,
         Some(&n) => n,
     };
@@ -269,6 +297,7 @@ fn unpack_entry(fact: &Fact, slots: &[i32], as_of: Date) -> Entry {
         let first = mine.first().copied().unwrap_or(0);
         match (first, field.kind) {
             (0, _) => Given::Absent,
+            (-1, Kind::Date) if cannot_say_more(mine) => Given::Date(Dated::unknown(field.ahead, as_of)),
             (-1, _) => Given::Unsure,
             (n, Kind::Date) if n < 0 => u8::try_from(-2 - n).ok().map_or(Given::Unsure, |word| field.word(word)),
             (_, Kind::Date) => match unpack_date(mine) {
@@ -280,6 +309,11 @@ fn unpack_entry(fact: &Fact, slots: &[i32], as_of: Date) -> Entry {
         }
     };
     fact.field_offsets().map(field).collect()
+}
+
+/// Asked once more about a date of which nothing was sure, the person could not say that either.
+fn cannot_say_more(slots: &[i32]) -> bool {
+    slots.get(2).is_some_and(|flag| *flag != 0)
 }
 
 fn option(slot: i32, options: usize) -> Option<u8> {
@@ -320,6 +354,11 @@ impl Dated {
     /// A date that can still be given more exactly.
     pub fn new(range: Approx) -> Dated {
         Dated { range, vague: false }
+    }
+
+    /// A date of which nothing is known and nothing more can be said: any day, up to the as-of date where it cannot lie ahead.
+    fn unknown(ahead: bool, as_of: Date) -> Dated {
+        Dated { range: Approx { from: Date::MIN, to: if ahead { Date::MAX } else { as_of } }, vague: true }
     }
 
     /// The part of an inexact date that does not lie ahead, unless it may.

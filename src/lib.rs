@@ -1,7 +1,8 @@
 //! `relief-screener`: reads dated legal rules (data) and a family's answers and says, for each route to status or
 //! protection, whether the door is open on a date, whether the facts fit, and what speaks against it.
 //!
-//! Dependencies point one way: `date, truth <- fact, stay <- condition <- pack <- screen <- author | wasm`.
+//! Dependencies point one way:
+//! `truth <- date <- fact <- stay <- condition, pack <- report, input <- screen, timing <- author | wasm`.
 //! The core reads no clock, no locale, no network and no storage, names no route, country or language, and cannot
 //! panic on any input.
 

@@ -11,7 +11,7 @@ use crate::stay::{Measure, Places};
 use serde::{Deserialize, Serialize};
 
 /// The format of packs that this engine reads.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -19,6 +19,8 @@ pub struct Pack {
     pub format: u32,
     pub id: String,
     pub version: String,
+    /// The day of the version: what "today" is for whoever does not say.
+    pub day: Date,
     /// Before this day nothing in the pack is known.
     pub known_from: Date,
     /// The date of the newest evidence for any door in the pack.
@@ -195,6 +197,8 @@ pub struct Step {
     /// Shown only while the door is in one of these states, and the fit one of these; bit masks, 0 for any.
     pub doors: u32,
     pub fits: u32,
+    /// Shown only where this may hold; a step that files, only where it surely does.
+    pub when: Option<Condition>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

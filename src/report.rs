@@ -209,6 +209,9 @@ plain! {
 pub struct NextStep {
     pub id: String,
     pub kind: StepKind,
+    /// The last day for it, where the law sets one for this family.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub by: Option<Date>,
 }
 }
 

@@ -3,28 +3,41 @@
 //! This module joins door, fit and cautions and never mixes them: a shut door is not hidden behind a good fit, nor a
 //! good fit behind a shut door. It has no error: a question nobody can answer is "unknown", not a failure.
 
-use crate::condition::{CardFlags, Condition, Context, Effective, Sharper};
+use crate::condition::{CardFlags, Condition, Context, Effective, Line, Sharper};
 use crate::date::Date;
-use crate::fact::{Answer, Answers};
-use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, StepKind, Tell, Tier, Values};
+use crate::fact::{Answer, Answers, Fact, Given, Value};
+use crate::pack::{
+    CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, IfNo, Pack, Route, Step, StepKind, Tell, Tier, Values,
+};
 use crate::report::{
     Card, Caution, Certainty, ComeBack, DateRange, Door, FeeInForce, FindOut, Fit, NextStep, Problem, QuestionProgress, QuestionState,
     Reason, Report, RulesInfo, SharperQuestion,
 };
-use crate::timing::come_back;
+use crate::timing::{come_back, met_from};
 use crate::truth::Truth;
+
+/// What the engine says by itself, beside what the rules name; the words are in the language files.
+pub const NO_SUCH_DAY: &str = "no-such-day";
+pub const IN_THE_FUTURE: &str = "in-the-future";
+pub const ASK_BEFORE: &str = "ask-lawyer-before";
 
 /// Screens one family as of one day. Missing answers are questions not asked yet.
 pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
-    report(pack, as_of, answers, come_back(pack, as_of, answers))
+    screen_on(pack, as_of, pack.day, answers)
 }
 
-/// The same without dates to come back, which take most of the time.
+/// The same for somebody who says which day it is today. Only what lies ahead of that day, and of the as-of date, is asked
+/// about as a slip; nothing else depends on it.
+pub fn screen_on(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
+    report(pack, as_of, today, answers, come_back(pack, as_of, answers))
+}
+
+/// [`screen`] without dates to come back, which take most of the time.
 pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
-    report(pack, as_of, answers, vec![Vec::new(); pack.routes.len()])
+    report(pack, as_of, pack.day, answers, vec![Vec::new(); pack.routes.len()])
 }
 
-fn report(pack: &Pack, as_of: Date, answers: &Answers, come_back: Vec<Vec<ComeBack>>) -> Report {
+fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: Vec<Vec<ComeBack>>) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
@@ -53,12 +66,18 @@ fn report(pack: &Pack, as_of: Date, answers: &Answers, come_back: Vec<Vec<ComeBa
     }
     in_order(&mut cautions, |caution| (caution.tier, caution.certainty));
     let stop = cautions.iter().chain(drafts.iter().flat_map(|d| &d.cautions)).any(|c| c.tier == Tier::Stop);
+    for draft in &mut drafts {
+        if let Some(fit) = &mut draft.fit
+            && fit.state == FitState::NotNow
+        {
+            fit.not_before = met_from(pack, as_of, answers, draft.route);
+        }
+    }
     let mut cards: Vec<Card> = drafts.into_iter().zip(come_back).map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
     in_order(&mut cards, reading_order);
 
+    let remaining = asked.at_most(&context, answers);
     let questions = asked.questions(&context, answers);
-    let open = questions.iter().filter(|q| is_open(q)).count();
-    let sharper = questions.iter().filter(|q| q.state != QuestionProgress::Open && !q.sharper.is_empty()).count();
     Report {
         as_of,
         rules: rules_info(pack),
@@ -66,9 +85,9 @@ fn report(pack: &Pack, as_of: Date, answers: &Answers, come_back: Vec<Vec<ComeBa
         cautions,
         cards,
         next: next_of(&questions),
-        remaining: open + sharper,
+        remaining,
         first_pass_done: !pack.facts.iter().zip(&questions).any(|(fact, q)| fact.first && is_open(q)),
-        problems: problems(&context, answers),
+        problems: problems(pack, as_of, today, answers),
         questions,
     }
 }
@@ -224,7 +243,8 @@ fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, ce
     let mut cite = clause.cite.clone();
     context.cites_of(&clause.test, &mut cite);
     let deadline = clause.tells.contains(&Tell::Deadline) && certainty == Certainty::Yes;
-    let until = if deadline { context.last_day(&clause.test, None) } else { context.bar_until(&clause.test) };
+    let last_day = if deadline { context.last_day(&clause.test, None) } else { None };
+    let until = last_day.or_else(|| context.bar_until(&clause.test));
     Caution {
         id: rule.id.clone(),
         clause: clause.id.clone(),
@@ -272,18 +292,27 @@ impl<'a> Draft<'a> {
         let pack = context.pack;
         let fits = self.fit.as_ref().map(|fit| fit.state);
         let may_file = !stop && fits == Some(FitState::Fits) && !self.door.state.is_shut();
-        let next_steps = self.route.steps.iter().filter(|step| {
+        let shown = |step: &&Step| {
+            let when = step.when.as_ref().map_or(Truth::Yes, |when| context.eval(when));
             (step.doors == 0 || step.doors & self.door.state.bit() != 0)
                 && (step.fits == 0 || fits.is_some_and(|fit| step.fits & fit.bit() != 0))
-                && (step.kind != StepKind::File || may_file)
-        });
+                && if step.kind == StepKind::File { may_file && when == Truth::Yes } else { when != Truth::No }
+        };
+        let mut next_steps: Vec<NextStep> = Vec::new();
+        // A stop takes away what is to be filed, never a last day: whoever may file nothing alone has the more need to know it.
+        let last_day = self.cautions.iter().filter(|c| c.tells.contains(&Tell::Deadline)).filter_map(|c| c.values.until).min();
+        if last_day.is_some() && fits.is_some_and(|fit| fit != FitState::DoesNotFit) {
+            next_steps.push(NextStep { id: ASK_BEFORE.into(), kind: StepKind::Help, by: last_day });
+        }
+        let steps = self.route.steps.iter().filter(shown);
+        next_steps.extend(steps.map(|step| NextStep { id: step.id.clone(), kind: step.kind, by: None }));
         let fees = self.route.fees.iter().filter(|fee| fee.in_force.contains(context.as_of));
         let mut cites = self.door.cites.clone();
         cites.extend(self.reasons.iter().flat_map(|reason| reason.cites.clone()));
         Card {
             route: self.route.id.clone(),
             group: self.route.group.clone(),
-            next_steps: next_steps.map(|step| NextStep { id: step.id.clone(), kind: step.kind }).collect(),
+            next_steps,
             fees: fees
                 .map(|fee| FeeInForce { id: fee.id.clone(), amount: fee.amount, since: fee.in_force.from, cites: pack.cites(&fee.cite) })
                 .collect(),
@@ -343,6 +372,18 @@ fn fit_of<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)], route: &
     Some(fit)
 }
 
+/// On a day: is everything met that is a matter of time, and does nothing speak against the route for good?
+pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let fine = |(criterion, truth): (&Criterion, Truth)| match criterion.if_no {
+        IfNo::Time => truth == Truth::Yes,
+        IfNo::ForGood => truth != Truth::No,
+        IfNo::Step(_) | IfNo::Lawyer => true,
+    };
+    in_force(&context, route).next().is_some() && judge_all(&context, route).into_iter().all(fine)
+}
+
 /// Is a question behind an undecided test not asked yet? A field left out of an entry is not a question.
 fn reads_not_asked<'a>(context: &Context<'a>, condition: &'a Condition) -> bool {
     let mut found = false;
@@ -369,7 +410,6 @@ fn judge<'a>(context: &Context<'a>, criterion: &'a Criterion) -> Option<Truth> {
 /// The first of: does not fit, unclear, not now, fits.
 fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
     let mut missing = Vec::new();
-    let mut not_before = None;
     let (mut never, mut unclear, mut not_now) = (false, judged.is_empty(), false);
     for (criterion, truth) in judged {
         match (truth, criterion.if_no) {
@@ -380,10 +420,7 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
                 not_now = true;
                 missing.extend(context.pack.facts.get(usize::from(fact)).map(|fact| fact.id.clone()));
             }
-            (Truth::No, IfNo::Time) => {
-                not_now = true;
-                not_before = not_before.max(context.holds_from(&criterion.test));
-            }
+            (Truth::No, IfNo::Time) => not_now = true,
         }
     }
     let state = match (never, unclear, not_now) {
@@ -393,9 +430,9 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
         _ => FitState::Fits,
     };
     if state != FitState::NotNow {
-        (missing, not_before) = (Vec::new(), None);
+        missing = Vec::new();
     }
-    Fit { state, not_before, missing }
+    Fit { state, not_before: None, missing }
 }
 
 fn reason<'a>(context: &Context<'a>, criterion: &'a Criterion, truth: Truth) -> Reason {
@@ -502,11 +539,13 @@ fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
 struct Asked {
     relevant: Vec<bool>,
     sharper: Vec<Sharper>,
+    /// The lines of undecided tests, each once.
+    lines: Vec<Line>,
 }
 
 impl Asked {
     fn new(pack: &Pack) -> Asked {
-        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new() }
+        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new(), lines: Vec::new() }
     }
 
     fn in_caution<'a>(&mut self, context: &Context<'a>, rule: &'a CautionRule) {
@@ -536,11 +575,38 @@ impl Asked {
                 }
             }
             self.sharper.extend(context.sharper(test));
+            for line in context.lines(test) {
+                if !self.lines.contains(&line) {
+                    self.lines.push(line);
+                }
+            }
         });
+    }
+
+    /// The most questions that can still come: each that is open, and for each date that is not exact, or may come out so, one
+    /// for every line that it may have to be held against.
+    fn at_most(&self, context: &Context, answers: &Answers) -> usize {
+        let open = (0..self.relevant.len()).filter(|place| self.is_open(context, answers, *place)).count();
+        let may_be_asked = |line: &&Line| {
+            let place = usize::from(line.fact);
+            self.is_open(context, answers, place) || context.can_be_sharpened(line)
+        };
+        open + self.lines.iter().filter(may_be_asked).count()
+    }
+
+    fn is_open(&self, context: &Context, answers: &Answers, place: usize) -> bool {
+        let relevant = self.relevant.get(place).copied().unwrap_or(false) || context.assumed(place);
+        let applies = u16::try_from(place).is_ok_and(|fact| context.applies(fact).0 != Truth::No);
+        match answers.get(place).unwrap_or(&Answer::NotAsked) {
+            Answer::NotAsked => relevant && applies,
+            Answer::NoSuchDay => applies,
+            _ => false,
+        }
     }
 
     fn questions(self, context: &Context, answers: &Answers) -> Vec<QuestionState> {
         let state = |index: usize, relevant: bool| {
+            let relevant = relevant || context.assumed(index);
             let applies = u16::try_from(index).map_or(Truth::No, |fact| context.applies(fact).0);
             match answers.get(index).unwrap_or(&Answer::NotAsked) {
                 _ if applies == Truth::No => QuestionProgress::NotRelevant,
@@ -560,15 +626,37 @@ impl Asked {
     }
 }
 
-/// Days that do not exist, and answers that contradict each other.
-fn problems(context: &Context, answers: &Answers) -> Vec<Problem> {
-    let pack = context.pack;
-    let impossible = pack.facts.iter().zip(answers).filter(|(_, answer)| **answer == Answer::NoSuchDay);
+/// Days that do not exist, events told as past that lie ahead, and answers that contradict each other. They decide nothing.
+///
+/// Answers are read as they were given: what no longer applies, or what another answer turns into something else, can be the
+/// very slip that is looked for. Ahead is what lies after today and after the as-of date: to look at an earlier day makes
+/// nothing in a family's life a slip.
+fn problems(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Vec<Problem> {
+    let last = as_of.max(today);
+    // What was not told as of an earlier day may have come later: answers contradict each other only if they do on both days.
+    let (given, now) = (Effective::as_given(pack, answers, as_of), Effective::as_given(pack, answers, last));
+    let (context, now) = (given.context(pack, as_of), now.context(pack, last));
+    let told = || pack.facts.iter().zip(answers);
+    let problem = |code: &str, fact: &Fact| Problem { code: code.into(), facts: vec![fact.id.clone()] };
     let mut problems: Vec<Problem> =
-        impossible.map(|(fact, _)| Problem { code: "no-such-day".into(), facts: vec![fact.id.clone()] }).collect();
-    for contradiction in pack.contradictions.iter().filter(|c| context.eval(&c.test) == Truth::Yes) {
-        let facts = context.facts_of(&contradiction.test).into_iter().filter_map(|fact| pack.facts.get(usize::from(fact)));
+        told().filter(|(_, answer)| **answer == Answer::NoSuchDay).map(|(fact, _)| problem(NO_SUCH_DAY, fact)).collect();
+    problems.extend(told().filter(|(fact, answer)| lies_ahead(fact, answer, last)).map(|(fact, _)| problem(IN_THE_FUTURE, fact)));
+    let so = |contradiction: &&Contradiction| [&context, &now].iter().all(|on| on.eval(&contradiction.test) == Truth::Yes);
+    for contradiction in pack.contradictions.iter().filter(so) {
+        let facts = context.facts_holding(&contradiction.test).into_iter().filter_map(|fact| pack.facts.get(usize::from(fact)));
         problems.push(Problem { code: contradiction.id.clone(), facts: facts.map(|fact| fact.id.clone()).collect() });
     }
     problems
+}
+
+/// Is an event that is told as past surely after this day?
+fn lies_ahead(fact: &Fact, answer: &Answer, last: Date) -> bool {
+    match answer {
+        Answer::Value(Value::Date(date)) => !fact.ahead && date.range.from > last,
+        Answer::Value(Value::List(entries)) => entries.iter().any(|entry| {
+            let dates = entry.iter().zip(&fact.fields).filter(|(_, field)| !field.ahead);
+            dates.into_iter().any(|(given, _)| matches!(given, Given::Date(date) if date.range.from > last))
+        }),
+        _ => false,
+    }
 }

@@ -33,6 +33,10 @@ pub struct Measure {
     /// Ways to leave, and border contacts, that carry out an order.
     pub removals: u32,
     pub removal_contacts: u32,
+    /// Kinds of protected periods that are a time to leave: permission to go by a last day, in the place of an order.
+    pub time_to_leave: u32,
+    /// Kinds of orders that such a time becomes when its last day goes by and the person has not left.
+    pub becomes_order: u32,
     pub cite: Vec<u16>,
 }
 
@@ -58,6 +62,10 @@ pub struct Places {
     pub order_kind: u16,
     pub order_date: u16,
     pub order_carried_out: u16,
+    pub leave: u16,
+    pub leave_granted: u16,
+    pub leave_until: u16,
+    pub leave_left: u16,
 }
 
 /// A fact as far as it is known.
@@ -133,6 +141,7 @@ struct Event {
     what: Option<u8>,
 }
 
+#[derive(Clone, Copy)]
 struct Order {
     kind: Option<u8>,
     date: Approx,
@@ -140,16 +149,46 @@ struct Order {
     carried_out: Option<(Truth, Approx)>,
 }
 
+/// A time to leave: told as one, or as a protected period of that kind.
+struct Grant {
+    /// Is it surely one?
+    sure: Truth,
+    granted: Approx,
+    /// The last day.
+    until: Approx,
+    /// What was told of leaving with this very grant: a day, never, or nothing.
+    left: Option<Approx>,
+    never_left: bool,
+}
+
+/// How a time to leave stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TimeToLeave {
+    /// The last day is not over, and the person has not left.
+    Running,
+    /// The last day went by and the person had not left.
+    Overstayed,
+    /// The person left after the last day.
+    LeftLate,
+}
+
 /// The past of a person as of a day: what had not happened by then is left out.
 pub struct History<'a> {
     as_of: Date,
-    /// In the US, but no stay reaches the as-of date: how the person came in last is not known.
-    untold_stay: bool,
+    places: &'a Places,
+    /// No stay reaches the as-of date: is the person in the US all the same, so that the way in is not known?
+    untold_stay: Truth,
+    /// Nobody asked yet whether the person is in the US.
+    in_us_open: bool,
     birth: Known<Approx>,
     stays: Known<Vec<Stay<'a>>>,
     protected: Known<Vec<Period>>,
     contacts: Known<Vec<Event>>,
     orders: Known<Vec<Order>>,
+    /// Times to leave, and the protected periods that may be some.
+    leaves: Known<&'a Vec<Entry>>,
+    periods: Known<&'a Vec<Entry>>,
 }
 
 /// What a measure says, and on what it rests.
@@ -213,7 +252,7 @@ impl Range {
 
 impl<'a> History<'a> {
     /// Reads the history out of answers that already leave out what does not apply.
-    pub fn new(places: &Places, answers: &'a [Answer], as_of: Date) -> History<'a> {
+    pub fn new(places: &'a Places, answers: &'a [Answer], as_of: Date) -> History<'a> {
         let list = |place: u16| match answers.get(usize::from(place)) {
             Some(Answer::Value(Value::List(entries))) => Known::Is(entries),
             Some(Answer::NotAsked) | None => Known::NotAsked,
@@ -241,28 +280,38 @@ impl<'a> History<'a> {
             Known::Unsure => Known::Unsure,
         };
         let contacts = map(places.contacts, &|e| Some(Event { date: past(e, places.contact_date)?, what: choice(e, places.contact_what) }));
-        let in_us = match answers.get(usize::from(places.in_us)) {
-            Some(Answer::Value(Value::Choice(option))) => Some(*option == 1),
-            _ => None,
+        let (in_us, in_us_open) = match answers.get(usize::from(places.in_us)) {
+            Some(Answer::Value(Value::Choice(option))) => (Truth::from_bool(*option == 1), false),
+            Some(Answer::NotAsked) | None => (Truth::Unknown, true),
+            _ => (Truth::Unknown, false),
         };
         let mut stays = match list(places.stays) {
             Known::Is(entries) => Known::Is(read_stays(places, entries, as_of)),
             Known::NotAsked => Known::NotAsked,
             Known::Unsure => Known::Unsure,
         };
-        let mut untold_stay = false;
+        let mut untold_stay = Truth::No;
         if let Known::Is(stays) = &mut stays {
             match (in_us, stays.last_mut()) {
                 // Outside, though the last stay has no end: one of the two is a slip, so nothing rests on either.
-                (Some(false), Some(last)) if last.left.is_none() => {
+                (Truth::No, Some(last)) if last.left.is_none() => {
                     last.left = Some(Approx { from: last.entered.from, to: as_of });
                     last.ended = Truth::Unknown;
                 }
-                (Some(true), last) => untold_stay = last.is_none_or(|last| last.ended == Truth::Yes),
+                // Every stay that was told has ended: whoever is here, or may be, came in a way that nobody told.
+                (in_us, last) if last.as_ref().is_none_or(|last| last.ended == Truth::Yes) => untold_stay = in_us,
                 _ => {}
             }
         }
-        History { as_of, untold_stay, birth, stays, protected, contacts, orders }
+        let (leaves, periods) = (list(places.leave), list(places.protected));
+        History { as_of, places, untold_stay, in_us_open, birth, stays, protected, contacts, orders, leaves, periods }
+    }
+
+    /// What is not known of the stay that the person is in because nobody told of it; `No` where there is none.
+    fn untold(&self) -> Measured {
+        let truth = if self.untold_stay == Truth::No { Truth::No } else { Truth::Unknown };
+        let open = truth == Truth::Unknown && self.untold_stay == Truth::Unknown && self.in_us_open;
+        Measured { truth, open, near: false, until: None }
     }
 
     /// The stay that the person is in on the as-of date, if it can be one, and whether it surely is.
@@ -277,7 +326,7 @@ impl<'a> History<'a> {
     pub fn in_this_stay(&self, test: impl Fn(&Entry) -> Truth) -> Measured {
         let truth = match (&self.stays, self.this_stay()) {
             (Known::Is(stays), Some((index, here))) => stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here)),
-            (Known::Is(_), None) if !self.untold_stay => Truth::No,
+            (Known::Is(_), None) => return self.untold(),
             _ => Truth::Unknown,
         };
         Measured { truth, open: self.stays.open(), near: false, until: None }
@@ -310,7 +359,7 @@ impl<'a> History<'a> {
                 }
                 truth.and(here)
             }
-            (Known::Is(_), None) if !self.untold_stay => Truth::No,
+            (Known::Is(_), None) => return self.untold(),
             _ => Truth::Unknown,
         };
         let near = since.day().is_some() && self.entered().is_some_and(|entered| entered.day() == since.day());
@@ -353,7 +402,7 @@ impl<'a> History<'a> {
                 let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
                 Measured { truth: range.holds(days).and(here), open, near: range.near(days), until: None }
             }
-            (Known::Is(_), None) if !self.untold_stay => Measured { truth: Truth::No, open: false, near: false, until: None },
+            (Known::Is(_), None) => self.untold(),
             _ => Measured { truth: Truth::Unknown, open, near: false, until: None },
         }
     }
@@ -424,9 +473,10 @@ impl<'a> History<'a> {
         for contact in contacts.into_iter().flatten() {
             outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0));
         }
-        for order in self.orders.get().into_iter().flatten() {
-            outs.push((Truth::Yes, order.date, 0));
-            if let Some((sure, out)) = order.carried_out {
+        let told = self.orders.get().into_iter().flatten().map(|order| (Truth::Yes, *order));
+        for (made, order) in told.chain(self.orders_by_overstaying(measure)) {
+            outs.push((made, order.date, 0));
+            if let Some((sure, out)) = order.carried_out.map(|(sure, out)| (sure.and(made), out)) {
                 // Carried out in the middle of a stay: there was a return that nobody told of.
                 let within = |stay: &Stay| stay.entered.to < out.from && stay.left.is_none_or(|left| out.to < left.from);
                 outs.push((sure, out, 0));
@@ -461,11 +511,15 @@ impl<'a> History<'a> {
     /// Does a bar of `years` still run after an order of one of these kinds was carried out, where at least `at_least` orders
     /// were? It runs through the anniversary, and only years outside without a break end it: after a return in between,
     /// nobody but a lawyer can say.
-    pub fn removal_bar_running(&self, kinds: u32, years: i32, at_least: usize) -> Measured {
+    pub fn removal_bar_running(&self, measure: &Measure, kinds: u32, years: i32, at_least: usize) -> Measured {
         let Known::Is(orders) = &self.orders else {
             return Measured { truth: Truth::Unknown, open: self.orders.open(), near: false, until: None };
         };
-        let outs: Vec<(&Order, Truth, Approx)> = orders.iter().filter_map(|o| o.carried_out.map(|(sure, out)| (o, sure, out))).collect();
+        let told = orders.iter().map(|order| (Truth::Yes, *order));
+        let outs: Vec<(Order, Truth, Approx)> = told
+            .chain(self.orders_by_overstaying(measure))
+            .filter_map(|(made, order)| order.carried_out.map(|(sure, out)| (order, sure.and(made), out)))
+            .collect();
         let sure = outs.iter().filter(|(_, sure, _)| *sure == Truth::Yes).count();
         let enough = Truth::between(sure >= at_least, outs.len() < at_least);
         let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
@@ -489,6 +543,115 @@ impl<'a> History<'a> {
             all.truth = all.truth.or(truth);
         }
         all
+    }
+
+    /// Does any time to leave stand so, as the measure reads them? `years`: only while so many years since its last day run.
+    /// What was told as a time to leave, as a protected period and by the stays is one story: none outweighs another.
+    pub fn time_to_leave(&self, measure: &Measure, state: TimeToLeave, years: Option<i32>) -> Measured {
+        let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
+        for grant in self.grants(measure) {
+            let today = Approx::exact(self.as_of);
+            let (last, overstayed) = (grant.until, self.overstayed(&grant));
+            let (truth, end) = match state {
+                TimeToLeave::Running => (today.on_or_before(last).and(self.left_since(&grant, grant.granted).negate()), Some(last)),
+                TimeToLeave::Overstayed => (overstayed, None),
+                TimeToLeave::LeftLate => (overstayed.and(self.left_since(&grant, last.plus(Span::days(1)))), None),
+            };
+            let over = years.map(|years| last.plus(Span::years(years)));
+            let truth = truth.and(grant.sure).and(over.map_or(Truth::Yes, |over| today.on_or_before(over)));
+            let end = end.or(over);
+            all.near |= truth != Truth::No && [Some(last), end].into_iter().flatten().any(|day| day.day() == Some(self.as_of));
+            if truth == Truth::Yes {
+                // Of a time that runs, the earliest that its last day can be; of a bar, the latest.
+                let day = end.map(|end| if state == TimeToLeave::Running { end.from } else { end.to });
+                all.until = if state == TimeToLeave::Running { all.until.or(day).min(day) } else { all.until.max(day) };
+            }
+            all.truth = all.truth.or(truth);
+        }
+        if self.leaves.get().is_none() {
+            all.truth = all.truth.or(Truth::Unknown);
+            all.open = self.leaves.open();
+        }
+        all.open |= all.truth == Truth::Unknown && self.leaving_open();
+        all
+    }
+
+    /// The last days of times to leave, at the earliest and at the latest.
+    pub fn last_days_to_leave(&self, measure: &Measure) -> Vec<Date> {
+        self.grants(measure).into_iter().flat_map(|grant| [grant.until.from, grant.until.to]).collect()
+    }
+
+    fn grants(&self, measure: &Measure) -> Vec<Grant> {
+        let p = self.places;
+        let mut all = Vec::new();
+        let begun = |entry: &Entry, field: u16| date(entry, field).unwrap_or(Dated::new(Approx::ANY)).happened_by(self.as_of);
+        for entry in self.leaves.get().into_iter().flat_map(|entries| entries.iter()) {
+            let Some(granted) = begun(entry, p.leave_granted) else { continue };
+            let until = date(entry, p.leave_until).map_or(Approx { from: granted.from, to: Date::MAX }, |until| until.range);
+            let left = date(entry, p.leave_left).and_then(|left| left.happened_by(self.as_of));
+            let never_left = matches!(entry.get(usize::from(p.leave_left)), Some(Given::No));
+            all.push(Grant { sure: Truth::Yes, granted, until, left, never_left });
+        }
+        for entry in self.periods.get().into_iter().flat_map(|entries| entries.iter()) {
+            let sure = in_mask(measure.time_to_leave, choice(entry, p.period_kind));
+            let Some(granted) = begun(entry, p.period_from).filter(|_| sure != Truth::No) else { continue };
+            let until = match entry.get(usize::from(p.period_to)) {
+                Some(Given::Date(until)) => until.range,
+                Some(Given::Absent) | None => Approx { from: self.as_of, to: Date::MAX },
+                Some(_) => Approx { from: granted.from, to: Date::MAX },
+            };
+            all.push(Grant { sure, granted, until, left: None, never_left: false });
+        }
+        all
+    }
+
+    /// Did the last day go by without the person having left?
+    fn overstayed(&self, grant: &Grant) -> Truth {
+        let over = Approx::exact(self.as_of).on_or_before(grant.until).negate();
+        let mut in_time = self
+            .departures_told(grant)
+            .fold(Truth::No, |so_far, left| so_far.or(grant.granted.on_or_before(left).and(left.on_or_before(grant.until))));
+        in_time = in_time.or(self.leaving_untold(grant));
+        over.and(in_time.negate())
+    }
+
+    /// Did the person leave on the day or later?
+    fn left_since(&self, grant: &Grant, day: Approx) -> Truth {
+        let left = self.departures_told(grant).fold(Truth::No, |so_far, left| so_far.or(day.on_or_before(left)));
+        left.or(self.leaving_untold(grant))
+    }
+
+    fn departures_told(&self, grant: &Grant) -> impl Iterator<Item = Approx> {
+        self.stays.get().into_iter().flatten().filter_map(|stay| stay.left).chain(grant.left)
+    }
+
+    /// Unknown where a departure may have been left untold: no stays, and nothing said with the time to leave itself.
+    fn leaving_untold(&self, grant: &Grant) -> Truth {
+        let told = self.stays.get().is_some() || grant.left.is_some() || grant.never_left;
+        if told { Truth::No } else { Truth::Unknown }
+    }
+
+    fn leaving_open(&self) -> bool {
+        self.stays.open()
+    }
+
+    /// The orders that times to leave became, each with whether it surely did; one that was told as an order is not said twice.
+    fn orders_by_overstaying(&self, measure: &Measure) -> Vec<(Truth, Order)> {
+        let told = |grant: &Grant| {
+            let same = |order: &Order| in_mask(measure.becomes_order, order.kind) != Truth::No && order.date.to >= grant.granted.from;
+            self.orders.get().into_iter().flatten().any(same)
+        };
+        let kind = (0..32).find(|kind| has(measure.becomes_order, *kind));
+        let order = |grant: Grant| {
+            let made = self.overstayed(&grant).and(grant.sure);
+            let date = grant.until.plus(Span::days(1));
+            let late = self.left_since(&grant, date);
+            let days = self.departures_told(&grant).filter(|left| date.on_or_before(*left) != Truth::No);
+            let out = days.reduce(|a, b| if a.from <= b.from { a } else { b }).unwrap_or(Approx { from: date.from, to: self.as_of });
+            (made, Order { kind, date, carried_out: (late != Truth::No).then_some((late, out)) })
+        };
+        let all = self.grants(measure).into_iter().filter(|grant| !told(grant)).map(order);
+        all.filter(|(made, _)| *made != Truth::No).collect()
     }
 
     /// Is there a stay that ends before it begins, or begins before the one before it ends?
@@ -665,6 +828,28 @@ fn period(places: &Places, entry: &Entry, as_of: Date) -> Period {
         Some(_) => Approx { from: from.from, to: as_of },
     };
     Period { kind: choice(entry, places.period_kind), range: (from, to) }
+}
+
+/// A departure after the day of an order carries the order out, whatever was said of carrying it out: the answers with that
+/// written into them, so that every rule reads the same.
+pub fn carry_out_orders(places: &Places, answers: &mut [Answer], as_of: Date) {
+    let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(places.stays)) else { return };
+    let left: Vec<(Approx, Truth)> =
+        read_stays(places, entries, as_of).iter().filter_map(|stay| stay.left.map(|left| (left, stay.ended))).collect();
+    let Some(Answer::Value(Value::List(orders))) = answers.get_mut(usize::from(places.orders)) else { return };
+    for entry in orders {
+        let Some(made) = date(entry, places.order_date).and_then(|made| made.happened_by(as_of)) else { continue };
+        let Some(carried_out) = entry.get_mut(usize::from(places.order_carried_out)) else { continue };
+        if matches!(carried_out, Given::Date(_)) {
+            continue;
+        }
+        let after = |(left, ended): &(Approx, Truth)| made.on_or_before(*left).and(*ended);
+        if let Some((left, _)) = left.iter().find(|left| after(left) == Truth::Yes) {
+            *carried_out = Given::Date(Dated::new(*left));
+        } else if left.iter().any(|left| after(left) == Truth::Unknown) {
+            *carried_out = Given::Unsure;
+        }
+    }
 }
 
 fn order(places: &Places, entry: &Entry, as_of: Date) -> Option<Order> {

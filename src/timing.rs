@@ -6,9 +6,9 @@
 use crate::condition::{Condition, Context, Effective, Moment};
 use crate::date::{Date, Span};
 use crate::fact::{Answer, Answers, Given, Value};
-use crate::pack::{Interval, Pack};
+use crate::pack::{CautionRule, Interval, Pack, Route};
 use crate::report::{ComeBack, ComeBackWhat};
-use crate::screen::{Outcome, outcomes};
+use crate::screen::{Outcome, outcomes, time_is_met};
 
 /// The most dates that one card promises.
 const MOST: usize = 6;
@@ -17,7 +17,7 @@ const MOST: usize = 6;
 pub fn come_back(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Vec<ComeBack>> {
     let mut dates: Vec<Vec<ComeBack>> = pack.routes.iter().map(|_| Vec::new()).collect();
     let mut last: Option<(Date, Vec<Outcome>)> = None;
-    for date in candidates(pack, as_of, answers) {
+    for date in candidates(pack, as_of, answers, &pack.routes, &pack.cautions) {
         let eve = date.plus_days(-1);
         // Candidates often follow each other day by day.
         let before = last.take().filter(|(day, _)| *day == eve).map_or_else(|| outcomes(pack, eve, answers), |(_, said)| said);
@@ -33,6 +33,29 @@ pub fn come_back(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Vec<ComeBac
     dates
 }
 
+/// The first day on which nothing about a route is a matter of time any more: what "not before" promises. `None` where no
+/// such day can be worked out, or where something speaks against the route for good by then.
+pub fn met_from(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> Option<Date> {
+    let met = |day: Date| time_is_met(pack, day, answers, route);
+    let mut waiting = as_of;
+    if met(as_of) {
+        return None;
+    }
+    for day in candidates(pack, as_of, answers, std::slice::from_ref(route), &[]) {
+        if met(day) {
+            // Some counts turn between two dates of the family: days of a trip leave a window one by one.
+            let mut first = day;
+            while waiting.plus_days(1) < first {
+                let middle = waiting.plus_days(waiting.days_until(first) / 2);
+                if met(middle) { first = middle } else { waiting = middle }
+            }
+            return Some(first);
+        }
+        waiting = day;
+    }
+    None
+}
+
 fn changed(before: &Outcome, after: &Outcome) -> Vec<ComeBackWhat> {
     let parts = [
         (before.door != after.door, ComeBackWhat::Door),
@@ -43,20 +66,20 @@ fn changed(before: &Outcome, after: &Outcome) -> Vec<ComeBackWhat> {
 }
 
 /// Days after the as-of date on which something may change, in order, each once.
-fn candidates(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Date> {
+fn candidates(pack: &Pack, as_of: Date, answers: &Answers, routes: &[Route], cautions: &[CautionRule]) -> Vec<Date> {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
     let mut days: Vec<Date> = Vec::new();
     let mut versions: Vec<Interval> = Vec::new();
     let of_test = |condition, days: &mut Vec<Date>| context.tests(condition, &mut |test| of_the_family(&context, test, days));
-    for route in &pack.routes {
+    for route in routes {
         days.extend(route.door.iter().map(|row| row.from));
         for criterion in &route.criteria {
             versions.push(criterion.in_force);
             criterion.applies.iter().chain([&criterion.test]).for_each(|condition| of_test(condition, &mut days));
         }
     }
-    for clause in pack.cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| !clause.card) {
+    for clause in cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| !clause.card) {
         versions.push(clause.in_force);
         of_test(&clause.test, &mut days);
     }
@@ -102,9 +125,10 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
                 }
             }
         }
-        Condition::DaysInThisStay { .. } | Condition::BarRunning { .. } | Condition::RemovalBarRunning { .. } => {
-            days.extend(context.turning_days(test))
-        }
+        Condition::DaysInThisStay { .. }
+        | Condition::BarRunning { .. }
+        | Condition::RemovalBarRunning { .. }
+        | Condition::TimeToLeave { .. } => days.extend(context.turning_days(test)),
         _ => {}
     }
 }

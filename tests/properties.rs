@@ -6,8 +6,8 @@ use proptest::test_runner::RngSeed;
 use relief_screener::author;
 use relief_screener::date::{Approx, Date};
 use relief_screener::fact::{Answer, Answers, Dated, Fact, Given, Kind, Value, unpack};
-use relief_screener::pack::{FitState, Pack};
-use relief_screener::report::Report;
+use relief_screener::pack::{FitState, Pack, StepKind, Tell};
+use relief_screener::report::{QuestionProgress, Report};
 use relief_screener::screen::{Outcome, outcomes, screen, screen_today};
 use relief_screener::truth::Truth;
 use std::collections::BTreeMap;
@@ -150,22 +150,64 @@ proptest! {
             prop_assert!(question.yes.to < question.no.from || question.no.to < question.yes.from, "{question:?}");
         }
     }
+}
 
-    /// What is asked next is open, and answering "not sure" to everything comes to an end within the stated bound.
-    #[test]
-    fn the_path_ends_within_its_bound(as_of in day()) {
-        let mut answers: Answers = vec![Answer::NotAsked; pack().facts.len()];
-        let mut left = screen_today(pack(), as_of, &answers).remaining;
-        loop {
-            let report = screen_today(pack(), as_of, &answers);
-            prop_assert!(report.remaining <= left, "{} after {left}", report.remaining);
-            let open = report.questions.iter().position(|q| q.state == relief_screener::report::QuestionProgress::Open);
-            let Some(next) = open else { break };
-            prop_assert_eq!(report.next.as_deref(), Some(pack().facts[next].id.as_str()));
-            left = report.remaining;
-            answers[next] = Answer::Unsure;
+/// Walks through the questions as the form asks them, with what a family would say and "not sure" for what it would not; gives
+/// the stated bound before each question. One date that is not exact can bring several questions of its own.
+fn walk(as_of: Date, full: &Answers) -> Vec<usize> {
+    let mut answers: Answers = vec![Answer::NotAsked; pack().facts.len()];
+    let mut bounds = Vec::new();
+    loop {
+        let report = screen_today(pack(), as_of, &answers);
+        let Some(next) = report.next else { return bounds };
+        bounds.push(report.remaining);
+        assert!(bounds.len() < 1_000, "no end after {next}");
+        let place = pack().facts.iter().position(|fact| fact.id == next).expect("the fact");
+        let question = &report.questions[place];
+        if question.state == QuestionProgress::Open || question.state == QuestionProgress::Invalid {
+            answers[place] = match &full[place] {
+                Answer::NotAsked => Answer::Unsure,
+                told => told.clone(),
+            };
+            continue;
+        }
+        // The first line lies before the date, on the second nobody can say more: both answers that a person can give.
+        let sharper = &question.sharper[0];
+        let vague = bounds.len() % 2 == 0;
+        let range = if vague {
+            Approx { from: sharper.yes.from.min(sharper.no.from), to: sharper.yes.to.max(sharper.no.to) }
+        } else {
+            Approx { from: sharper.no.from, to: sharper.no.to }
+        };
+        let dated = Dated { range, vague };
+        match (&mut answers[place], sharper.entry, sharper.field.as_ref()) {
+            (Answer::Value(Value::List(entries)), Some(entry), Some(field)) => {
+                let field = pack().facts[place].fields.iter().position(|f| f.id == *field).expect("the field");
+                entries[entry][field] = Given::Date(dated);
+            }
+            (answer, ..) => *answer = Answer::Value(Value::Date(dated)),
         }
     }
+}
+
+/// From wherever one counts, no more questions come than were said to come at the most.
+#[test]
+fn the_path_ends_within_its_bound() {
+    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let nothing: Answers = vec![Answer::NotAsked; pack().facts.len()];
+    let mut families: Vec<(String, Date, Answers)> = ["2012-07-01", "2024-06-17", "2024-08-20", "2026-11-26"]
+        .map(|day| (format!("not sure of anything on {day}"), Date::parse(day).expect("a day"), nothing.clone()))
+        .to_vec();
+    families.extend(checked.cases.iter().step_by(11).map(|case| (case.id.clone(), case.as_of, case.answers(pack()))));
+    let mut longest = 0;
+    for (who, as_of, full) in families {
+        let bounds = walk(as_of, &full);
+        for (asked, bound) in bounds.iter().enumerate() {
+            assert!(bounds.len() - asked <= *bound, "{who}: {} questions came after {bound} were said", bounds.len() - asked);
+        }
+        longest = longest.max(bounds.len());
+    }
+    assert!(longest > 60, "{longest}: nobody was asked much, so nothing was shown");
 }
 
 #[test]
@@ -181,33 +223,69 @@ fn the_order_of_the_answers_does_not_matter() {
     }
 }
 
+/// Every case, and a thousand made-up families.
+fn everybody(checked: &author::Checked) -> Vec<(String, Date, Answers)> {
+    let pack = &checked.pack;
+    let cases = checked.cases.iter().map(|case| (case.id.clone(), case.as_of, case.answers(pack)));
+    let families = author::families(pack, &checked.cases, pack.day, 1_000)
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, family)| Some((format!("family {at}"), family.as_of, author::read_answers(pack, &family.answers).ok()?)));
+    cases.chain(families).collect()
+}
+
+/// Where a report stops, nothing on any card tells anybody to file; a last day of the law stays as a step of its own.
+#[test]
+fn a_stop_takes_every_step_that_files_and_no_last_day() {
+    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let (mut stopped, mut filed, mut days) = (0, 0, 0);
+    for (who, as_of, answers) in everybody(&checked) {
+        let report = screen_today(&checked.pack, as_of, &answers);
+        let files = report.cards.iter().filter(|card| card.next_steps.iter().any(|step| step.kind == StepKind::File));
+        stopped += usize::from(report.stop);
+        filed += usize::from(!report.stop && files.clone().next().is_some());
+        let files: Vec<&str> = files.map(|card| card.route.as_str()).collect();
+        assert!(!report.stop || files.is_empty(), "{who}: a stop, and steps that file on {files:?}");
+        for card in report.cards.iter().filter(|card| card.fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit)) {
+            let last = card.cautions.iter().filter(|c| c.tells.contains(&Tell::Deadline)).filter_map(|c| c.values.until).min();
+            let said = card.next_steps.iter().find_map(|step| step.by);
+            assert_eq!(last, said, "{who} {}: the last day and the step with its day", card.route);
+            days += usize::from(report.stop && said.is_some());
+        }
+    }
+    assert!(stopped > 200 && filed > 100 && days > 20, "{stopped} stops, {filed} with something to file, {days} last days under a stop");
+}
+
 /// Every promised date is true when it comes: the card is not what it was on the day before.
 #[test]
 fn promised_dates_come_true() {
     let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
     let pack = &checked.pack;
     let (mut promised, mut waits) = (0, 0);
-    for case in &checked.cases {
-        let answers = case.answers(pack);
+    for (who, as_of, answers) in everybody(&checked) {
         let mut said: BTreeMap<Date, Vec<Outcome>> = BTreeMap::new();
         let mut on = |day: Date, route: usize| -> String {
             let outcome = &said.entry(day).or_insert_with(|| outcomes(pack, day, &answers))[route];
             format!("{:?} {:?} {:?}", outcome.door, outcome.fit, outcome.cautions)
         };
-        for card in screen(pack, case.as_of, &answers).cards {
+        for card in screen(pack, as_of, &answers).cards {
             let route = pack.routes.iter().position(|route| route.id == card.route).expect("the route");
             if let Some(day) = card.fit.as_ref().and_then(|fit| fit.not_before) {
                 waits += 1;
-                assert!(day > case.as_of, "{}: not before {day}", case.id);
-                let then = screen_today(pack, day, &answers).cards.into_iter().find(|c| c.route == card.route).expect("the card");
-                // Other dates of the family may have come by then; what was only a matter of time no longer is.
-                assert!(then.fit.as_ref().is_none_or(|fit| fit.not_before.is_none()), "{} {}: {:?}", case.id, card.route, then.fit);
+                assert!(day > as_of, "{who}: not before {day}");
+                let on =
+                    |day: Date| screen_today(pack, day, &answers).cards.into_iter().find(|c| c.route == card.route).expect("the card").fit;
+                let (eve, then) = (on(day.plus_days(-1)), on(day));
+                // Other dates of the family may have come by then; what was only a matter of time no longer is, and was until then.
+                assert!(then.as_ref().is_some_and(|fit| fit.not_before.is_none()), "{who} {} on {day}: {then:?}", card.route);
+                let waited = eve.as_ref().is_some_and(|fit| fit.state != FitState::Fits);
+                assert!(waited, "{who} {} on the eve of {day}: {eve:?}", card.route);
             }
             for promise in &card.come_back {
                 promised += 1;
-                assert!(promise.date > case.as_of, "{}: {promise:?}", case.id);
+                assert!(promise.date > as_of, "{who}: {promise:?}");
                 let same = on(promise.date.plus_days(-1), route) == on(promise.date, route);
-                assert!(!same, "{} {}: {promise:?}", case.id, card.route);
+                assert!(!same, "{who} {}: {promise:?}", card.route);
             }
         }
     }

@@ -23,29 +23,62 @@ fn sources(folder: &str, ending: &str) -> Vec<(String, String)> {
     found
 }
 
-/// The modules of the crate that a module may use, beside those that come before them.
-const ORDER: [(&str, &[&str]); 10] = [
-    ("truth", &[]),
-    ("date", &["truth"]),
-    ("fact", &["date", "truth"]),
-    ("stay", &["date", "truth", "fact"]),
-    ("condition", &["date", "truth", "fact", "stay", "pack"]),
-    ("pack", &["date", "truth", "fact", "stay", "condition"]),
-    ("report", &["date", "truth", "pack", "condition"]),
-    ("input", &["date", "fact", "pack"]),
-    ("screen", &["date", "truth", "fact", "stay", "condition", "pack", "report", "timing"]),
-    ("timing", &["date", "fact", "condition", "pack", "report", "screen"]),
-];
+/// The layers of the crate as `src/lib.rs` states them: a module may use those of earlier layers and of its own.
+fn layers() -> (String, Vec<Vec<String>>) {
+    let lib = std::fs::read_to_string("src/lib.rs").expect("lib.rs");
+    let line = lib.lines().find(|line| line.contains(" <- ")).expect("the order of modules");
+    let order = line.split('`').nth(1).expect("in backticks").to_string();
+    let layers = order.split(" <- ").map(|layer| layer.split([',', '|']).map(|module| module.trim().to_string()).collect());
+    (order.clone(), layers.collect())
+}
+
+/// Every module that a text of the crate names after `crate::`, braces and several lines included.
+fn modules_used(text: &str) -> Vec<String> {
+    let code: String = text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut used = Vec::new();
+    for rest in code.split("crate::").skip(1) {
+        let heads: Vec<&str> = match rest.strip_prefix('{') {
+            Some(group) => group.split('}').next().unwrap_or("").split(',').collect(),
+            None => vec![rest],
+        };
+        for head in heads {
+            let name: String = head.trim().chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            used.push(name);
+        }
+    }
+    used
+}
 
 #[test]
 fn dependencies_point_one_way() {
-    for (module, allowed) in ORDER {
-        let text = std::fs::read_to_string(format!("src/{module}.rs")).expect("a module");
-        for line in text.lines().filter(|line| line.contains("crate::")) {
-            let used = line.split("crate::").nth(1).unwrap_or("").split("::").next().unwrap_or("");
-            assert!(allowed.contains(&used.trim_end_matches(';')), "src/{module}.rs uses {used}: {line}");
+    let (_, layers) = layers();
+    let files: Vec<String> = sources("src", ".rs").into_iter().map(|(name, _)| name).collect();
+    for (place, layer) in layers.iter().enumerate() {
+        let allowed: Vec<&String> = layers.iter().take(place + 1).flatten().collect();
+        for module in layer {
+            let mine: Vec<_> = sources("src", ".rs")
+                .into_iter()
+                .filter(|(name, _)| *name == format!("src/{module}.rs") || name.starts_with(&format!("src/{module}/")))
+                .collect();
+            assert!(!mine.is_empty(), "there is no module {module}");
+            for (name, text) in mine {
+                for used in modules_used(&text) {
+                    assert!(allowed.contains(&&used), "{name} uses {used}, which comes later");
+                }
+            }
         }
     }
+    for name in files.iter().filter(|name| *name != "src/lib.rs") {
+        let module = name.trim_start_matches("src/").split(['/', '.']).next().unwrap_or("");
+        assert!(layers.iter().flatten().any(|known| known == module), "{name} stands in no layer of src/lib.rs");
+    }
+}
+
+#[test]
+fn one_order_of_modules_is_written_down() {
+    let (order, _) = layers();
+    let map = std::fs::read_to_string("ARCHITECTURE.md").expect("the map");
+    assert!(map.contains(&format!("`{order}`")), "ARCHITECTURE.md does not carry the order of src/lib.rs: {order}");
 }
 
 #[test]

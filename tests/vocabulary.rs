@@ -277,7 +277,7 @@ fn measures() {
     let ordered = |entered: &str| json!({ "border-contacts": [], "orders": [{ "kind": "expedited", "date": "2018-05-01" }], "stays": [ewi(entered)] });
     t.rows(&after_order, &[(ordered("2018-05-20"), Yes), (ordered("2014-05-20"), No), (ordered("2018"), Unknown)]);
     let kinds = 1;
-    let removal = Condition::RemovalBarRunning { kinds, years: 5, at_least: 1 };
+    let removal = Condition::RemovalBarRunning { measure: t.measure("lifetime"), kinds, years: 5, at_least: 1 };
     let removed =
         |stays: Json| json!({ "orders": [{ "kind": "expedited", "date": "2018-05-01", "carried-out": "2018-05-01" }], "stays": stays });
     t.rows_on("2023-05-01", &removal, &[(removed(json!([])), Yes)]);

@@ -235,6 +235,8 @@ fn has_number(condition: &Condition, pack: Option<&Pack>) -> bool {
         | Condition::BarRunning { .. }
         | Condition::RemovalBarRunning { .. }
         | Condition::ReturnedAfter { .. } => true,
+        // The last day itself is tried where a caution speaks of it; through the names of orders it would be asked for everywhere.
+        Condition::TimeToLeave { years, .. } => years.is_some(),
         _ => false,
     }
 }

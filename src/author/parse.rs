@@ -4,12 +4,12 @@ use super::Problems;
 use super::read::{self, Node};
 use crate::condition::{Condition, FieldTest, Moment, Relation, facts_within};
 use crate::date::{Date, Span};
-use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ShowWhen, Since};
+use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ReadsAs, ShowWhen, Since, ToldBy};
 use crate::pack::{
     CautionRule, Citation, Clause, Contradiction, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition,
     Pack, Review, Route, Step, StepKind, Tell, Tier, Values, Version,
 };
-use crate::stay::{Measure, Places, Range, Trips};
+use crate::stay::{Measure, Places, Range, TimeToLeave, Trips};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -48,7 +48,7 @@ pub struct Help {
 
 const FACT_FILE: &str = "facts.toml";
 /// The most questions of the first pass.
-const FIRST_PASS: usize = 8;
+const FIRST_PASS: usize = 13;
 
 /// Everything that names are looked up in while conditions are read.
 struct Names<'a> {
@@ -158,11 +158,13 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
     if pack_node.opt_int("format", problems) != i32::try_from(FORMAT).ok() {
         problems.add("pack.toml", "format", "is not the format of this engine", format!("write format = {FORMAT}"));
     }
+    let version = pack_node.str("version", problems);
     let confirmed = routes.iter().flat_map(|route| &route.door).map(|row| row.confirmed_through).max();
     let pack = Pack {
         format: FORMAT,
         id: pack_node.str("id", problems),
-        version: pack_node.str("version", problems),
+        day: day_of(&version, &pack_node, problems)?,
+        version,
         known_from: pack_node.date("known-from", problems)?,
         confirmed_through: confirmed?,
         languages: pack_node.strings("languages", problems),
@@ -181,8 +183,17 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
     Some(Loaded { pack, sources, help, reserved, unverified })
 }
 
+/// The day that a version is named after: `2026.11.22`.
+fn day_of(version: &str, node: &Node, problems: &mut Problems) -> Option<Date> {
+    let day = Date::parse(&version.replace('.', "-")).ok();
+    if day.is_none() {
+        problems.add(node.file, "version", "is no day", "write the day on which the rules were checked, such as 2026.11.22");
+    }
+    day
+}
+
 /// Reads a word of a closed list.
-fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
     T::deserialize(text).ok()
 }
@@ -310,6 +321,9 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
                 "ahead",
                 "first",
                 "since",
+                "until-asked",
+                "told-by",
+                "reads-as",
             ],
             problems,
         );
@@ -354,7 +368,26 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
         let ahead = node.opt_bool("ahead", problems).unwrap_or(false);
         let since = since(node, nodes, &options, problems);
         let first = node.opt_bool("first", problems).unwrap_or(false);
-        facts.push(Fact { id, kind, options, implied, since, find_out, short_when, happened, fields, ahead, first });
+        let until_asked = until_asked(node, kind, &options, problems);
+        let reads_as = reads_as(node, nodes, &fields, problems);
+        let told_by = told_by(node, &facts, problems);
+        let found = Fact {
+            id,
+            kind,
+            options,
+            implied,
+            since,
+            find_out,
+            short_when,
+            happened,
+            fields,
+            ahead,
+            first,
+            until_asked,
+            told_by,
+            reads_as,
+        };
+        facts.push(found);
     }
     let first = facts.iter().take_while(|fact| fact.first).count();
     if first == 0 || first > FIRST_PASS || facts.iter().skip(first).any(|fact| fact.first) {
@@ -388,6 +421,86 @@ fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problem
         match date {
             Some(date) => all.push(Since { date, when, before }),
             None => problems.add(event.file, event.at("fact"), format!("unknown fact `{id}`"), "name a date fact"),
+        }
+    }
+    all
+}
+
+/// What counts for a set until the question has been asked: `until-asked = ["option"]`.
+fn until_asked(node: &Node, kind: Kind, options: &[String], problems: &mut Problems) -> Option<u32> {
+    let chosen = node.strings("until-asked", problems);
+    if kind != Kind::Set && !chosen.is_empty() {
+        problems.add(node.file, node.at("until-asked"), "goes with a set only", "remove it");
+    }
+    let mask = mask(node, "until-asked", &chosen, options, problems);
+    (mask != 0).then_some(mask)
+}
+
+/// Where a date may also have been told: `told-by = { list, field, where, is }`, a list before it, a date field of it, and the
+/// choice and option of the entries that speak of it.
+fn told_by(node: &Node, facts: &[Fact], problems: &mut Problems) -> Option<ToldBy> {
+    let told = node.opt_table("told-by", problems)?;
+    told.only(&["list", "field", "where", "is"], problems);
+    let list = told.str("list", problems);
+    let (field, kind, is) = (told.str("field", problems), told.str("where", problems), told.str("is", problems));
+    let place = facts.iter().position(|fact| fact.id == list);
+    let found = place.and_then(|place| {
+        let fields = &facts.get(place)?.fields;
+        let field = fields.iter().position(|f| f.id == field && f.kind == Kind::Date)?;
+        let kind = fields.iter().position(|f| f.id == kind)?;
+        let option = fields.get(kind)?.options.iter().position(|option| *option == is)?;
+        Some(ToldBy {
+            list: u16::try_from(place).ok()?,
+            field: u16::try_from(field).ok()?,
+            kind: u16::try_from(kind).ok()?,
+            option: u8::try_from(option).ok()?,
+        })
+    });
+    if found.is_none() {
+        problems.add(told.file, &told.key, "names no list before this fact, no field of it or no option", "name an earlier list");
+    }
+    found
+}
+
+/// Options of an entry that are what a paper says: `[[fact.reads-as]]` with `field`, `option`, the fact `by`, and for each of
+/// its options what the entry is then, under `as`.
+fn reads_as(node: &Node, nodes: &[Node], fields: &[Field], problems: &mut Problems) -> Vec<ReadsAs> {
+    let mut all = Vec::new();
+    for reading in node.tables("reads-as", problems) {
+        reading.only(&["field", "option", "by", "as"], problems);
+        let (field, option, by) = (reading.str("field", problems), reading.str("option", problems), reading.str("by", problems));
+        let place = fields.iter().position(|f| f.id == field);
+        let options = place.and_then(|place| fields.get(place)).map(|f| f.options.as_slice()).unwrap_or(&[]);
+        let known = |option: &str| options.iter().position(|o| o == option).and_then(|place| u8::try_from(place).ok());
+        let paper = nodes.iter().position(|n| n.table.get("id").and_then(Value::as_str) == Some(&by));
+        let papers = paper.and_then(|paper| nodes.get(paper)).map(|node| node.strings("options", problems)).unwrap_or_default();
+        let read = reading.opt_table("as", problems);
+        let mut pairs = Vec::new();
+        for (place, paper) in papers.iter().enumerate() {
+            let makes = read.as_ref().map(|read| read.str(paper, problems)).unwrap_or_default();
+            match (u8::try_from(place).ok(), known(&makes)) {
+                (Some(place), Some(makes)) => pairs.push((place, makes)),
+                _ => problems.add(
+                    reading.file,
+                    reading.at(&format!("as.{paper}")),
+                    format!("`{makes}` is no option of `{field}`"),
+                    "say what the entry is with this paper",
+                ),
+            }
+        }
+        if let Some(read) = &read {
+            let papers: Vec<&str> = papers.iter().map(String::as_str).collect();
+            read.only(&papers, problems);
+        }
+        let places = (place.and_then(|p| u16::try_from(p).ok()), known(&option), paper.and_then(|p| u16::try_from(p).ok()));
+        match places {
+            (Some(field), Some(option), Some(by)) => all.push(ReadsAs { field, option, by, options: pairs }),
+            _ => problems.add(
+                reading.file,
+                &reading.key,
+                "names no field, no option of it, or no fact",
+                "name a field of this list, one of its options, and a choice",
+            ),
         }
     }
     all
@@ -474,6 +587,7 @@ fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
     let in_us = fact("person.in-us")?;
     let (birth, stays, protected, contacts, orders) =
         (fact("person.birth-date")?, fact("stays")?, fact("protected-periods")?, fact("border-contacts")?, fact("orders")?);
+    let leave = fact("voluntary-departure")?;
     let mut field = |fact: u16, id: &str| {
         let place =
             names.facts.get(usize::from(fact)).and_then(|f| f.fields.iter().position(|f| f.id == id)).and_then(|p| u16::try_from(p).ok());
@@ -502,6 +616,10 @@ fn places(names: &Names, problems: &mut Problems) -> Option<Places> {
         order_kind: field(orders, "kind")?,
         order_date: field(orders, "date")?,
         order_carried_out: field(orders, "carried-out")?,
+        leave,
+        leave_granted: field(leave, "granted")?,
+        leave_until: field(leave, "until")?,
+        leave_left: field(leave, "left")?,
     })
 }
 
@@ -515,6 +633,8 @@ fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &mut P
         ("attempts", places.contacts, places.contact_what),
         ("removals", places.stays, places.left_how),
         ("removal-contacts", places.contacts, places.contact_what),
+        ("time-to-leave", places.protected, places.period_kind),
+        ("becomes-order", places.orders, places.order_kind),
     ];
     for node in nodes {
         let mut known = vec!["id", "from", "to", "counts-from", "minors-until", "cite"];
@@ -549,6 +669,8 @@ fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &mut P
             attempts: mask_of("attempts", problems).unwrap_or(0),
             removals: mask_of("removals", problems).unwrap_or(0),
             removal_contacts: mask_of("removal-contacts", problems).unwrap_or(0),
+            time_to_leave: mask_of("time-to-leave", problems).unwrap_or(0),
+            becomes_order: mask_of("becomes-order", problems).unwrap_or(0),
             cite,
             id: id.clone(),
         };
@@ -671,7 +793,8 @@ fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems
     }
     let mut steps = Vec::new();
     for step in node.tables("step", problems) {
-        step.only(&["id", "kind", "doors", "fits"], problems);
+        step.only(&["id", "kind", "doors", "fits", "when"], problems);
+        let when = step.table.get("when").map(|when| names.condition(&step, "when", when, None, problems));
         let kind = step.str("kind", problems);
         let Some(kind) = word::<StepKind>(&kind) else {
             problems.add(step.file, step.at("kind"), format!("unknown kind `{kind}`"), "use learn, gather, help or file");
@@ -682,7 +805,7 @@ fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems
         if kind == StepKind::File && doors == 0 {
             problems.add(step.file, step.at("doors"), "a step that files names the doors it is for", "add doors = [\"open\"]");
         }
-        steps.push(Step { id: step.str("id", problems), kind, doors, fits });
+        steps.push(Step { id: step.str("id", problems), kind, doors, fits, when });
     }
     let mut fees = Vec::new();
     for fee in node.tables("fee", problems) {
@@ -795,6 +918,7 @@ fn collect_values(condition: &Condition, values: &mut Values) {
             span_values(*span, values);
         }
         Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => values.years = values.years.or(Some(*years)),
+        Condition::TimeToLeave { years, .. } => values.years = values.years.or(*years),
         _ => {}
     }
 }
@@ -847,6 +971,7 @@ fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Place
         Condition::ReturnedAfter { .. } => read.extend([places.stays, places.contacts, places.birth, places.protected]),
         Condition::ReturnedAfterOrder { .. } => read.extend([places.stays, places.contacts, places.orders]),
         Condition::RemovalBarRunning { .. } => read.extend([places.stays, places.orders]),
+        Condition::TimeToLeave { .. } => read.extend([places.leave, places.stays]),
         Condition::StaysOutOfOrder => {
             read.insert(places.stays);
         }
@@ -864,7 +989,10 @@ fn unused(fact_nodes: &[Node], conditions: &Node, facts: &[Fact], names: &Names,
     let reserved = reserved(fact_nodes);
     let asks: BTreeSet<&str> = facts
         .iter()
-        .flat_map(|fact| [fact.short_when, fact.implied.as_ref().filter(|_| names.used_facts.contains(&fact.id)).map(|i| i.fact)])
+        .flat_map(|fact| {
+            let papers = fact.reads_as.iter().map(|reading| Some(reading.by));
+            papers.chain([fact.short_when, fact.implied.as_ref().filter(|_| names.used_facts.contains(&fact.id)).map(|i| i.fact)])
+        })
         .flatten()
         .filter_map(|place| facts.get(usize::from(place)))
         .map(|fact| fact.id.as_str())
@@ -964,6 +1092,7 @@ impl Names<'_> {
             "returned-after",
             "returned-after-order",
             "removal-bar-running",
+            "time-to-leave",
             "stays-out-of-order",
             "door",
             "on-boundary",
@@ -995,7 +1124,7 @@ impl Names<'_> {
                 here.only(&["always"], problems);
                 Some(Condition::Always)
             }
-            Some("fact") => self.fact_test(&here, problems),
+            Some("fact") => self.fact_test(&here, list, problems),
             Some("some") | Some("count") => self.entries(&here, problems),
             Some("this-stay") => {
                 here.only(&["this-stay"], problems);
@@ -1010,6 +1139,7 @@ impl Names<'_> {
                 since.map(|date| Condition::PresentSince { by: Moment::Date(date), span: Span::ZERO, trips: None })
             }
             Some("present-for") => self.present_for(&here, problems),
+            Some("time-to-leave") => self.time_to_leave(&here, problems),
             Some(measure) if table.get(measure).is_some_and(Value::is_str) => self.measure_test(&here, measure, problems),
             Some("removal-bar-running") => self.removal_bar(&here, problems),
             Some("stays-out-of-order") => {
@@ -1036,7 +1166,8 @@ impl Names<'_> {
 
     /// `{ removal-bar-running = ["expedited"], years = 5 }`, with `at-least = 2` for a second order.
     fn removal_bar(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
-        node.only(&["removal-bar-running", "years", "at-least"], problems);
+        node.only(&["removal-bar-running", "measure", "years", "at-least"], problems);
+        let measure = self.measure(node, "measure", problems)?;
         let orders = self.fact(node, "removal-bar-running", "orders", problems)?;
         self.fact(node, "removal-bar-running", "stays", problems);
         let kinds = node.strings("removal-bar-running", problems);
@@ -1052,7 +1183,32 @@ impl Names<'_> {
             );
         }
         let at_least = u16::try_from(node.opt_int("at-least", problems).unwrap_or(1)).unwrap_or(1);
-        Some(Condition::RemovalBarRunning { kinds, years: years?, at_least })
+        Some(Condition::RemovalBarRunning { measure, kinds, years: years?, at_least })
+    }
+
+    /// `{ time-to-leave = "measure", is = "running" }`, `"overstayed"` or `"left-late"`, with `years = 10` for what runs from
+    /// its last day on.
+    fn time_to_leave(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        node.only(&["time-to-leave", "is", "years"], problems);
+        let measure = self.measure(node, "time-to-leave", problems)?;
+        for fact in ["voluntary-departure", "stays", "protected-periods"] {
+            self.fact(node, "time-to-leave", fact, problems);
+        }
+        let is = node.str("is", problems);
+        let Some(state) = word::<TimeToLeave>(&is) else {
+            problems.add(node.file, node.at("is"), format!("unknown word `{is}`"), "use running, overstayed or left-late");
+            return None;
+        };
+        Some(Condition::TimeToLeave { measure, state, years: node.opt_int("years", problems) })
+    }
+
+    fn measure(&self, node: &Node, key: &str, problems: &mut Problems) -> Option<u16> {
+        let id = node.str(key, problems);
+        let place = self.measures.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok());
+        if place.is_none() {
+            problems.add(node.file, &node.key, format!("unknown measure `{id}`"), "name a measure of measures.toml");
+        }
+        place
     }
 
     fn parts(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Vec<Condition>> {
@@ -1068,7 +1224,7 @@ impl Names<'_> {
         }
     }
 
-    fn fact_test(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+    fn fact_test(&mut self, node: &Node, list: Option<u16>, problems: &mut Problems) -> Option<Condition> {
         let id = node.str("fact", problems);
         let place = self.fact(node, "fact", &id, problems)?;
         let fact = self.facts.get(usize::from(place))?;
@@ -1086,7 +1242,7 @@ impl Names<'_> {
                 if fact.kind != Kind::Date {
                     wrong(problems);
                 }
-                let point = self.moment(node, key, problems)?;
+                let point = self.moment(node, key, list, problems)?;
                 return Some(Condition::When { date: Moment::Fact(place, Span::ZERO), rel, point });
             }
         }
@@ -1136,16 +1292,30 @@ impl Names<'_> {
     }
 
     /// A date, `"as-of"`, or a date fact, perhaps with a span: `{ fact = "person.birth-date", plus = { years = 16 } }`.
-    fn moment(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Option<Moment> {
+    fn moment(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Moment> {
         match node.table.get(key)? {
             Value::String(text) if text == "as-of" => Some(Moment::AsOf),
             Value::Table(table) => {
                 let other = Node { file: node.file, key: node.at(key), table };
-                other.only(&["fact", "plus"], problems);
+                other.only(&["fact", "field", "plus"], problems);
                 let plus = match other.opt_table("plus", problems) {
                     Some(span) => span_of(&span, problems)?,
                     None => Span::ZERO,
                 };
+                if table.contains_key("field") {
+                    let id = other.str("field", problems);
+                    let fields = list.and_then(|list| self.facts.get(usize::from(list))).map(|fact| fact.fields.as_slice()).unwrap_or(&[]);
+                    let place = fields.iter().position(|field| field.id == id && field.kind == Kind::Date);
+                    if place.is_none() {
+                        problems.add(
+                            node.file,
+                            &node.key,
+                            format!("no date field `{id}` here"),
+                            "name a date field of the list under test",
+                        );
+                    }
+                    return place.and_then(|place| u16::try_from(place).ok()).map(|place| Moment::Field(place, plus));
+                }
                 let fact = other.str("fact", problems);
                 Some(Moment::Fact(self.date_fact(node, key, &fact, problems)?, plus))
             }
@@ -1220,7 +1390,7 @@ impl Names<'_> {
         for (key, rel) in RELATIONS {
             if node.table.contains_key(key) {
                 node.only(&["field", key], problems);
-                let point = self.moment(node, key, problems)?;
+                let point = self.moment(node, key, list, problems)?;
                 return Some(Condition::When { date: Moment::Field(place, Span::ZERO), rel, point });
             }
         }
@@ -1242,11 +1412,7 @@ impl Names<'_> {
     }
 
     fn measure_test(&mut self, node: &Node, word: &str, problems: &mut Problems) -> Option<Condition> {
-        let id = node.str(word, problems);
-        let Some(measure) = self.measures.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok()) else {
-            problems.add(node.file, &node.key, format!("unknown measure `{id}`"), "name a measure of measures.toml");
-            return None;
-        };
+        let measure = self.measure(node, word, problems)?;
         for fact in ["stays", "border-contacts", "orders", "person.birth-date", "protected-periods"] {
             self.fact(node, word, fact, problems);
         }

@@ -8,6 +8,7 @@ use super::read;
 use super::{Counts, Problems};
 use crate::fact::Kind;
 use crate::pack::{IfNo, Tell, Values};
+use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -273,7 +274,10 @@ fn needs(loaded: &Loaded) -> Needs {
         must(format!("tells {word}"), &[]);
     }
     pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));
-    must("problem no-such-day".into(), &[]);
+    for code in [NO_SUCH_DAY, IN_THE_FUTURE] {
+        must(format!("problem {code}"), &[]);
+    }
+    must(format!("step {ASK_BEFORE}"), &["date"]);
     loaded.help.iter().for_each(|help| must(format!("help {}", help.id), &[]));
     pack.contradictions.iter().for_each(|c| must(format!("problem {}", c.id), &[]));
     for fact in &pack.facts {
