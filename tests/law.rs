@@ -33,8 +33,8 @@ fn the_pack_survives_its_own_file() {
     assert!(!json.to_string().contains("/rules/"), "no path of a machine");
 }
 
-/// Copies the rules, changes one file, and gives the problems found.
-fn broken(name: &str, file: &str, from: &str, to: &str) -> Vec<Problem> {
+/// A copy of the rules under a name.
+fn copied(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&copy);
     for sub in ["", "boundaries", "routes", "cautions", "text/en", "text/es", "cases"] {
@@ -43,6 +43,12 @@ fn broken(name: &str, file: &str, from: &str, to: &str) -> Vec<Problem> {
             std::fs::copy(entry.path(), copy.join(sub).join(entry.file_name())).expect("a copy");
         }
     }
+    copy
+}
+
+/// Copies the rules, changes one file, and gives the problems found.
+fn broken(name: &str, file: &str, from: &str, to: &str) -> Vec<Problem> {
+    let copy = copied(name);
     let text = std::fs::read_to_string(copy.join(file)).expect("the file");
     assert!(text.contains(from), "{file} has no {from:?}");
     std::fs::write(copy.join(file), text.replacen(from, to, 1)).expect("written");
@@ -90,4 +96,145 @@ refused! {
 fn all_problems_are_listed_at_once() {
     let problems = broken("all_problems", "routes/kft-spouse.toml", "id = \"kft-spouse\"", "id = \"kft\"\nodd = 1\nodder = 2");
     assert!(problems.len() >= 3, "{}", listed(&problems));
+}
+
+/// Three families: one who fits and files, one whose time has not come and whose last day is near, one with an old order.
+const FAMILIES: [(&str, &str); 3] = [
+    (
+        "files",
+        r#"{ "green-card.has" = true, "green-card.since" = 2021-01-01, "green-card.conditional" = false, stays = [{ entered = 2018-03-01, how = "visa" }], "spouse.status" = "citizen", "marriage.date" = 2019-05-01 }"#,
+    ),
+    (
+        "waits",
+        r#"{ "green-card.has" = true, "green-card.since" = 2025-12-01, "green-card.conditional" = true, stays = [{ entered = 2018-03-01, how = "visa" }], "spouse.status" = "citizen", "marriage.date" = 2022-05-01 }"#,
+    ),
+    (
+        "stops",
+        r#"{ stays = [{ entered = 2015-03-01, how = "without-inspection" }], "spouse.status" = "citizen", "marriage.date" = 2024-06-01, "marriage.ended" = "widowed", "marriage.ended-on" = 2024-11-22, "marriage.remarried" = false, orders = [{ kind = "judge", date = 2019-04-02, carried-out = false }] }"#,
+    ),
+];
+
+/// A family, whom or what the expectation is about, one that holds, one of the same key that does not, and what is said of it.
+const SAID: [(&str, &str, &str, &str, &str); 32] = [
+    (
+        "files",
+        "naturalization-spouse",
+        r#"steps = ["file-n400"]"#,
+        r#"steps = ["natz-conditions-too", "file-n401"]"#,
+        "nothing here is called `file-n401`",
+    ),
+    ("files", "naturalization-spouse", r#"steps = ["file", "learn"]"#, r#"steps-not = ["file"]"#, "`file` is there"),
+    (
+        "files",
+        "naturalization-spouse",
+        r#"steps-not = ["look-at-other-cards"]"#,
+        r#"steps = ["look-at-other-cards"]"#,
+        "`look-at-other-cards` is missing",
+    ),
+    ("stops", "widow-petition", r#"steps-not = ["file"]"#, r#"steps = ["file"]"#, "`file` is missing"),
+    (
+        "files",
+        "naturalization-spouse",
+        r#"fees = { n-400-paper = 760, n-400-online = 710 }"#,
+        r#"fees = { n-400-paper = 640 }"#,
+        "expected 640, found 760",
+    ),
+    ("files", "naturalization-spouse", r#"fees = { n-400-reduced = 380 }"#, r#"fees = { n-400 = 760 }"#, "expected 760, found none"),
+    ("files", "kft-spouse", r#"fees-not = ["kft-request"]"#, r#"fees-not = ["i-999"]"#, "nothing here is called `i-999`"),
+    ("files", "naturalization-spouse", r#"rank-before = ["kft-spouse", "daca-initial"]"#, r#"rank-before = ["kft"]"#, "`kft` is missing"),
+    (
+        "files",
+        "daca-initial",
+        r#"rank-before = ["proposed-laws"]"#,
+        r#"rank-before = ["naturalization-spouse"]"#,
+        "`naturalization-spouse` is missing",
+    ),
+    ("waits", "naturalization-spouse", "not-before = 2028-09-02", "not-before = 2028-09-01", "expected 2028-09-01, found 2028-09-02"),
+    ("waits", "naturalization-spouse", "not-before = \"2028-09-02\"", "not-before = 2028-09-01", "still in the way on 2028-09-01"),
+    ("waits", "naturalization-spouse", r#"fit = "not-now""#, "not-before = 2028-09-03", "not in the way on 2028-09-02, its eve"),
+    ("files", "naturalization-spouse", r#"not-before = "none""#, "not-before = 2028-09-02", "expected 2028-09-02, found none"),
+    ("waits", "naturalization-spouse", r#"not-before = 2028-09-02"#, r#"not-before = "none""#, "expected none, found 2028-09-02"),
+    ("waits", "naturalization-spouse", r#"come-back = ["2027-12-01"]"#, r#"come-back = ["2027-12-02"]"#, "2027-12-02 is not promised"),
+    ("waits", "naturalization-spouse", "come-back = [2027-12-01]", r#"come-back = ["2027-02-30"]"#, "a day that is none"),
+    ("stops", "report", r#"tier = { old-order = "stop" }"#, r#"tier = { old-order = "know" }"#, "expected know, found stop"),
+    (
+        "stops",
+        "widow-petition",
+        r#"tells = { old-order = ["do-not-contact", "do-not-file", "do-not-travel", "lawyer-first"] }"#,
+        r#"tells = { old-order = ["do-not-file"] }"#,
+        "expected do-not-file, found",
+    ),
+    (
+        "stops",
+        "widow-petition",
+        r#"clause = { old-order = "outstanding" }"#,
+        r#"clause = { old-order = "carried-out" }"#,
+        "expected carried-out",
+    ),
+    (
+        "stops",
+        "widow-petition",
+        "until = { deadline = 2026-11-22 }",
+        "until = { deadline = 2026-11-23 }",
+        "expected 2026-11-23, found 2026-11-22",
+    ),
+    ("stops", "report", r#"until = { old-order = "none" }"#, "until = { old-order = 2026-11-23 }", "found none"),
+    ("stops", "report", r#"certainty = { old-order = "yes" }"#, r#"certainty = { old-order = "maybe" }"#, "expected maybe, found yes"),
+    (
+        "stops",
+        "report",
+        r#"cautions = ["old-order/do-not-file", "old-order/outstanding"]"#,
+        r#"cautions = ["deadline/do-not-file"]"#,
+        "`deadline/do-not-file` is missing",
+    ),
+    (
+        "stops",
+        "report",
+        r#"cautions-not = ["deadline/do-not-file", "civics-test"]"#,
+        r#"cautions-not = ["old-order/do-not-travel"]"#,
+        "`old-order/do-not-travel` is there",
+    ),
+    ("files", "report", r#"cautions-not = ["old-order"]"#, r#"cautions-not = ["olde-order"]"#, "nothing here is called `olde-order`"),
+    (
+        "files",
+        "report",
+        r#"cautions-not = ["old-order/outstanding"]"#,
+        r#"cautions-not = ["old-order/lawyer"]"#,
+        "nothing here is called `old-order/lawyer`",
+    ),
+    ("files", "report", "stop = false", r#"tier = { old-order = "stop" }"#, "is missing; there are"),
+    ("stops", "report", "stop = true", "stop = false", "expected false, found true"),
+    ("waits", "report", "problems = []", r#"problems = ["married-before-born"]"#, "`married-before-born` is missing"),
+    (
+        "waits",
+        "report",
+        r#"problems-not = ["married-before-born", "no-such-day"]"#,
+        r#"problems-not = ["married-to-nobody"]"#,
+        "nothing here is called `married-to-nobody`",
+    ),
+    ("stops", "report", "first-pass-done = true", "first-pass-done = false", "expected false, found true"),
+    ("stops", "report", "stop = true", r#"next = "tps.holds""#, "expected tps.holds"),
+];
+
+#[test]
+fn a_case_can_say_everything_that_a_report_says() {
+    let copy = copied("said");
+    let mut file = String::new();
+    for (place, (family, about, right, wrong, _)) in SAID.iter().enumerate() {
+        let answers = FAMILIES.iter().find(|(id, _)| id == family).expect("a family").1;
+        for (kind, expect) in [("right", right), ("wrong", wrong)] {
+            file += &format!(
+                "[[case]]\nid = \"{kind}-{place}\"\nas-of = 2026-11-21\nbase = \"plain\"\nanswers = {answers}\nsource = \"-\"\nconfidence = \"high\"\n[case.expect.{about}]\n{expect}\n\n"
+            );
+        }
+    }
+    std::fs::write(copy.join("cases/said.toml"), file).expect("written");
+    let problems = author::check(&copy).err().unwrap_or_default();
+    let of = |id: &str| problems.iter().filter(|p| p.key.starts_with(&format!("{id}@"))).cloned().collect::<Vec<Problem>>();
+    for (place, (_, _, right, wrong, message)) in SAID.iter().enumerate() {
+        let refused = of(&format!("right-{place}"));
+        assert!(refused.is_empty(), "{right}\n{}", listed(&refused));
+        let found = of(&format!("wrong-{place}"));
+        assert!(found.iter().any(|p| p.message.contains(message)), "{wrong}: no {message:?} in\n{}", listed(&found));
+    }
 }

@@ -15,7 +15,7 @@ mod read;
 mod words;
 
 pub use answers::read_answers;
-pub use case::{Case, CaseResult};
+pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use parse::{Help, Source, load};

@@ -182,7 +182,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
 }
 
 /// Reads a word of a closed list.
-fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
+pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
     T::deserialize(text).ok()
 }

@@ -112,6 +112,19 @@ impl<'a> Node<'a> {
         self.opt_date(key, problems)
     }
 
+    /// One date or a list of dates. A day that does not exist is a problem, not a day less.
+    pub fn dates(&self, key: &str, problems: &mut Problems) -> Vec<Date> {
+        let days: Option<Vec<Date>> = match self.table.get(key) {
+            None => return Vec::new(),
+            Some(Value::Array(days)) => days.iter().map(date).collect(),
+            Some(day) => date(day).map(|day| vec![day]),
+        };
+        days.unwrap_or_else(|| {
+            problems.add(self.file, self.at(key), "has a day that is none", "write days such as 2024-08-19");
+            Vec::new()
+        })
+    }
+
     pub fn opt_int(&self, key: &str, problems: &mut Problems) -> Option<i32> {
         let number = self.table.get(key)?.as_integer().and_then(|n| i32::try_from(n).ok());
         if number.is_none() {
