@@ -21,7 +21,7 @@ pub enum Kind {
 }
 
 /// One question of the rules.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
     pub id: String,
@@ -46,7 +46,7 @@ pub struct Fact {
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
 /// says nothing about this one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Implied {
     pub fact: u16,
     pub when: u8,
@@ -55,7 +55,7 @@ pub struct Implied {
 
 /// An event behind a choice. As of a day before the date fact `date`, the option `when` (any, without it) was not yet
 /// so: the answer was `before`, or is not known.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Since {
     pub date: u16,
     pub when: Option<u8>,
@@ -63,7 +63,7 @@ pub struct Since {
 }
 
 /// One field of a list's entries.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     pub id: String,
@@ -79,7 +79,7 @@ pub struct Field {
     pub show_when: Option<ShowWhen>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShowWhen {
     pub field: u16,
     /// Options, as a bit mask; 0 means "given at all".
