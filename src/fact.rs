@@ -21,7 +21,7 @@ pub enum Kind {
 }
 
 /// One question of the rules.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Fact {
     pub id: String,
@@ -51,7 +51,7 @@ pub struct Fact {
 }
 
 /// A date that is also told by the entries of a list whose field `kind` has the option: the latest of their `field`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToldBy {
     pub list: u16,
     pub field: u16,
@@ -61,7 +61,7 @@ pub struct ToldBy {
 
 /// An option of an entry that is what a paper says it is. `option` of `field` is read as the second of the pair whose first
 /// is the option answered to the fact `by`.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadsAs {
     pub field: u16,
     pub option: u8,
@@ -71,7 +71,7 @@ pub struct ReadsAs {
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
 /// says nothing about this one.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Implied {
     pub fact: u16,
     pub when: u8,
@@ -80,7 +80,7 @@ pub struct Implied {
 
 /// An event behind a choice. As of a day before the date fact `date`, the option `when` (any, without it) was not yet
 /// so: the answer was `before`, or is not known.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Since {
     pub date: u16,
     pub when: Option<u8>,
@@ -88,7 +88,7 @@ pub struct Since {
 }
 
 /// One field of a list's entries.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Field {
     pub id: String,
@@ -104,7 +104,7 @@ pub struct Field {
     pub show_when: Option<ShowWhen>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShowWhen {
     pub field: u16,
     /// Options, as a bit mask; 0 means "given at all".

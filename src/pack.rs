@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 /// The format of packs that this engine reads.
 pub const FORMAT: u32 = 2;
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Pack {
     pub format: u32,
@@ -66,13 +66,13 @@ impl Interval {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamedCondition {
     pub id: String,
     pub versions: Vec<Version>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Version {
     #[serde(rename = "when")]
     pub in_force: Interval,
@@ -112,7 +112,7 @@ impl DoorState {
     }
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Route {
     pub id: String,
@@ -129,7 +129,7 @@ pub struct Route {
     pub review: Option<Review>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct DoorRow {
     pub from: Date,
@@ -140,7 +140,7 @@ pub struct DoorRow {
     pub shelf_life: i32,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Criterion {
     pub id: String,
@@ -190,7 +190,7 @@ pub enum StepKind {
     File,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     pub id: String,
     pub kind: StepKind,
@@ -201,7 +201,7 @@ pub struct Step {
     pub when: Option<Condition>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fee {
     pub id: String,
     #[serde(rename = "when")]
@@ -228,14 +228,14 @@ pub enum FitState {
     DoesNotFit,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CautionRule {
     pub id: String,
     #[serde(rename = "clauses")]
     pub clauses: Vec<Clause>,
 }
 
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
     pub id: String,
     #[serde(rename = "when")]
@@ -274,14 +274,14 @@ pub enum Tell {
 }
 
 /// Answers that cannot all be so. It decides nothing; the person is asked to look again.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {
     pub id: String,
     pub test: Condition,
 }
 
 /// A source by its id. Its title and address are for the reader and stay outside the engine.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Citation {
     pub id: String,
     /// Somebody read it.

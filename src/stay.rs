@@ -10,7 +10,7 @@ use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
 
 /// The parameters of one way to count, in force for an interval of as-of dates. Lists are bit masks of options.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Measure {
     pub id: String,
@@ -41,7 +41,7 @@ pub struct Measure {
 }
 
 /// Where the facts of a history stand in the pack: places of facts and of their fields.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Places {
     pub in_us: u16,
     pub birth: u16,

@@ -3,8 +3,8 @@
 
 use super::Problems;
 use super::answers::read_answers;
-use super::case::on_plain_base;
-use super::read::{self, Node};
+use super::case::{Base, answers_of};
+use super::read::{self, Folder, Node};
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{DoorState, Pack};
@@ -12,25 +12,20 @@ use crate::report::Report;
 use crate::screen::screen_today;
 use crate::truth::Truth;
 use serde_json::Value as Json;
-use std::path::Path;
-use toml::{Table, Value};
+use toml::Value;
 
 const FOLDER: &str = "boundaries";
 
 /// Runs every case made from the table; returns how many there were.
-pub fn check(folder: &Path, pack: &Pack, problems: &mut Problems) -> usize {
-    let names = read::files(folder, FOLDER);
-    let tables: Vec<(&String, Table)> = names.iter().filter_map(|name| Some((name, read::file(folder, name, problems)?))).collect();
+pub fn check(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> usize {
     let (mut rows, mut doors) = (Vec::new(), Vec::new());
-    for (file, table) in &tables {
-        let root = Node { file, key: String::new(), table };
-        root.only(&["boundary", "door-boundary"], problems);
+    for root in folder.files(FOLDER) {
         rows.extend(root.tables("boundary", problems));
         doors.extend(root.tables("door-boundary", problems));
     }
     let mut ran = 0;
     for row in &rows {
-        ran += boundary(folder, pack, row, problems);
+        ran += boundary(pack, base, row, problems);
     }
     for row in &doors {
         ran += door(pack, row, problems);
@@ -44,36 +39,33 @@ fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
     if cites.is_empty() || !cites.iter().all(|id| pack.citations.iter().any(|c| c.id == *id)) {
         problems.add(row.file, row.at("cite"), "missing, or not in citations.toml", "cite the law that draws the line");
     }
+    row.note(problems);
+}
+
+/// What a row is about.
+enum About {
+    Criterion { route: String, id: String },
+    Clause { caution: String, id: String },
+}
+
+fn about(row: &Node, problems: &mut Problems) -> About {
+    match row.one_of(&["route", "caution"], problems) {
+        Some("caution") => About::Clause { caution: row.str("caution", problems), id: row.str("when", problems) },
+        _ => About::Criterion { route: row.str("route", problems), id: row.str("criterion", problems) },
+    }
 }
 
 /// A date of the family on both sides of a line.
-fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
-    row.only(
-        &[
-            "route",
-            "criterion",
-            "caution",
-            "when",
-            "as-of",
-            "fact",
-            "last-good",
-            "first-bad",
-            "last-bad",
-            "first-good",
-            "answers",
-            "cite",
-            "note",
-        ],
-        problems,
-    );
+fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> usize {
     cited(row, pack, problems);
-    let Some(as_of) = row.date("as-of", problems) else { return 0 };
-    let good = row.opt_date("last-good", problems).or(row.opt_date("first-good", problems));
-    let bad = row.opt_date("first-bad", problems).or(row.opt_date("last-bad", problems));
-    let (Some(good), Some(bad)) = (good, bad) else {
-        problems.add(row.file, &row.key, "a line has two sides", "give last-good and first-bad, or last-bad and first-good");
-        return 0;
+    let (about, path) = (about(row, problems), row.str("fact", problems));
+    let answers = base.with(&answers_of(row, "answers", problems));
+    let as_of = row.date("as-of", problems);
+    let (good, bad) = match row.one_of(&["last-good", "first-good"], problems) {
+        Some("first-good") => (row.date("first-good", problems), row.date("last-bad", problems)),
+        _ => (row.date("last-good", problems), row.date("first-bad", problems)),
     };
+    let (Some(as_of), Some(good), Some(bad)) = (as_of, good, bad) else { return 0 };
     let outward = if good < bad { -1 } else { 1 };
     if good.plus_days(-outward) != bad {
         problems.add(
@@ -83,8 +75,6 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
             "give the last day on one side and the first on the other",
         );
     }
-    let path = row.str("fact", problems);
-    let answers = row.table.get("answers").map(|answers| on_plain_base(folder, answers, problems)).unwrap_or(Json::Null);
     let days = [(good.plus_days(outward), Truth::Yes), (good, Truth::Yes), (bad, Truth::No), (bad.plus_days(-outward), Truth::No)];
     for (day, wanted) in days {
         let mut mine = answers.clone();
@@ -99,7 +89,7 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
                 return 0;
             }
         };
-        let found = outcome(row, &report, problems);
+        let found = outcome(row, &about, &report, problems);
         if found.is_some_and(|found| found != wanted) {
             problems.add(
                 row.file,
@@ -113,20 +103,20 @@ fn boundary(folder: &Path, pack: &Pack, row: &Node, problems: &mut Problems) -> 
 }
 
 /// What the report says of the criterion or the caution that a row is about.
-fn outcome(row: &Node, report: &Report, problems: &mut Problems) -> Option<Truth> {
-    if let Some(id) = row.opt_str("caution", problems) {
-        let when = row.str("when", problems);
-        let there = report.cautions.iter().any(|c| c.id == id && c.clause == when);
-        return Some(Truth::from_bool(there));
-    }
-    let (route, criterion) = (row.str("route", problems), row.str("criterion", problems));
-    let card = report.cards.iter().find(|card| card.route == route);
-    let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == criterion));
+fn outcome(row: &Node, about: &About, report: &Report, problems: &mut Problems) -> Option<Truth> {
+    let (route, id) = match about {
+        About::Clause { caution, id } => {
+            return Some(Truth::from_bool(report.cautions.iter().any(|c| c.id == *caution && c.clause == *id)));
+        }
+        About::Criterion { route, id } => (route, id),
+    };
+    let card = report.cards.iter().find(|card| card.route == *route);
+    let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == *id));
     if reason.is_none() {
         problems.add(
             row.file,
             &row.key,
-            format!("`{criterion}` of `{route}` is not in force on the as-of date"),
+            format!("`{id}` of `{route}` is not in force on the as-of date"),
             "name a criterion in force on that day",
         );
     }
@@ -146,11 +136,12 @@ fn put(answers: &mut Json, path: &str, day: Date) -> bool {
 }
 
 fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
-    row.only(&["route", "first-day", "state", "before", "cite", "note"], problems);
     cited(row, pack, problems);
-    let route = row.str("route", problems);
+    let (route, state, before) = (row.str("route", problems), row.str("state", problems), row.str("before", problems));
     let Some(first) = row.date("first-day", problems) else { return 0 };
-    let (state, before) = (row.str("state", problems), row.str("before", problems));
+    if state == before && !root_has(pack, &route, first) {
+        problems.add(row.file, &row.key, "nothing changes on this day", "give the state before and the state from this day on");
+    }
     let found = |day: Date| {
         let report = screen_today(pack, day, &Vec::new());
         report.cards.into_iter().find(|card| card.route == route).map(|card| word(card.door.state))
@@ -182,11 +173,11 @@ fn word(state: DoorState) -> String {
 
 /// Every number of the rules has its row: doors, criteria, and the clauses of cautions.
 fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems) {
-    let is = |row: &Node, key: &str, wanted: &str| row.table.get(key).and_then(Value::as_str) == Some(wanted);
+    let is = |row: &Node, key: &str, wanted: &str| row.peek(key).and_then(Value::as_str) == Some(wanted);
     for route in &pack.routes {
-        for change in route.door.iter().skip(1) {
+        for change in &route.door {
             let there =
-                doors.iter().any(|row| is(row, "route", &route.id) && row.table.get("first-day").and_then(read::date) == Some(change.from));
+                doors.iter().any(|row| is(row, "route", &route.id) && row.peek("first-day").and_then(read::date) == Some(change.from));
             if !there {
                 problems.add(
                     FOLDER,

@@ -6,7 +6,7 @@
 use super::Problems;
 use super::answers::{read_answers, to_json};
 use super::parse::word;
-use super::read::{self, Node};
+use super::read::{self, File, Folder, Node};
 use crate::date::Date;
 use crate::fact::Answers;
 use crate::pack::{IfNo, Pack, Route, StepKind, Tell};
@@ -14,7 +14,6 @@ use crate::report::{Card, Caution, Report};
 use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY, screen, screen_today};
 use crate::truth::Truth;
 use serde_json::{Map, Value as Json};
-use std::path::Path;
 use toml::{Table, Value};
 
 /// One case on one day.
@@ -29,28 +28,34 @@ pub struct Case {
 }
 
 /// The family that cases start from, and what goes with a fact when a case gives it.
-struct Base {
+pub struct Base {
     answers: Map<String, Json>,
     given: Vec<(String, Map<String, Json>)>,
 }
 
 impl Base {
-    fn read(folder: &Path, problems: &mut Problems) -> Base {
+    pub fn read(folder: &Folder, pack: &Pack, problems: &mut Problems) -> Base {
         let mut base = Base { answers: Map::new(), given: Vec::new() };
-        let Some(table) = read::file(folder, "cases/base.toml", problems) else { return base };
-        if let Some(answers) = table.get("answers").map(to_json).and_then(|json| json.as_object().cloned()) {
-            base.answers = answers;
-        }
-        for (key, value) in table.get("given").and_then(Value::as_table).into_iter().flatten() {
-            if let Some(answers) = to_json(value).as_object() {
-                base.given.push((key.clone(), answers.clone()));
+        let Some(root) = folder.file("cases/base.toml", problems) else { return base };
+        base.answers = answers_of(&root, "answers", problems);
+        for (key, node) in root.opt_table("given", problems).iter().flat_map(|given| given.names().into_iter().map(move |key| (key, given)))
+        {
+            let (id, option) = key.split_once('=').map_or((key, None), |(id, option)| (id, Some(option)));
+            let fact = pack.facts.iter().find(|fact| fact.id == id);
+            if !fact.is_some_and(|fact| option.is_none_or(|option| fact.options.iter().any(|o| o == option))) {
+                problems.add(node.file, node.at(key), "is no fact, or no option of it", "write \"fact\" or \"fact=option\"");
             }
+            let extra = answers_of(node, key, problems);
+            if let Err(error) = read_answers(pack, &Json::Object(extra.clone())) {
+                problems.add(node.file, format!("{}.{}", node.at(key), error.key), error.message, "correct the answer");
+            }
+            base.given.push((key.to_string(), extra));
         }
         base
     }
 
     /// The base, what goes with the facts that are given, and over both the facts themselves.
-    fn with(&self, mine: &Map<String, Json>) -> Json {
+    pub fn with(&self, mine: &Map<String, Json>) -> Json {
         let mut all = self.answers.clone();
         for (key, extra) in &self.given {
             let applies = match key.split_once('=') {
@@ -61,58 +66,65 @@ impl Base {
                 all.extend(extra.clone());
             }
         }
-        all.extend(mine.clone());
-        // "absent" in a case takes a fact of the base back: not asked yet.
-        all.retain(|_, value| value.as_str() != Some("not-asked"));
+        // A fact of the base that is taken back, not asked yet. One that is not there stays, and reading refuses it.
+        for (key, value) in mine {
+            if value.as_str() == Some("not-asked") && all.contains_key(key) {
+                all.shift_remove(key);
+            } else {
+                all.insert(key.clone(), value.clone());
+            }
+        }
         Json::Object(all)
     }
 }
 
-/// Answers on top of the plain base, for tables beside the cases.
-pub fn on_plain_base(folder: &Path, mine: &Value, problems: &mut Problems) -> Json {
-    Base::read(folder, problems).with(&to_json(mine).as_object().cloned().unwrap_or_default())
+/// Answers as they stand in a file; reading them against the facts is another matter.
+pub fn answers_of(node: &Node, key: &str, problems: &mut Problems) -> Map<String, Json> {
+    let answers = node.opt_table(key, problems);
+    answers
+        .into_iter()
+        .flat_map(|table| table.names().into_iter().filter_map(move |id| Some((id.to_string(), to_json(table.value(id)?)))))
+        .collect()
 }
 
 /// Reads every case of a folder of rules, one for each of its days.
-pub fn read_all(folder: &Path, pack: &Pack, problems: &mut Problems) -> Vec<Case> {
-    let base = Base::read(folder, problems);
+pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
-    for file in read::files(folder, "cases").into_iter().filter(|file| file != "cases/base.toml") {
-        let Some(table) = read::file(folder, &file, problems) else { continue };
-        let root = Node { file: &file, key: String::new(), table: &table };
-        root.only(&["case"], problems);
+    for root in folder.files("cases").into_iter().filter(|root| root.file != "cases/base.toml") {
         for node in root.tables("case", problems) {
-            node.only(&["id", "as-of", "base", "answers", "expect", "source", "confidence", "note"], problems);
-            let id = node.str("id", problems);
+            let id = node.id("id", problems);
             if !seen.insert(id.clone()) {
-                problems.add(&file, &node.key, "this id stands twice", "give each case its own id");
+                problems.add(node.file, &node.key, "this id stands twice", "give each case its own id");
             }
-            for key in ["source", "confidence"] {
-                node.str(key, problems);
+            node.str("source", problems);
+            node.note(problems);
+            let sure = node.str("confidence", problems);
+            if !["high", "medium", "low"].contains(&sure.as_str()) {
+                problems.add(node.file, node.at("confidence"), format!("unknown word `{sure}`"), "use high, medium or low");
             }
-            let mine = node.table.get("answers").map(to_json).and_then(|json| json.as_object().cloned()).unwrap_or_default();
+            let mine = answers_of(&node, "answers", problems);
             let answers = match node.opt_str("base", problems).as_deref() {
-                None => Json::Object(mine),
                 Some("plain") => base.with(&mine),
+                None => Json::Object(mine),
                 Some(other) => {
-                    problems.add(&file, node.at("base"), format!("unknown base `{other}`"), "write \"plain\"");
-                    continue;
+                    problems.add(node.file, node.at("base"), format!("unknown base `{other}`"), "write \"plain\"");
+                    Json::Object(mine)
                 }
             };
-            if let Err(error) = read_answers(pack, &answers) {
-                problems.add(&file, format!("{}.{}", node.key, error.key), error.message, "correct the answer");
-                continue;
-            }
             let days = node.dates("as-of", problems);
-            let expect = node.opt_table("expect", problems).map(|node| node.table.clone()).unwrap_or_default();
+            let expect = node.value("expect").and_then(Value::as_table).cloned().unwrap_or_default();
             if days.is_empty() || expect.is_empty() {
-                problems.add(&file, &node.key, "no day or nothing expected", "add as-of and expect");
+                problems.add(node.file, &node.key, "no day or nothing expected", "add as-of and expect");
+            }
+            if let Err(error) = read_answers(pack, &answers) {
+                problems.add(node.file, format!("{}.{}", node.key, error.key), error.message, "correct the answer");
+                continue;
             }
             for as_of in days {
                 cases.push(Case {
                     id: format!("{id}@{as_of}"),
-                    file: file.clone(),
+                    file: node.file.to_string(),
                     as_of,
                     answers: answers.clone(),
                     expect: expect.clone(),
@@ -134,17 +146,13 @@ impl Case {
         let answers = self.answers(pack);
         let comes_back = self.expect.values().any(|wanted| wanted.get("come-back").is_some());
         let report = if comes_back { screen(pack, self.as_of, &answers) } else { screen_today(pack, self.as_of, &answers) };
-        for (about, wanted) in &self.expect {
-            let Value::Table(table) = wanted else {
-                problems.add(
-                    &self.file,
-                    format!("{}.expect.{about}", self.id),
-                    "is not a table",
-                    "write route = { door = ..., fit = ... }",
-                );
-                continue;
-            };
-            let node = Node { file: &self.file, key: format!("{} {about}", self.id), table };
+        let expected = File::new(&self.file, self.expect.clone());
+        let root = expected.root(&self.id);
+        for about in root.names() {
+            let Some(node) = root.opt_table(about, problems) else { continue };
+            if node.names().is_empty() {
+                problems.add(node.file, &node.key, "expects nothing", "say what the report has to say, or remove it");
+            }
             let card = report.cards.iter().zip(0..).find(|(card, _)| card.route == *about);
             match (card, pack.routes.iter().find(|route| route.id == *about)) {
                 _ if about == "report" => expect_report(&node, pack, &report, problems),
@@ -154,14 +162,17 @@ impl Case {
                     expect_order(&node, &report, place, problems);
                     expect_not_before(&node, card, problems, |day| screen_today(pack, day, &answers), route);
                 }
-                _ => problems.add(&self.file, &node.key, "no such route", "name a route, or report"),
+                _ => {
+                    problems.add(node.file, &node.key, "no such route", "name a route, or report");
+                    node.leave();
+                }
             }
         }
+        expected.unread(problems);
     }
 }
 
 fn expect_report(node: &Node, pack: &Pack, report: &Report, problems: &mut Problems) {
-    node.only(&[&["next", "stop", "problems", "problems-not", "first-pass-done"], CAUTIONS].concat(), problems);
     cautions(node, pack, &report.cautions, problems);
     if let Some(next) = node.opt_str("next", problems) {
         same(node, "next", &next, report.next.as_deref().unwrap_or("null"), problems);
@@ -176,13 +187,12 @@ fn expect_report(node: &Node, pack: &Pack, report: &Report, problems: &mut Probl
     for key in ["problems", "problems-not"] {
         names(node, key, is_code, |code| found.contains(&code), &found, problems);
     }
-    if node.table.contains_key("problems") && node.strings("problems", problems).is_empty() && !found.is_empty() {
+    if node.peek("problems").and_then(Value::as_array).is_some_and(Vec::is_empty) && !found.is_empty() {
         same(node, "problems", "none", &found.join(", "), problems);
     }
 }
 
 fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
-    node.only(&[CARD, CAUTIONS].concat(), problems);
     if let Some(door) = node.opt_str("door", problems) {
         same(node, "door", &door, &text(&card.door.state), problems);
     }
@@ -195,8 +205,8 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
             problems.add(node.file, node.at("fit"), format!("because of: {}", why.join(", ")), "look at these criteria");
         }
     }
-    if node.table.contains_key("missing") {
-        let mut wanted = node.strings("missing", problems);
+    if node.has("missing") {
+        let mut wanted = node.list("missing", problems);
         let mut found = card.fit.as_ref().map(|fit| fit.missing.clone()).unwrap_or_default();
         wanted.sort();
         found.sort();
@@ -227,8 +237,8 @@ fn expect_steps(node: &Node, route: &Route, card: &Card, problems: &mut Problems
     let found: Vec<&str> = card.fees.iter().map(|fee| fee.id.as_str()).collect();
     let known = |id: &str| route.fees.iter().any(|fee| fee.id == id);
     names(node, "fees-not", known, |id| found.contains(&id), &found, problems);
-    for (id, wanted) in node.opt_table("fees", problems).iter().flat_map(|fees| fees.table) {
-        let amounts: Vec<String> = card.fees.iter().filter(|fee| fee.id == *id).map(|fee| fee.amount.to_string()).collect();
+    for (id, wanted) in node.opt_table("fees", problems).iter().flat_map(named) {
+        let amounts: Vec<String> = card.fees.iter().filter(|fee| fee.id == id).map(|fee| fee.amount.to_string()).collect();
         let found = if amounts.is_empty() { "none".to_string() } else { amounts.join(" and ") };
         same(node, &format!("fees.{id}"), &wanted.to_string(), &found, problems);
     }
@@ -242,7 +252,7 @@ fn expect_order(node: &Node, report: &Report, place: usize, problems: &mut Probl
 
 /// A promised day holds: time is in the way on its eve, and no longer on the day. `"none"` where no day is known.
 fn expect_not_before(node: &Node, card: &Card, problems: &mut Problems, on: impl Fn(Date) -> Report, route: &Route) {
-    let Some(wanted) = node.table.get("not-before") else { return };
+    let Some(wanted) = node.value("not-before") else { return };
     let day = read::date(wanted);
     let none = wanted.as_str() == Some("none");
     if day.is_none() && !none {
@@ -275,11 +285,6 @@ fn waits(route: &Route, report: &Report) -> bool {
     reasons.filter(|reason| reason.truth == Truth::No).any(|reason| time(&reason.criterion))
 }
 
-/// What a case may say of a route, beside its cautions.
-const CARD: &[&str] =
-    &["door", "fit", "missing", "not-before", "come-back", "find-out", "sharper", "steps", "steps-not", "fees", "fees-not", "rank-before"];
-const CAUTIONS: &[&str] = &["cautions", "cautions-not", "tier", "tells", "clause", "until", "certainty"];
-
 /// The cautions that are there and not there, and what one that is named says.
 fn cautions(node: &Node, pack: &Pack, found: &[Caution], problems: &mut Problems) {
     let all: Vec<String> = found.iter().map(|c| format!("{} {}", c.id, c.clause)).collect();
@@ -287,9 +292,9 @@ fn cautions(node: &Node, pack: &Pack, found: &[Caution], problems: &mut Problems
         names(node, key, |name| may_be_said(pack, name), |name| said(found, name), &all, problems);
     }
     for key in ["tier", "clause", "certainty", "until", "tells"] {
-        for (id, wanted) in node.opt_table(key, problems).iter().flat_map(|table| table.table) {
+        for (id, wanted) in node.opt_table(key, problems).iter().flat_map(named) {
             let at = format!("{key}.{id}");
-            let Some(caution) = found.iter().find(|caution| caution.id == *id) else {
+            let Some(caution) = found.iter().find(|caution| caution.id == id) else {
                 problems.add(node.file, node.at(&at), format!("is missing; there are: {}", all.join(", ")), CURE);
                 continue;
             };
@@ -345,7 +350,9 @@ fn names<T: AsRef<str>>(
     problems: &mut Problems,
 ) {
     let wanted = !key.ends_with("-not");
-    for name in node.strings(key, problems) {
+    // Only of problems "none at all" can be expected; it is looked at where they are.
+    let all_names = if key == "problems" { node.list(key, problems) } else { node.strings(key, problems) };
+    for name in all_names {
         if !could(&name) {
             problems.add(node.file, node.at(key), format!("nothing here is called `{name}`"), "correct the name");
         } else if has(&name) != wanted {
@@ -354,6 +361,11 @@ fn names<T: AsRef<str>>(
             problems.add(node.file, node.at(key), message, CURE);
         }
     }
+}
+
+/// What stands in a table under names of the author's own.
+fn named<'a>(table: &Node<'a>) -> Vec<(&'a str, &'a Value)> {
+    table.names().into_iter().filter_map(|name| Some((name, table.value(name)?))).collect()
 }
 
 fn same(node: &Node, key: &str, wanted: &str, found: &str, problems: &mut Problems) {

@@ -4,10 +4,11 @@
 //! and nowhere else.
 
 use super::answers::{read_answers, to_json};
-use super::case::{self, Case};
+use super::case::{self, Base, Case};
 use super::parse::{self, Loaded};
 use super::population::families;
-use super::{Problem, Problems, read};
+use super::read::Folder;
+use super::{Problem, Problems};
 use crate::date::Date;
 use crate::fact::Answers;
 use crate::pack::{FitState, Pack};
@@ -86,12 +87,13 @@ pub fn diff(old: &Path, new: &Path, count: usize) -> Result<Difference, Vec<Prob
 }
 
 fn side(folder: &Path, problems: &mut Problems) -> Option<(Vec<Case>, Side)> {
-    let loaded = parse::load(folder, problems)?;
-    let cases = case::read_all(folder, &loaded.pack, problems);
+    let read = Folder::read(folder, problems);
+    let loaded = parse::load(&read, problems)?;
+    let base = Base::read(&read, &loaded.pack, problems);
+    let cases = case::read_all(&read, &loaded.pack, &base, problems);
     let mut statements = Vec::new();
     let mut names: Vec<String> = ["facts.toml", "conditions.toml", "measures.toml", "contradictions.toml"].map(String::from).to_vec();
-    names.extend(read::files(folder, "routes"));
-    names.extend(read::files(folder, "cautions"));
+    names.extend(["routes", "cautions"].iter().flat_map(|sub| read.files(sub)).map(|node| node.file.to_string()));
     for name in names {
         statements_of(folder, &name, &mut statements);
     }

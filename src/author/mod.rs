@@ -1,7 +1,8 @@
 //! From the TOML that people write to the pack that the engine reads. Host only; never part of the wasm.
 //!
 //! Nothing is forgiven here: every problem of every file is listed with file, key, reason and cure, and a pack is
-//! made only where there is none. A rule's own cases are part of it: a pack whose cases fail is refused.
+//! made only where there is none. A key or a file that nobody reads is a problem too. A rule's own cases are part of
+//! it: a pack whose cases fail is refused.
 
 mod answers;
 mod boundary;
@@ -18,12 +19,13 @@ pub use answers::read_answers;
 pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
-pub use parse::{Help, Source, load};
+pub use parse::{Help, Loaded, Source};
 pub use population::{Family, Path, families, path};
-pub use words::compared;
 
 use crate::pack::Pack;
 use crate::screen::rules_info;
+use case::Base;
+use read::Folder;
 use std::fmt;
 
 /// One thing wrong with the rules.
@@ -74,18 +76,31 @@ pub struct Counts {
     pub texts: usize,
 }
 
+/// Reads the rules in a folder, and runs no case.
+pub fn load(folder: &std::path::Path, problems: &mut Problems) -> Option<Loaded> {
+    parse::load(&Folder::read(folder, problems), problems)
+}
+
+/// What the file of compared texts says once somebody has compared the languages of a folder as they stand.
+pub fn compared(folder: &std::path::Path, languages: &[String]) -> String {
+    words::compared(&Folder::read(folder, &mut Problems::default()), languages)
+}
+
 /// Reads and checks the rules in a folder, and runs every case. The problems are in the order of the files.
 pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     let mut problems = Problems::default();
-    let Some(loaded) = load(folder, &mut problems) else { return Err(sorted(problems)) };
+    let folder = Folder::read(folder, &mut problems);
+    let Some(loaded) = parse::load(&folder, &mut problems) else { return Err(sorted(problems)) };
     let mut counts = Counts { unverified: loaded.unverified.clone(), ..Counts::default() };
-    let languages = words::check(folder, &loaded, &mut problems, &mut counts);
-    let cases = case::read_all(folder, &loaded.pack, &mut problems);
+    let languages = words::check(&folder, &loaded, &mut problems, &mut counts);
+    let base = Base::read(&folder, &loaded.pack, &mut problems);
+    let cases = case::read_all(&folder, &loaded.pack, &base, &mut problems);
     for case in &cases {
         counts.cases += 1;
         case.run(&loaded.pack, &mut problems);
     }
-    counts.boundary_cases = boundary::check(folder, &loaded.pack, &mut problems);
+    counts.boundary_cases = boundary::check(&folder, &loaded.pack, &base, &mut problems);
+    folder.unread(&mut problems);
     if problems.0.is_empty() {
         Ok(Checked { pack: loaded.pack, sources: loaded.sources, help: loaded.help, languages, cases, counts })
     } else {

@@ -1,7 +1,7 @@
 //! TOML rules to a [`Pack`]: names become places, conditions become the closed vocabulary of `condition`.
 
 use super::Problems;
-use super::read::{self, Node};
+use super::read::{Folder, Node, is_name};
 use crate::condition::{Condition, FieldTest, Moment, Relation, facts_within};
 use crate::date::{Date, Span};
 use crate::fact::{Country, Fact, Field, Implied, Kind, LIST_CAPACITY, ReadsAs, ShowWhen, Since, ToldBy};
@@ -9,13 +9,13 @@ use crate::pack::{
     CautionRule, Citation, Clause, Contradiction, Criterion, DoorRow, DoorState, FORMAT, Fee, FitState, IfNo, Interval, NamedCondition,
     Pack, Review, Route, Step, StepKind, Tell, Tier, Values, Version,
 };
+use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY};
 use crate::stay::{Measure, Places, Range, TimeToLeave, Trips};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
-use toml::{Table, Value};
+use toml::Value;
 
 /// A pack as read, with what its texts and counts need.
 pub struct Loaded {
@@ -59,37 +59,30 @@ struct Names<'a> {
     used_facts: BTreeSet<String>,
     used_cites: BTreeSet<String>,
     used_conditions: BTreeSet<String>,
+    used_measures: BTreeSet<String>,
+    in_caution: bool,
     unverified: Vec<String>,
     verified: Vec<bool>,
 }
 
 /// Reads the rules of a folder. `None` where they are too broken to be checked further.
-pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
-    let pack_file = read::file(folder, "pack.toml", problems)?;
-    let facts_file = read::file(folder, FACT_FILE, problems)?;
-    let conditions_file = read::file(folder, "conditions.toml", problems)?;
-    let measures_file = read::file(folder, "measures.toml", problems)?;
-    let citations_file = read::file(folder, "citations.toml", problems)?;
-    let contradictions_file = read::file(folder, "contradictions.toml", problems);
-    let each = |sub: &str, problems: &mut Problems| -> Vec<(String, Table)> {
-        let names = read::files(folder, sub);
-        names.into_iter().filter_map(|name| read::file(folder, &name, problems).map(|table| (name, table))).collect()
-    };
-    let route_files = each("routes", problems);
-    let caution_files = each("cautions", problems);
+pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
+    let pack_node = folder.file("pack.toml", problems)?;
+    let facts_node = folder.file(FACT_FILE, problems)?;
+    let conditions_node = folder.file("conditions.toml", problems)?;
+    let measures_node = folder.file("measures.toml", problems)?;
+    let citations_node = folder.file("citations.toml", problems)?;
+    let contradictions_node = folder.file("contradictions.toml", problems);
 
-    let pack_node = Node { file: "pack.toml", key: String::new(), table: &pack_file };
-    let facts_node = Node { file: FACT_FILE, key: String::new(), table: &facts_file };
+    let about = About::read(&pack_node, problems)?;
     let fact_nodes = facts_node.tables("fact", problems);
     let facts = facts(&fact_nodes, problems);
-    let sources = sources(&citations_file, problems);
-    let conditions_node = Node { file: "conditions.toml", key: String::new(), table: &conditions_file };
+    let sources = sources(&citations_node, about.day, problems);
     let condition_nodes = conditions_node.tables("condition", problems);
-    let measures_node = Node { file: "measures.toml", key: String::new(), table: &measures_file };
     let measure_nodes = measures_node.tables("measure", problems);
     let ids = |nodes: &[Node]| {
         let mut ids: Vec<String> = Vec::new();
-        for id in nodes.iter().filter_map(|node| node.table.get("id").and_then(Value::as_str)) {
+        for id in nodes.iter().filter_map(|node| node.peek("id").and_then(Value::as_str)) {
             if !ids.iter().any(|known| known == id) {
                 ids.push(id.to_string());
             }
@@ -104,17 +97,23 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
         used_facts: BTreeSet::new(),
         used_cites: BTreeSet::new(),
         used_conditions: BTreeSet::new(),
+        used_measures: BTreeSet::new(),
+        in_caution: false,
         unverified: Vec::new(),
         verified: sources.iter().map(|c| c.verified).collect(),
     };
     let places = places(&names, problems)?;
     let measures = measures(&measure_nodes, &mut names, &places, problems);
     let conditions = conditions(&condition_nodes, &mut names, problems);
+    if circle(&conditions, problems) {
+        return None;
+    }
+    let mut in_order = true;
     let applies = fact_nodes
         .iter()
         .enumerate()
         .map(|(index, node)| {
-            let guard = node.table.get("applies-when")?;
+            let guard = node.value("applies-when")?;
             let guard = names.condition(node, "applies-when", guard, None, problems);
             let mut read = BTreeSet::new();
             facts_in(&guard, &conditions, &places, &mut read);
@@ -126,49 +125,42 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
                     format!("reads `{later}`, which is asked later"),
                     "move the guard before what it guards",
                 );
+                in_order = false;
             }
             Some(guard)
         })
         .collect();
-    let shelf = pack_node.opt_table("shelf-life", problems);
-    let shelf_life = |kind: &str, problems: &mut Problems| shelf.as_ref().and_then(|shelf| shelf.opt_int(kind, problems));
-    let routes: Vec<Route> = route_files
-        .iter()
-        .map(|(file, table)| route(&Node { file, key: String::new(), table }, &mut names, &shelf_life, problems))
-        .collect();
-    let cautions: Vec<CautionRule> = caution_files
-        .iter()
-        .map(|(file, table)| caution(&Node { file, key: String::new(), table }, &mut names, &routes, problems))
-        .collect();
-    let contradictions = contradictions_file
-        .as_ref()
-        .map(|table| Node { file: "contradictions.toml", key: String::new(), table }.tables("contradiction", problems))
-        .unwrap_or_default()
-        .iter()
-        .map(|node| {
-            node.only(&["id", "test"], problems);
-            Contradiction { id: node.str("id", problems), test: names.test(node, problems) }
-        })
-        .collect();
-    unused(&fact_nodes, &conditions_node, &facts, &names, problems);
+    if !in_order {
+        return None;
+    }
+    let routes: Vec<Route> = folder.files("routes").iter().map(|node| route(node, &mut names, &about, problems)).collect();
+    names.in_caution = true;
+    let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
+    names.in_caution = false;
+    let contradictions = contradictions_node.map(|node| node.tables("contradiction", problems)).unwrap_or_default();
+    distinct(&contradictions, problems);
+    let contradictions: Vec<Contradiction> =
+        contradictions.iter().map(|node| Contradiction { id: node.id("id", problems), test: names.test(node, problems) }).collect();
+    for own in contradictions.iter().filter(|c| [NO_SUCH_DAY, IN_THE_FUTURE].contains(&c.id.as_str())) {
+        problems.add("contradictions.toml", format!("contradiction[{}]", own.id), "is the engine's own word", "choose another id");
+    }
+    for group in about.groups.iter().filter(|group| !routes.iter().any(|route| route.group == **group)) {
+        problems.add("pack.toml", "groups", format!("no route is in the group `{group}`"), "remove it, or correct a route's group");
+    }
+    unused(&fact_nodes, &facts, &names, problems);
     let reserved = reserved(&fact_nodes);
     let unverified = names.unverified;
 
-    pack_node.only(&["id", "format", "version", "known-from", "languages", "review", "shelf-life"], problems);
-    if pack_node.opt_int("format", problems) != i32::try_from(FORMAT).ok() {
-        problems.add("pack.toml", "format", "is not the format of this engine", format!("write format = {FORMAT}"));
-    }
-    let version = pack_node.str("version", problems);
     let confirmed = routes.iter().flat_map(|route| &route.door).map(|row| row.confirmed_through).max();
     let pack = Pack {
         format: FORMAT,
-        id: pack_node.str("id", problems),
-        day: day_of(&version, &pack_node, problems)?,
-        version,
-        known_from: pack_node.date("known-from", problems)?,
+        id: about.id,
+        version: about.version,
+        day: about.day,
+        known_from: about.known_from,
         confirmed_through: confirmed?,
-        languages: pack_node.strings("languages", problems),
-        review: review(&pack_node, problems),
+        languages: about.languages,
+        review: about.review,
         applies,
         places,
         conditions,
@@ -179,17 +171,65 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
         citations: sources.iter().map(|s| Citation { id: s.id.clone(), verified: s.verified }).collect(),
         facts,
     };
+    covered(&pack, problems);
     let help = help(folder, problems);
     Some(Loaded { pack, sources, help, reserved, unverified })
 }
 
-/// The day that a version is named after: `2026.11.22`.
-fn day_of(version: &str, node: &Node, problems: &mut Problems) -> Option<Date> {
-    let day = Date::parse(&version.replace('.', "-")).ok();
-    if day.is_none() {
-        problems.add(node.file, "version", "is no day", "write the day on which the rules were checked, such as 2026.11.22");
+/// What `pack.toml` says.
+struct About<'a> {
+    id: String,
+    version: String,
+    /// The version as the day that it is.
+    day: Date,
+    known_from: Date,
+    languages: Vec<String>,
+    groups: Vec<String>,
+    shelf: Option<Node<'a>>,
+    review: Review,
+}
+
+impl<'a> About<'a> {
+    fn read(node: &Node<'a>, problems: &mut Problems) -> Option<About<'a>> {
+        if node.opt_int("format", problems) != i32::try_from(FORMAT).ok() {
+            problems.add("pack.toml", "format", "is not the format of this engine", format!("write format = {FORMAT}"));
+        }
+        let version = node.str("version", problems);
+        let day = Date::parse(&version.replace('.', "-")).ok();
+        if day.is_none() {
+            problems.add("pack.toml", "version", format!("`{version}` is no day"), "write the day of the rules, such as \"2026.11.22\"");
+        }
+        let groups = node.ids("groups", problems);
+        let languages = node.ids("languages", problems);
+        for (key, list) in [("groups", &groups), ("languages", &languages)] {
+            if list.is_empty() {
+                problems.add("pack.toml", key, "names none", format!("add {key} = [\"...\"]"));
+            }
+        }
+        Some(About {
+            id: node.id("id", problems),
+            version,
+            day: day?,
+            known_from: node.date("known-from", problems)?,
+            languages,
+            groups,
+            shelf: node.opt_table("shelf-life", problems),
+            review: reviewed(node, day, problems).unwrap_or_else(|| {
+                problems.add("pack.toml", "review", "missing", "say who checked the rules, or state = \"draft\"");
+                Review { state: "draft".into(), role: None, organization: None, on: None, scope: None }
+            }),
+        })
     }
-    day
+}
+
+/// Tables of one kind that each have their own id.
+fn distinct(nodes: &[Node], problems: &mut Problems) {
+    let id = |node: &Node| node.peek("id").and_then(Value::as_str).map(str::to_string);
+    for (place, node) in nodes.iter().enumerate().filter(|(_, node)| id(node).is_some()) {
+        if nodes.iter().take(place).any(|before| id(before) == id(node)) {
+            problems.add(node.file, &node.key, "this id stands twice", "give each its own id");
+        }
+    }
 }
 
 /// Reads a word of a closed list.
@@ -198,48 +238,43 @@ pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(text).ok()
 }
 
-fn review(pack: &Node, problems: &mut Problems) -> Review {
-    reviewed(pack, problems).unwrap_or_else(|| {
-        problems.add(pack.file, "review", "missing", "say who checked the rules, or state = \"draft\"");
-        Review { state: "draft".into(), role: None, organization: None, on: None, scope: None }
-    })
-}
-
 /// Who checked a route or the pack, where that is said: a draft, or reviewed by a role, on a day, and for what.
-fn reviewed(of: &Node, problems: &mut Problems) -> Option<Review> {
+fn reviewed(of: &Node, version: Option<Date>, problems: &mut Problems) -> Option<Review> {
     let node = of.opt_table("review", problems)?;
-    node.only(&["state", "role", "organization", "on", "scope"], problems);
-    let review = Review {
-        state: node.str("state", problems),
-        role: node.opt_str("role", problems),
-        organization: node.opt_str("organization", problems),
-        on: node.opt_date("on", problems),
-        scope: node.opt_str("scope", problems),
-    };
-    let named = review.role.is_some() && review.organization.is_some() && review.on.is_some();
-    if review.state != "draft" && !(review.state == "reviewed" && named) {
-        problems.add(
+    let mut review = Review { state: node.str("state", problems), role: None, organization: None, on: None, scope: None };
+    match review.state.as_str() {
+        "draft" => {}
+        "reviewed" => {
+            review.role = Some(node.str("role", problems));
+            review.organization = Some(node.str("organization", problems));
+            review.on = node.date("on", problems);
+            review.scope = node.opt_str("scope", problems);
+        }
+        _ => problems.add(
             node.file,
             node.at("state"),
             "is neither a draft nor reviewed by somebody on a day",
             "write state = \"draft\", or \"reviewed\" with role, organization and on",
-        );
+        ),
+    }
+    if review.on > version {
+        problems.add(node.file, node.at("on"), "lies after the version of the rules", "correct the day, or the version in pack.toml");
     }
     Some(review)
 }
 
-fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
+fn sources(citations: &Node, version: Date, problems: &mut Problems) -> Vec<Source> {
     let kinds = ["statute", "regulation", "notice", "guidance", "court", "agency", "secondary", "practice"];
     let mut sources = Vec::new();
-    for (id, value) in table {
-        let Value::Table(table) = value else {
-            problems.add("citations.toml", id, "is not a table", "write [id] and its keys");
-            continue;
-        };
-        let node = Node { file: "citations.toml", key: id.clone(), table };
-        node.only(&["title", "url", "kind", "read", "verified", "note"], problems);
+    for id in citations.names() {
+        let Some(node) = citations.opt_table(id, problems) else { continue };
+        if !is_name(id) {
+            problems.add(node.file, id, "is no plain name", "use small letters, digits and hyphens");
+        }
         let (kind, url) = (node.str("kind", problems), node.opt_str("url", problems));
-        let verified = node.opt_bool("verified", problems).unwrap_or(false);
+        let verified = node.bool("verified", problems).unwrap_or(false);
+        let read = node.opt_date("read", problems);
+        node.note(problems);
         if !kinds.contains(&kind.as_str()) {
             problems.add(node.file, node.at("kind"), format!("unknown kind `{kind}`"), format!("use one of: {}", kinds.join(", ")));
         }
@@ -254,7 +289,7 @@ fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
             ),
             _ => {}
         }
-        if verified && kind != "practice" && (url.is_none() || node.opt_date("read", problems).is_none()) {
+        if verified && kind != "practice" && (url.is_none() || read.is_none()) {
             problems.add(
                 node.file,
                 id,
@@ -262,21 +297,28 @@ fn sources(table: &Table, problems: &mut Problems) -> Vec<Source> {
                 "add `url` and `read`, or write verified = false",
             );
         }
-        sources.push(Source { id: id.clone(), title: node.str("title", problems), url, kind, verified });
+        if read.is_some_and(|read| read > version) {
+            problems.add(
+                node.file,
+                node.at("read"),
+                "was read after the version of the rules",
+                "correct the day, or the version in pack.toml",
+            );
+        }
+        sources.push(Source { id: id.to_string(), title: node.str("title", problems), url, kind, verified });
     }
     sources
 }
 
 /// Places of help. A link leads to the government or to a host of the reviewed list, never anywhere else.
-fn help(folder: &Path, problems: &mut Problems) -> Vec<Help> {
-    let Some(table) = read::file(folder, "help.toml", problems) else { return Vec::new() };
-    let root = Node { file: "help.toml", key: String::new(), table: &table };
-    root.only(&["hosts", "help"], problems);
+fn help(folder: &Folder, problems: &mut Problems) -> Vec<Help> {
+    let Some(root) = folder.file("help.toml", problems) else { return Vec::new() };
     let hosts = root.strings("hosts", problems);
+    let nodes = root.tables("help", problems);
+    distinct(&nodes, problems);
     let mut all: Vec<Help> = Vec::new();
-    for node in root.tables("help", problems) {
-        node.only(&["id", "url", "phone"], problems);
-        let url = node.str("url", problems);
+    for node in nodes {
+        let (url, phone) = (node.str("url", problems), node.opt_str("phone", problems));
         let host = host(&url);
         if !host.is_some_and(|host| host.ends_with(".gov") || hosts.iter().any(|known| known == host)) {
             problems.add(
@@ -286,7 +328,10 @@ fn help(folder: &Path, problems: &mut Problems) -> Vec<Help> {
                 "correct it, or add the host to `hosts` after a look at it",
             );
         }
-        all.push(Help { id: node.str("id", problems), url, phone: node.opt_str("phone", problems) });
+        if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
+            problems.add(node.file, node.at("phone"), "is no telephone number", "write digits and hyphens, such as 1-800-799-7233");
+        }
+        all.push(Help { id: node.id("id", problems), url, phone });
     }
     for unused in hosts.iter().filter(|known| !all.iter().any(|help| host(&help.url) == Some(known.as_str()))) {
         problems.add("help.toml", "hosts", format!("nothing leads to {unused}"), "remove it");
@@ -294,43 +339,26 @@ fn help(folder: &Path, problems: &mut Problems) -> Vec<Help> {
     all
 }
 
-/// The host of an https address of plain form: no port, no user, no dots at the ends.
+/// The host of an https address of plain form: no port, no user, no dots at the ends, nothing that ends it for a reader.
 fn host(url: &str) -> Option<&str> {
     let host = url.strip_prefix("https://")?.split('/').next()?;
     let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
-    (host.contains('.') && host.split('.').all(plain)).then_some(host)
+    let written = url.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
+    (written && host.contains('.') && host.split('.').all(plain)).then_some(host)
+}
+
+/// A number as it is dialed in the US: three digits, or ten or eleven, in groups.
+fn is_phone(text: &str) -> bool {
+    let digits = text.split('-').map(str::len).sum::<usize>();
+    let groups = text.split('-').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
+    groups && [3, 10, 11].contains(&digits)
 }
 
 fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
+    distinct(nodes, problems);
     for node in nodes {
-        node.only(
-            &[
-                "id",
-                "kind",
-                "options",
-                "applies-when",
-                "implied-by",
-                "implied-when",
-                "implied",
-                "find-out",
-                "short-when",
-                "happened",
-                "field",
-                "reserved",
-                "ahead",
-                "first",
-                "since",
-                "until-asked",
-                "told-by",
-                "reads-as",
-            ],
-            problems,
-        );
-        let id = node.str("id", problems);
-        if facts.iter().any(|fact| fact.id == id) {
-            problems.add(node.file, &node.key, "this id stands twice", "give each fact one table");
-        }
+        let id = node.id("id", problems);
         let kind = kind(node, problems);
         let options = options(node, kind, problems);
         let fields: Vec<Field> = fields(node, problems);
@@ -343,10 +371,10 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
             found
         };
         let implied = node.opt_str("implied-by", problems).and_then(|by| {
+            let (when, implied) = (node.str("implied-when", problems), node.bool("implied", problems));
             let fact = place(&by, problems, "implied-by")?;
             let by = facts.get(usize::from(fact))?;
-            let when = node.opt_str("implied-when", problems).and_then(|when| by.options.iter().position(|o| *o == when));
-            let (Some(when), Some(implied)) = (when, node.opt_bool("implied", problems)) else {
+            let (Some(when), Some(implied)) = (by.options.iter().position(|o| *o == when), implied) else {
                 problems.add(
                     node.file,
                     &node.key,
@@ -358,20 +386,35 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
             Some(Implied { fact, when: u8::try_from(when).ok()?, option: u8::from(implied) })
         });
         let short_when = node.opt_str("short-when", problems).and_then(|short| place(&short, problems, "short-when"));
+        if short_when.and_then(|fact| facts.get(usize::from(fact))).is_some_and(|fact| fact.kind != Kind::YesNo) {
+            problems.add(node.file, node.at("short-when"), "is no yes-no fact", "name the fact whose yes means one entry");
+        }
         let happened = node.opt_str("happened", problems).and_then(|field| {
-            let found = fields.iter().position(|f| f.id == field).and_then(|p| u16::try_from(p).ok());
+            let found = fields.iter().position(|f| f.id == field && f.kind == Kind::Date).and_then(|p| u16::try_from(p).ok());
             if found.is_none() {
                 problems.add(node.file, node.at("happened"), format!("no field `{field}`"), "name a date field of this list");
             }
             found
         });
-        let ahead = node.opt_bool("ahead", problems).unwrap_or(false);
+        let ahead = node.flag("ahead", problems);
         let since = since(node, nodes, &options, problems);
-        let first = node.opt_bool("first", problems).unwrap_or(false);
+        let first = node.flag("first", problems);
+        node.flag("reserved", problems);
+        for (key, goes_with) in [("field", Kind::List), ("happened", Kind::List), ("short-when", Kind::List), ("ahead", Kind::Date)] {
+            if node.has(key) && kind != goes_with {
+                problems.add(node.file, node.at(key), format!("does not go with a {kind:?}"), "remove it, or correct the kind");
+            }
+        }
+        if kind == Kind::List && fields.is_empty() {
+            problems.add(node.file, &node.key, "is a list without fields", "add a [[fact.field]]");
+        }
+        if (implied.is_some() && kind != Kind::YesNo) || (!since.is_empty() && !matches!(kind, Kind::Choice | Kind::YesNo)) {
+            problems.add(node.file, &node.key, "only a yes-no fact is implied, and only that or a choice has `since`", "remove it");
+        }
         let until_asked = until_asked(node, kind, &options, problems);
         let reads_as = reads_as(node, nodes, &fields, problems);
-        let told_by = told_by(node, &facts, problems);
-        let found = Fact {
+        let told_by = told_by(node, kind, &facts, problems);
+        facts.push(Fact {
             id,
             kind,
             options,
@@ -386,8 +429,7 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
             until_asked,
             told_by,
             reads_as,
-        };
-        facts.push(found);
+        });
     }
     let first = facts.iter().take_while(|fact| fact.first).count();
     if first == 0 || first > FIRST_PASS || facts.iter().skip(first).any(|fact| fact.first) {
@@ -405,10 +447,9 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
 fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problems) -> Vec<Since> {
     let mut all = Vec::new();
     for event in node.tables("since", problems) {
-        event.only(&["fact", "when", "before"], problems);
         let id = event.str("fact", problems);
-        let date =
-            nodes.iter().position(|n| n.table.get("id").and_then(Value::as_str) == Some(&id)).and_then(|place| u16::try_from(place).ok());
+        let is = |node: &Node, key: &str, wanted: &str| node.peek(key).and_then(Value::as_str) == Some(wanted);
+        let date = nodes.iter().position(|n| is(n, "id", &id) && is(n, "kind", "date")).and_then(|place| u16::try_from(place).ok());
         let mut option = |key: &str| {
             let text = event.opt_str(key, problems)?;
             let place = options.iter().position(|o| *o == text).and_then(|place| u8::try_from(place).ok());
@@ -420,7 +461,7 @@ fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problem
         let (when, before) = (option("when"), option("before"));
         match date {
             Some(date) => all.push(Since { date, when, before }),
-            None => problems.add(event.file, event.at("fact"), format!("unknown fact `{id}`"), "name a date fact"),
+            None => problems.add(event.file, event.at("fact"), format!("`{id}` is no date fact"), "name a date fact"),
         }
     }
     all
@@ -438,9 +479,11 @@ fn until_asked(node: &Node, kind: Kind, options: &[String], problems: &mut Probl
 
 /// Where a date may also have been told: `told-by = { list, field, where, is }`, a list before it, a date field of it, and the
 /// choice and option of the entries that speak of it.
-fn told_by(node: &Node, facts: &[Fact], problems: &mut Problems) -> Option<ToldBy> {
+fn told_by(node: &Node, kind: Kind, facts: &[Fact], problems: &mut Problems) -> Option<ToldBy> {
     let told = node.opt_table("told-by", problems)?;
-    told.only(&["list", "field", "where", "is"], problems);
+    if kind != Kind::Date {
+        problems.add(told.file, &told.key, "goes with a date only", "remove it");
+    }
     let list = told.str("list", problems);
     let (field, kind, is) = (told.str("field", problems), told.str("where", problems), told.str("is", problems));
     let place = facts.iter().position(|fact| fact.id == list);
@@ -467,12 +510,12 @@ fn told_by(node: &Node, facts: &[Fact], problems: &mut Problems) -> Option<ToldB
 fn reads_as(node: &Node, nodes: &[Node], fields: &[Field], problems: &mut Problems) -> Vec<ReadsAs> {
     let mut all = Vec::new();
     for reading in node.tables("reads-as", problems) {
-        reading.only(&["field", "option", "by", "as"], problems);
         let (field, option, by) = (reading.str("field", problems), reading.str("option", problems), reading.str("by", problems));
         let place = fields.iter().position(|f| f.id == field);
         let options = place.and_then(|place| fields.get(place)).map(|f| f.options.as_slice()).unwrap_or(&[]);
         let known = |option: &str| options.iter().position(|o| o == option).and_then(|place| u8::try_from(place).ok());
-        let paper = nodes.iter().position(|n| n.table.get("id").and_then(Value::as_str) == Some(&by));
+        let is = |node: &Node, key: &str, wanted: &str| node.peek(key).and_then(Value::as_str) == Some(wanted);
+        let paper = nodes.iter().position(|n| is(n, "id", &by) && is(n, "kind", "choice"));
         let papers = paper.and_then(|paper| nodes.get(paper)).map(|node| node.strings("options", problems)).unwrap_or_default();
         let read = reading.opt_table("as", problems);
         let mut pairs = Vec::new();
@@ -488,10 +531,7 @@ fn reads_as(node: &Node, nodes: &[Node], fields: &[Field], problems: &mut Proble
                 ),
             }
         }
-        if let Some(read) = &read {
-            let papers: Vec<&str> = papers.iter().map(String::as_str).collect();
-            read.only(&papers, problems);
-        }
+        let place = place.filter(|_| !pairs.is_empty());
         let places = (place.and_then(|p| u16::try_from(p).ok()), known(&option), paper.and_then(|p| u16::try_from(p).ok()));
         match places {
             (Some(field), Some(option), Some(by)) => all.push(ReadsAs { field, option, by, options: pairs }),
@@ -520,7 +560,7 @@ fn kind(node: &Node, problems: &mut Problems) -> Kind {
 }
 
 fn options(node: &Node, kind: Kind, problems: &mut Problems) -> Vec<String> {
-    let options = node.strings("options", problems);
+    let options = node.ids("options", problems);
     if matches!(kind, Kind::Choice | Kind::Set) == options.is_empty() {
         problems.add(node.file, node.at("options"), "a choice or a set has options, other kinds have none", "add or remove `options`");
     }
@@ -532,30 +572,47 @@ fn options(node: &Node, kind: Kind, problems: &mut Problems) -> Vec<String> {
 
 fn fields(fact: &Node, problems: &mut Problems) -> Vec<Field> {
     let mut fields: Vec<Field> = Vec::new();
-    for node in fact.tables("field", problems) {
-        node.only(&["id", "kind", "options", "words", "absent", "show-when", "ahead"], problems);
+    let nodes = fact.tables("field", problems);
+    distinct(&nodes, problems);
+    for node in nodes {
         let kind = kind(&node, problems);
         if matches!(kind, Kind::List | Kind::Set | Kind::Country | Kind::Countries) {
             problems.add(node.file, node.at("kind"), "a field is a date, a choice or yes-no", "use one of these");
         }
         let show_when = node.opt_table("show-when", problems).and_then(|show| {
-            show.only(&["field", "one-of", "given"], problems);
             let id = show.str("field", problems);
+            let options = match show.one_of(&["one-of", "given"], problems) {
+                Some("one-of") => show.strings("one-of", problems),
+                Some(_) => {
+                    show.flag("given", problems);
+                    Vec::new()
+                }
+                None => {
+                    problems.add(show.file, &show.key, "does not say of which answer", "add one-of = [..] or given = true");
+                    Vec::new()
+                }
+            };
             let Some(place) = fields.iter().position(|f| f.id == id) else {
                 problems.add(show.file, show.at("field"), format!("no field `{id}` before this one"), "name an earlier field");
                 return None;
             };
-            let options = show.strings("one-of", problems);
             let known = fields.get(place).map(|f| f.options.as_slice()).unwrap_or(&[]);
             Some(ShowWhen { field: u16::try_from(place).ok()?, options: mask(&show, "one-of", &options, known, problems) })
         });
+        for key in ["words", "absent", "ahead"].iter().filter(|key| kind != Kind::Date && node.has(key)) {
+            problems.add(node.file, node.at(key), "goes only with a date", "remove it");
+        }
+        let absent = node.opt_str("absent", problems);
+        if absent.as_deref().is_some_and(|absent| absent != "still") {
+            problems.add(node.file, node.at("absent"), "is an unknown word", "write \"still\", or remove it");
+        }
         fields.push(Field {
-            id: node.str("id", problems),
+            id: node.id("id", problems),
             kind,
             options: options(&node, kind, problems),
-            words: node.strings("words", problems),
-            still: node.opt_str("absent", problems).is_some(),
-            ahead: node.opt_bool("ahead", problems).unwrap_or(false),
+            words: node.ids("words", problems),
+            still: absent.is_some(),
+            ahead: node.flag("ahead", problems),
             show_when,
         });
     }
@@ -637,12 +694,9 @@ fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &mut P
         ("becomes-order", places.orders, places.order_kind),
     ];
     for node in nodes {
-        let mut known = vec!["id", "from", "to", "counts-from", "minors-until", "cite"];
-        known.extend(lists.iter().map(|(key, ..)| *key));
-        node.only(&known, problems);
         let cites = node.opt_table("cite", problems);
         let mut cite = Vec::new();
-        for key in node.table.keys().filter(|key| !["id", "from", "to", "cite"].contains(&key.as_str())) {
+        for key in node.names().into_iter().filter(|key| !["id", "from", "to", "cite"].contains(key)) {
             let mine = cites.as_ref().map(|cites| names.cite(cites, key, problems)).unwrap_or_default();
             if mine.is_empty() {
                 problems.add(node.file, node.at(key), "no citation", format!("add it under cite.{key}"));
@@ -654,14 +708,15 @@ fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &mut P
         let mask_of = |key: &str, problems: &mut Problems| {
             let (_, fact, field) = lists.iter().find(|(k, ..)| *k == key)?;
             let options = names.facts.get(usize::from(*fact))?.fields.get(usize::from(*field))?.options.as_slice();
-            Some(mask(node, key, &node.strings(key, problems), options, problems))
+            Some(mask(node, key, &node.list(key, problems), options, problems))
         };
-        let id = node.str("id", problems);
+        let id = node.id("id", problems);
+        let Interval { from, to } = interval(node, problems);
         let measure = Measure {
-            from: node.opt_date("from", problems),
-            to: node.opt_date("to", problems),
+            from,
+            to,
             counts_from: node.date("counts-from", problems).unwrap_or(Date::MIN),
-            minors_until: node.opt_int("minors-until", problems),
+            minors_until: node.opt_count("minors-until", problems),
             protected: mask_of("protected", problems).unwrap_or(0),
             unlawful_on_entry: mask_of("unlawful-on-entry", problems).unwrap_or(0),
             not_a_departure: mask_of("not-a-departure", problems).unwrap_or(0),
@@ -689,8 +744,7 @@ fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &mut P
 fn conditions(nodes: &[Node], names: &mut Names, problems: &mut Problems) -> Vec<NamedCondition> {
     let mut all: Vec<NamedCondition> = names.conditions.iter().map(|id| NamedCondition { id: id.clone(), versions: Vec::new() }).collect();
     for node in nodes {
-        node.only(&["id", "from", "to", "cite", "test"], problems);
-        let id = node.str("id", problems);
+        let id = node.id("id", problems);
         let version = Version { in_force: interval(node, problems), test: names.test(node, problems), cite: names.cited(node, problems) };
         if let Some(named) = all.iter_mut().find(|named| named.id == id) {
             named.versions.push(version);
@@ -701,6 +755,80 @@ fn conditions(nodes: &[Node], names: &mut Names, problems: &mut Problems) -> Vec
         no_gap("conditions.toml", &named.id, &intervals, problems);
     }
     all
+}
+
+/// The named conditions that a condition rests on, by their places.
+fn named_in(condition: &Condition, found: &mut BTreeSet<usize>) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| named_in(part, found)),
+        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => named_in(part, found),
+        Condition::Named(place) => {
+            found.insert(usize::from(*place));
+        }
+        _ => {}
+    }
+}
+
+/// A condition that has no version on some day would leave everything that names it unknown on that day.
+fn covered(pack: &Pack, problems: &mut Problems) {
+    let mut check = |file: &str, key: String, tests: &[&Condition], when: Interval| {
+        let mut names = BTreeSet::new();
+        tests.iter().for_each(|test| named_in(test, &mut names));
+        for named in names.into_iter().filter_map(|place| pack.conditions.get(place)) {
+            let begins = named.versions.iter().map(|version| version.in_force.from).min().flatten();
+            let ends = named.versions.iter().map(|version| version.in_force.to.unwrap_or(Date::MAX)).max();
+            let needed = when.from.unwrap_or(pack.known_from).max(pack.known_from);
+            if begins > Some(needed) || ends < Some(when.to.unwrap_or(Date::MAX)) {
+                let message = format!("names `{}`, which is not in force on all these days", named.id);
+                problems.add(file, &key, message, "add a version of the condition, or give the same `from` and `to` here");
+            }
+        }
+    };
+    for route in &pack.routes {
+        for criterion in &route.criteria {
+            let tests: Vec<&Condition> = criterion.applies.iter().chain([&criterion.test]).collect();
+            check(&format!("routes/{}.toml", route.id), format!("criterion[{}]", criterion.id), &tests, criterion.in_force);
+        }
+    }
+    for rule in &pack.cautions {
+        for clause in &rule.clauses {
+            check(&format!("cautions/{}.toml", rule.id), format!("when[{}]", clause.id), &[&clause.test], clause.in_force);
+        }
+    }
+    for named in &pack.conditions {
+        for version in &named.versions {
+            check("conditions.toml", format!("condition[{}]", named.id), &[&version.test], version.in_force);
+        }
+    }
+    let always = Interval { from: None, to: None };
+    for contradiction in &pack.contradictions {
+        check("contradictions.toml", format!("contradiction[{}]", contradiction.id), &[&contradiction.test], always);
+    }
+    for (fact, guard) in pack.facts.iter().zip(&pack.applies) {
+        let guards: Vec<&Condition> = guard.iter().collect();
+        check(FACT_FILE, format!("fact[{}].applies-when", fact.id), &guards, always);
+    }
+}
+
+/// A condition that rests on itself has no answer.
+fn circle(conditions: &[NamedCondition], problems: &mut Problems) -> bool {
+    let rests_on = |place: usize| {
+        let mut found = BTreeSet::new();
+        conditions.get(place).into_iter().flat_map(|named| &named.versions).for_each(|version| named_in(&version.test, &mut found));
+        found
+    };
+    let mut found = false;
+    for (place, named) in conditions.iter().enumerate() {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![place]);
+        while let Some(at) = open.pop() {
+            open.extend(rests_on(at).into_iter().filter(|next| reached.insert(*next)));
+        }
+        if reached.contains(&place) {
+            problems.add("conditions.toml", &named.id, "rests on itself", "write one of the conditions without the other");
+            found = true;
+        }
+    }
+    found
 }
 
 fn interval(node: &Node, problems: &mut Problems) -> Interval {
@@ -728,38 +856,50 @@ fn no_gap(file: &str, id: &str, versions: &[Interval], problems: &mut Problems) 
     }
 }
 
-fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems) -> Option<i32>, problems: &mut Problems) -> Route {
-    node.only(&["id", "group", "door", "criterion", "gives", "exposes", "documents", "step", "fee", "review"], problems);
-    let id = node.str("id", problems);
+fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) -> Route {
+    let id = node.id("id", problems);
     if format!("routes/{id}.toml") != node.file {
         problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
     }
+    let group = node.str("group", problems);
+    if !about.groups.contains(&group) {
+        problems.add(
+            node.file,
+            "group",
+            format!("unknown group `{group}`"),
+            format!("use one of: {}; or add it to groups in pack.toml", about.groups.join(", ")),
+        );
+    }
     let mut door: Vec<DoorRow> = Vec::new();
     for row in node.tables("door", problems) {
-        row.only(&["from", "state", "cite", "confirmed-through", "kind"], problems);
         let (state, kind) = (row.str("state", problems), row.str("kind", problems));
+        let cite = names.cited(&row, problems);
+        let shelf = about.shelf.as_ref().and_then(|shelf| shelf.opt_count(&kind, problems));
+        if shelf.is_none() {
+            problems.add(row.file, row.at("kind"), format!("`{kind}` has no shelf life"), "use a kind from pack.toml, [shelf-life]");
+        }
+        let (from, confirmed_through) = (row.date("from", problems), row.date("confirmed-through", problems));
         let Some(state) = word::<DoorState>(&state).filter(|s| *s != DoorState::Unknown) else {
             problems.add(row.file, row.at("state"), format!("unknown state `{state}`"), "use a door word of rules/README.md");
             continue;
         };
-        let shelf = shelf_life(&kind, problems);
-        if shelf.is_none() {
-            problems.add(row.file, row.at("kind"), format!("`{kind}` has no shelf life"), "use a kind from pack.toml, [shelf-life]");
-        }
-        let (Some(from), Some(confirmed_through)) = (row.date("from", problems), row.date("confirmed-through", problems)) else { continue };
+        let (Some(from), Some(confirmed_through)) = (from, confirmed_through) else { continue };
+        confirmed(&row, from, confirmed_through, door.last(), about.day, problems);
         if door.last().is_some_and(|last| last.from >= from) {
             problems.add(row.file, row.at("from"), "does not come after the row before", "put the rows in order");
         }
-        door.push(DoorRow { from, state, cite: names.cited(&row, problems), confirmed_through, shelf_life: shelf.unwrap_or(0) });
+        door.push(DoorRow { from, state, cite, confirmed_through, shelf_life: shelf.unwrap_or(0) });
     }
     if door.is_empty() {
         problems.add(node.file, "door", "missing", "add at least one row of the timeline");
     }
+    if door.first().is_some_and(|row| row.from > about.known_from) {
+        problems.add(node.file, "door", "begins later than the rules are known", "say the state from known-from of pack.toml on");
+    }
     let mut criteria: Vec<Criterion> = Vec::new();
     for node in node.tables("criterion", problems) {
-        node.only(&["id", "from", "to", "cite", "test", "applies-when", "if-no", "missing"], problems);
         let test = names.test(&node, problems);
-        let applies = node.table.get("applies-when").map(|guard| names.condition(&node, "applies-when", guard, None, problems));
+        let applies = node.value("applies-when").map(|guard| names.condition(&node, "applies-when", guard, None, problems));
         let if_no = match node.opt_str("if-no", problems).as_deref() {
             None | Some("for-good") => IfNo::ForGood,
             Some("time") => IfNo::Time,
@@ -775,7 +915,7 @@ fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems
         };
         let values = values(&node, &test);
         criteria.push(Criterion {
-            id: node.str("id", problems),
+            id: node.id("id", problems),
             in_force: interval(&node, problems),
             applies,
             if_no,
@@ -792,44 +932,87 @@ fn route(node: &Node, names: &mut Names, shelf_life: &dyn Fn(&str, &mut Problems
         no_gap(node.file, id, &intervals, problems);
     }
     let mut steps = Vec::new();
-    for step in node.tables("step", problems) {
-        step.only(&["id", "kind", "doors", "fits", "when"], problems);
-        let when = step.table.get("when").map(|when| names.condition(&step, "when", when, None, problems));
+    let step_nodes = node.tables("step", problems);
+    distinct(&step_nodes, problems);
+    for step in step_nodes {
         let kind = step.str("kind", problems);
         let Some(kind) = word::<StepKind>(&kind) else {
             problems.add(step.file, step.at("kind"), format!("unknown kind `{kind}`"), "use learn, gather, help or file");
+            step.leave();
             continue;
         };
         let doors = words::<DoorState>(&step, "doors", problems).into_iter().fold(0, |mask, state| mask | state.bit());
         let fits = words::<FitState>(&step, "fits", problems).into_iter().fold(0, |mask, fit| mask | fit.bit());
+        if doors & !door.iter().fold(0, |mask, row| mask | row.state.bit()) != 0 {
+            problems.add(step.file, step.at("doors"), "names a state that this door never has", "correct the state, or remove it");
+        }
         if kind == StepKind::File && doors == 0 {
             problems.add(step.file, step.at("doors"), "a step that files names the doors it is for", "add doors = [\"open\"]");
         }
-        steps.push(Step { id: step.str("id", problems), kind, doors, fits, when });
-    }
-    let mut fees = Vec::new();
-    for fee in node.tables("fee", problems) {
-        fee.only(&["id", "from", "to", "amount", "cite"], problems);
-        let amount = fee.opt_int("amount", problems).unwrap_or(0);
-        fees.push(Fee { id: fee.str("id", problems), in_force: interval(&fee, problems), amount, cite: names.cited(&fee, problems) });
+        let id = step.id("id", problems);
+        if word::<StepKind>(&id).is_some() || id == ASK_BEFORE {
+            problems.add(step.file, step.at("id"), "is a word of the engine", "choose another id");
+        }
+        let when = step.value("when").map(|when| names.condition(&step, "when", when, None, problems));
+        steps.push(Step { id, kind, doors, fits, when });
     }
     Route {
         id,
-        group: node.str("group", problems),
+        group,
         door,
         criteria,
-        gives: node.strings("gives", problems),
-        exposes: node.strings("exposes", problems),
-        documents: node.strings("documents", problems),
+        gives: node.must_ids("gives", problems),
+        exposes: node.must_ids("exposes", problems),
+        documents: node.must_ids("documents", problems),
         steps,
-        fees,
-        review: reviewed(node, problems),
+        fees: fees(node, names, problems),
+        review: reviewed(node, Some(about.day), problems),
     }
 }
 
+/// Evidence is never newer than the rules, and never older than what it is evidence of: only a state that begins after the
+/// rules were written was read before it began, and then no earlier than the state that it will end.
+fn confirmed(row: &Node, from: Date, through: Date, before: Option<&DoorRow>, version: Date, problems: &mut Problems) {
+    let earliest = if from > version { before.map_or(version, |before| before.from) } else { from };
+    if through > version || through < earliest {
+        problems.add(
+            row.file,
+            row.at("confirmed-through"),
+            format!("{through} is not between {earliest} and {version}, the version of the rules"),
+            "write the day of the newest evidence for this state, or correct the version in pack.toml",
+        );
+    }
+}
+
+/// The fees of a route. For each the amounts follow each other day by day; a time in which it was not charged is a
+/// statement of its own, with its citation.
+fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
+    let mut fees = Vec::new();
+    let mut intervals: BTreeMap<String, Vec<Interval>> = BTreeMap::new();
+    for fee in route.tables("fee", problems) {
+        let (id, in_force, cite) = (fee.id("id", problems), interval(&fee, problems), names.cited(&fee, problems));
+        intervals.entry(id.clone()).or_default().push(in_force);
+        match fee.one_of(&["amount", "not-charged"], problems) {
+            Some("not-charged") => {
+                fee.flag("not-charged", problems);
+            }
+            _ => fees.extend(fee.count("amount", problems).map(|amount| Fee { id, in_force, amount, cite })),
+        }
+    }
+    for (id, intervals) in intervals {
+        no_gap(route.file, &format!("fee[{id}]"), &intervals, problems);
+    }
+    fees
+}
+
+/// A list of words that says something where it stands.
 fn words<T: DeserializeOwned>(node: &Node, key: &str, problems: &mut Problems) -> Vec<T> {
+    each_word(node, key, node.strings(key, problems), problems)
+}
+
+fn each_word<T: DeserializeOwned>(node: &Node, key: &str, list: Vec<String>, problems: &mut Problems) -> Vec<T> {
     let mut found = Vec::new();
-    for text in node.strings(key, problems) {
+    for text in list {
         match word(&text) {
             Some(word) => found.push(word),
             None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), "use a word of rules/README.md"),
@@ -839,13 +1022,12 @@ fn words<T: DeserializeOwned>(node: &Node, key: &str, problems: &mut Problems) -
 }
 
 fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Problems) -> CautionRule {
-    node.only(&["id", "touches", "when"], problems);
-    let id = node.str("id", problems);
+    let id = node.id("id", problems);
     if format!("cautions/{id}.toml") != node.file {
         problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
     }
     let touched = |node: &Node, problems: &mut Problems| {
-        let touches = node.strings("touches", problems);
+        let touches = node.must_list("touches", problems);
         for name in touches.iter().filter(|t| *t != "all" && !routes.iter().any(|r| r.id == **t || r.group == **t)) {
             problems.add(node.file, node.at("touches"), format!("`{name}` is no route and no group"), "name a route, a group, or \"all\"");
         }
@@ -853,8 +1035,9 @@ fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Prob
     };
     let touches = touched(node, problems);
     let mut clauses = Vec::new();
-    for node in node.tables("when", problems) {
-        node.only(&["id", "touches", "tier", "tells", "from", "to", "cite", "test"], problems);
+    let nodes = node.tables("when", problems);
+    distinct(&nodes, problems);
+    for node in nodes {
         let tier = node.str("tier", problems);
         let tier = word::<Tier>(&tier).unwrap_or_else(|| {
             problems.add(node.file, node.at("tier"), format!("unknown tier `{tier}`"), "use stop, before-you-send or know");
@@ -862,11 +1045,11 @@ fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Prob
         });
         let test = names.test(&node, problems);
         clauses.push(Clause {
-            id: node.str("id", problems),
+            id: node.id("id", problems),
             in_force: interval(&node, problems),
             tier,
-            tells: words::<Tell>(&node, "tells", problems),
-            touches: if node.table.contains_key("touches") { touched(&node, problems) } else { touches.clone() },
+            tells: each_word::<Tell>(&node, "tells", node.must_list("tells", problems), problems),
+            touches: if node.has("touches") { touched(&node, problems) } else { touches.clone() },
             card: about_card(&test),
             values: values(&node, &test),
             cite: names.cited(&node, problems),
@@ -892,7 +1075,7 @@ fn about_card(condition: &Condition) -> bool {
 fn values(node: &Node, test: &Condition) -> Values {
     let mut values = Values::default();
     collect_values(test, &mut values);
-    values.days = values.days.or(node.table.get("test").and_then(days_named));
+    values.days = values.days.or(node.peek("test").and_then(days_named));
     values
 }
 
@@ -980,12 +1163,12 @@ fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Place
 }
 
 fn reserved(nodes: &[Node]) -> BTreeSet<String> {
-    let flagged = nodes.iter().filter(|node| node.table.get("reserved").and_then(Value::as_bool) == Some(true));
-    flagged.filter_map(|node| node.table.get("id").and_then(Value::as_str)).map(str::to_string).collect()
+    let flagged = nodes.iter().filter(|node| node.peek("reserved").and_then(Value::as_bool) == Some(true));
+    flagged.filter_map(|node| node.peek("id").and_then(Value::as_str)).map(str::to_string).collect()
 }
 
 /// Nothing stands in the rules that nothing uses.
-fn unused(fact_nodes: &[Node], conditions: &Node, facts: &[Fact], names: &Names, problems: &mut Problems) {
+fn unused(fact_nodes: &[Node], facts: &[Fact], names: &Names, problems: &mut Problems) {
     let reserved = reserved(fact_nodes);
     let asks: BTreeSet<&str> = facts
         .iter()
@@ -1011,7 +1194,10 @@ fn unused(fact_nodes: &[Node], conditions: &Node, facts: &[Fact], names: &Names,
         problems.add("citations.toml", id, "nothing cites it", "use it or remove it");
     }
     for id in names.conditions.iter().filter(|id| !names.used_conditions.contains(*id)) {
-        problems.add(conditions.file, id, "nothing uses it", "use it or remove it");
+        problems.add("conditions.toml", id, "nothing uses it", "use it or remove it");
+    }
+    for id in names.measures.iter().filter(|id| !names.used_measures.contains(*id)) {
+        problems.add("measures.toml", id, "nothing uses it", "use it or remove it");
     }
 }
 
@@ -1058,7 +1244,7 @@ impl Names<'_> {
     }
 
     fn test(&mut self, node: &Node, problems: &mut Problems) -> Condition {
-        match node.table.get("test") {
+        match node.value("test") {
             Some(test) => self.condition(node, "test", test, None, problems),
             None => {
                 problems.add(node.file, node.at("test"), "missing", "add test = { ... }");
@@ -1073,123 +1259,96 @@ impl Names<'_> {
             problems.add(node.file, node.at(key), "is not a condition", "write a table such as { fact = \"...\", is = \"...\" }");
             return Condition::Always;
         };
-        let here = Node { file: node.file, key: node.at(key), table };
-        let head = [
-            "all",
-            "any",
-            "not",
-            "named",
-            "always",
-            "fact",
-            "some",
-            "count",
-            "this-stay",
-            "field",
-            "present-since",
-            "present-for",
-            "days-in-this-stay",
-            "bar-running",
-            "returned-after",
-            "returned-after-order",
-            "removal-bar-running",
-            "time-to-leave",
-            "stays-out-of-order",
-            "door",
-            "on-boundary",
-            "stale",
-            "unverified",
-        ]
-        .into_iter()
-        .find(|head| table.contains_key(*head));
-        let condition = match head {
-            Some("all") => self.parts(&here, "all", list, problems).map(Condition::All),
-            Some("any") => self.parts(&here, "any", list, problems).map(Condition::Any),
-            Some("not") => {
-                here.only(&["not"], problems);
-                table.get("not").map(|part| Condition::Not(Box::new(self.condition(&here, "not", part, list, problems))))
-            }
-            Some("named") => {
-                here.only(&["named"], problems);
-                let id = here.str("named", problems);
-                let place = self.conditions.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok());
-                match place {
-                    Some(_) => {
-                        self.used_conditions.insert(id);
-                    }
-                    None => problems.add(here.file, &here.key, format!("unknown condition `{id}`"), "name a condition of conditions.toml"),
-                }
-                place.map(Condition::Named)
-            }
-            Some("always") => {
-                here.only(&["always"], problems);
-                Some(Condition::Always)
-            }
-            Some("fact") => self.fact_test(&here, list, problems),
-            Some("some") | Some("count") => self.entries(&here, problems),
-            Some("this-stay") => {
-                here.only(&["this-stay"], problems);
-                let stays = self.fact(&here, "this-stay", "stays", problems);
-                table.get("this-stay").map(|part| Condition::ThisStay(Box::new(self.condition(&here, "this-stay", part, stays, problems))))
-            }
-            Some("field") => self.field_test(&here, list, problems),
-            Some("present-since") => {
-                here.only(&["present-since"], problems);
-                self.fact(&here, "present-since", "stays", problems);
-                let since = here.date("present-since", problems);
-                since.map(|date| Condition::PresentSince { by: Moment::Date(date), span: Span::ZERO, trips: None })
-            }
-            Some("present-for") => self.present_for(&here, problems),
-            Some("time-to-leave") => self.time_to_leave(&here, problems),
-            Some(measure) if table.get(measure).is_some_and(Value::is_str) => self.measure_test(&here, measure, problems),
-            Some("removal-bar-running") => self.removal_bar(&here, problems),
-            Some("stays-out-of-order") => {
-                here.only(&["stays-out-of-order"], problems);
-                self.fact(&here, "stays-out-of-order", "stays", problems);
-                Some(Condition::StaysOutOfOrder)
-            }
-            Some("door") => {
-                here.only(&["door"], problems);
-                Some(Condition::Door {
-                    states: words::<DoorState>(&here, "door", problems).into_iter().fold(0, |mask, state| mask | state.bit()),
-                })
-            }
-            Some("on-boundary") => Some(Condition::OnBoundary),
-            Some("stale") => Some(Condition::Stale),
-            Some("unverified") => Some(Condition::Unverified),
-            _ => {
-                problems.add(here.file, &here.key, "is no word of the vocabulary", "see the list of words in rules/README.md");
-                None
-            }
+        let here = node.inner(key, table);
+        let mut words = WORDS.iter().filter(|(word, _)| here.has(word));
+        let Some((word, read)) = words.next() else {
+            problems.add(here.file, &here.key, "is no word of the vocabulary", "see the list of words in rules/README.md");
+            here.leave();
+            return Condition::Always;
         };
+        let so_far = problems.0.len();
+        for (more, _) in words {
+            here.value(more);
+            problems.add(here.file, here.at(more), format!("stands beside `{word}`"), "join the two with all = [..] or any = [..]");
+        }
+        let condition = read(self, &here, word, list, problems);
+        if condition.is_none() {
+            if problems.0.len() == so_far {
+                problems.add(here.file, &here.key, format!("`{word}` is not complete"), "see the list of words in rules/README.md");
+            }
+            here.leave();
+        }
         condition.unwrap_or(Condition::Always)
     }
 
-    /// `{ removal-bar-running = ["expedited"], years = 5 }`, with `at-least = 2` for a second order.
+    fn part(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Condition> {
+        node.value(key).map(|part| self.condition(node, key, part, list, problems))
+    }
+
+    fn named(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        let id = node.str("named", problems);
+        let place = self.conditions.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok());
+        match place {
+            Some(_) => {
+                self.used_conditions.insert(id);
+            }
+            None => problems.add(node.file, &node.key, format!("unknown condition `{id}`"), "name a condition of conditions.toml"),
+        }
+        place.map(Condition::Named)
+    }
+
+    fn this_stay(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        let stays = self.fact(node, "this-stay", "stays", problems)?;
+        Some(Condition::ThisStay(Box::new(self.part(node, "this-stay", Some(stays), problems)?)))
+    }
+
+    fn present_since(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        self.fact(node, "present-since", "stays", problems)?;
+        let date = node.date("present-since", problems)?;
+        Some(Condition::PresentSince { by: Moment::Date(date), span: Span::ZERO, trips: None })
+    }
+
+    fn stays_out_of_order(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
+        self.fact(node, "stays-out-of-order", "stays", problems)?;
+        node.flag("stays-out-of-order", problems).then_some(Condition::StaysOutOfOrder)
+    }
+
+    /// Only a caution is looked at once for each card; elsewhere there is no card to speak of.
+    fn about_card(&self, node: &Node, list: Option<u16>, problems: &mut Problems) {
+        if !self.in_caution || list.is_some() {
+            problems.add(node.file, &node.key, "speaks of a card, and there is none here", "use it in the test of a caution");
+        }
+    }
+
+    fn card_flag(&self, node: &Node, word: &str, list: Option<u16>, means: Condition, problems: &mut Problems) -> Option<Condition> {
+        self.about_card(node, list, problems);
+        node.flag(word, problems).then_some(means)
+    }
+
+    /// `{ removal-bar-running = ["expedited"], measure = "lifetime", years = 5 }`, with `at-least = 2` for a second order.
     fn removal_bar(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
-        node.only(&["removal-bar-running", "measure", "years", "at-least"], problems);
         let measure = self.measure(node, "measure", problems)?;
         let orders = self.fact(node, "removal-bar-running", "orders", problems)?;
         self.fact(node, "removal-bar-running", "stays", problems);
         let kinds = node.strings("removal-bar-running", problems);
         let known = self.facts.get(usize::from(orders)).and_then(|fact| fact.fields.iter().find(|field| field.id == "kind"))?;
         let kinds = mask(node, "removal-bar-running", &kinds, &known.options, problems);
-        let years = node.opt_int("years", problems);
+        let years = node.opt_count("years", problems);
         if years.is_none() || kinds == 0 {
             problems.add(
                 node.file,
                 &node.key,
                 "names no kind of order or no years",
-                "write { removal-bar-running = [\"judge\"], years = 10 }",
+                "write { removal-bar-running = [\"judge\"], measure = \"...\", years = 10 }",
             );
         }
-        let at_least = u16::try_from(node.opt_int("at-least", problems).unwrap_or(1)).unwrap_or(1);
+        let at_least = u16::try_from(node.opt_count("at-least", problems).unwrap_or(1)).unwrap_or(1);
         Some(Condition::RemovalBarRunning { measure, kinds, years: years?, at_least })
     }
 
     /// `{ time-to-leave = "measure", is = "running" }`, `"overstayed"` or `"left-late"`, with `years = 10` for what runs from
     /// its last day on.
     fn time_to_leave(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
-        node.only(&["time-to-leave", "is", "years"], problems);
         let measure = self.measure(node, "time-to-leave", problems)?;
         for fact in ["voluntary-departure", "stays", "protected-periods"] {
             self.fact(node, "time-to-leave", fact, problems);
@@ -1199,21 +1358,23 @@ impl Names<'_> {
             problems.add(node.file, node.at("is"), format!("unknown word `{is}`"), "use running, overstayed or left-late");
             return None;
         };
-        Some(Condition::TimeToLeave { measure, state, years: node.opt_int("years", problems) })
+        Some(Condition::TimeToLeave { measure, state, years: node.opt_count("years", problems) })
     }
 
-    fn measure(&self, node: &Node, key: &str, problems: &mut Problems) -> Option<u16> {
+    fn measure(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Option<u16> {
         let id = node.str(key, problems);
         let place = self.measures.iter().position(|known| *known == id).and_then(|place| u16::try_from(place).ok());
-        if place.is_none() {
-            problems.add(node.file, &node.key, format!("unknown measure `{id}`"), "name a measure of measures.toml");
+        match place {
+            Some(_) => {
+                self.used_measures.insert(id);
+            }
+            None => problems.add(node.file, &node.key, format!("unknown measure `{id}`"), "name a measure of measures.toml"),
         }
         place
     }
 
     fn parts(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Vec<Condition>> {
-        node.only(&[key], problems);
-        match node.table.get(key) {
+        match node.value(key) {
             Some(Value::Array(parts)) if !parts.is_empty() => {
                 Some(parts.iter().enumerate().map(|(i, part)| self.condition(node, &format!("{key}[{i}]"), part, list, problems)).collect())
             }
@@ -1228,6 +1389,7 @@ impl Names<'_> {
         let id = node.str("fact", problems);
         let place = self.fact(node, "fact", &id, problems)?;
         let fact = self.facts.get(usize::from(place))?;
+        let test = node.one_of(&FACT_TESTS, problems);
         let wrong = |problems: &mut Problems| {
             problems.add(
                 node.file,
@@ -1237,8 +1399,7 @@ impl Names<'_> {
             );
         };
         for (key, rel) in RELATIONS {
-            if node.table.contains_key(key) {
-                node.only(&["fact", key], problems);
+            if test == Some(key) {
                 if fact.kind != Kind::Date {
                     wrong(problems);
                 }
@@ -1247,41 +1408,41 @@ impl Names<'_> {
             }
         }
         for (key, rel) in SPANS {
-            if let Some(span) = node.opt_table(key, problems) {
-                node.only(&["fact", key, "by"], problems);
+            if test == Some(key) {
                 if fact.kind != Kind::Date {
                     wrong(problems);
                 }
-                let point = self.by(node, problems)?;
+                let (span, point) = (node.opt_table(key, problems)?, self.by(node, problems)?);
                 return Some(Condition::When { date: Moment::Fact(place, span_of(&span, problems)?), rel, point });
             }
         }
         if fact.kind == Kind::YesNo {
-            node.only(&["fact", "is"], problems);
             let yes = node.opt_bool("is", problems);
             if yes.is_none() {
                 problems.add(node.file, &node.key, "a yes-no fact is true or false", "write is = true or is = false");
             }
             return yes.map(|yes| Condition::Has { fact: place, options: if yes { 2 } else { 1 } });
         }
-        let other = node.table.contains_key("includes-other-than");
-        let known = if other { ["fact", "includes-other-than"].as_slice() } else { &["fact", "is", "one-of", "includes", "includes-any"] };
-        node.only(known, problems);
-        let mut chosen = node.strings("one-of", problems);
-        chosen.extend(node.strings("includes-any", problems));
-        chosen.extend(node.strings("includes-other-than", problems));
-        chosen.extend(node.opt_str("is", problems));
-        chosen.extend(node.opt_str("includes", problems));
-        let set_word = node.table.contains_key("includes") || node.table.contains_key("includes-any");
+        let chosen = match test {
+            Some(one @ ("is" | "includes")) => vec![node.str(one, problems)],
+            Some(list) => node.strings(list, problems),
+            None => Vec::new(),
+        };
+        let other = test == Some("includes-other-than");
+        let of_set = !matches!(test, Some("is" | "one-of"));
+        if chosen.is_empty() || of_set != matches!(fact.kind, Kind::Set | Kind::Countries) {
+            wrong(problems);
+            return None;
+        }
         match fact.kind {
             Kind::Country | Kind::Countries => {
                 let countries: Vec<Country> = chosen.iter().filter_map(|code| Country::parse(code)).collect();
-                if countries.len() != chosen.len() || countries.is_empty() {
+                if countries.len() != chosen.len() {
                     problems.add(node.file, &node.key, "is not a list of countries", "write two capital letters each, such as \"MX\"");
                 }
                 Some(Condition::In { fact: place, other, countries })
             }
-            Kind::Choice | Kind::Set if !other && set_word == (fact.kind == Kind::Set) && !chosen.is_empty() => {
+            Kind::Choice | Kind::Set if !other => {
                 Some(Condition::Has { fact: place, options: mask(node, "fact", &chosen, &fact.options, problems) })
             }
             _ => {
@@ -1293,16 +1454,15 @@ impl Names<'_> {
 
     /// A date, `"as-of"`, or a date fact, perhaps with a span: `{ fact = "person.birth-date", plus = { years = 16 } }`.
     fn moment(&mut self, node: &Node, key: &str, list: Option<u16>, problems: &mut Problems) -> Option<Moment> {
-        match node.table.get(key)? {
+        match node.value(key)? {
             Value::String(text) if text == "as-of" => Some(Moment::AsOf),
             Value::Table(table) => {
-                let other = Node { file: node.file, key: node.at(key), table };
-                other.only(&["fact", "field", "plus"], problems);
+                let other = node.inner(key, table);
                 let plus = match other.opt_table("plus", problems) {
                     Some(span) => span_of(&span, problems)?,
                     None => Span::ZERO,
                 };
-                if table.contains_key("field") {
+                if other.one_of(&["fact", "field"], problems) == Some("field") {
                     let id = other.str("field", problems);
                     let fields = list.and_then(|list| self.facts.get(usize::from(list))).map(|fact| fact.fields.as_slice()).unwrap_or(&[]);
                     let place = fields.iter().position(|field| field.id == id && field.kind == Kind::Date);
@@ -1341,14 +1501,16 @@ impl Names<'_> {
 
     /// `{ present-for = { years = 10 }, by = "as-of", longest-trip = 90, all-trips = 180, how = ["own-choice"] }`.
     fn present_for(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
-        node.only(&["present-for", "by", "longest-trip", "all-trips", "how"], problems);
         let stays = self.fact(node, "present-for", "stays", problems)?;
         let (by, span) = (self.by(node, problems)?, span_of(&node.opt_table("present-for", problems)?, problems)?);
-        let trips = match (node.opt_int("longest-trip", problems), node.opt_int("all-trips", problems)) {
+        let trips = match (node.opt_count("longest-trip", problems), node.opt_count("all-trips", problems)) {
             (None, None) => None,
             (longest, all) => {
                 let field = self.facts.get(usize::from(stays)).and_then(|fact| fact.fields.iter().find(|f| f.id == "left-how"));
                 let ways = node.strings("how", problems);
+                if ways.is_empty() {
+                    problems.add(node.file, node.at("how"), "missing", "say after which ways of leaving a short trip is no break");
+                }
                 let how = field.map(|field| mask(node, "how", &ways, &field.options, problems));
                 Some(Trips { longest: longest.unwrap_or(i32::MAX), all: all.unwrap_or(i32::MAX), how: how? })
             }
@@ -1356,9 +1518,7 @@ impl Names<'_> {
         Some(Condition::PresentSince { by, span, trips })
     }
 
-    fn entries(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
-        let key = if node.table.contains_key("some") { "some" } else { "count" };
-        node.only(&[key, "where", "at-least"], problems);
+    fn entries(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Option<Condition> {
         let id = node.str(key, problems);
         let list = self.fact(node, key, &id, problems)?;
         if self.facts.get(usize::from(list)).is_none_or(|fact| fact.kind != Kind::List) {
@@ -1369,7 +1529,7 @@ impl Names<'_> {
         if at_least.is_none() {
             problems.add(node.file, node.at("at-least"), "is no number of entries", format!("write 1 to {LIST_CAPACITY}"));
         }
-        let entry = node.table.get("where").map_or(Condition::Always, |test| self.condition(node, "where", test, Some(list), problems));
+        let entry = self.part(node, "where", Some(list), problems).unwrap_or(Condition::Always);
         Some(Condition::Count { list, entry: Box::new(entry), at_least: at_least? })
     }
 
@@ -1387,26 +1547,32 @@ impl Names<'_> {
         };
         let field = fields.get(place)?.clone();
         let place = u16::try_from(place).ok()?;
+        let test = node.one_of(&FIELD_TESTS, problems);
+        if field.kind != Kind::Date && !matches!(test, Some("is" | "one-of" | "given")) {
+            problems.add(node.file, &node.key, format!("this test does not go with `{id}`, a {:?}", field.kind), "use is, one-of or given");
+            return None;
+        }
         for (key, rel) in RELATIONS {
-            if node.table.contains_key(key) {
-                node.only(&["field", key], problems);
+            if test == Some(key) {
                 let point = self.moment(node, key, list, problems)?;
                 return Some(Condition::When { date: Moment::Field(place, Span::ZERO), rel, point });
             }
         }
         for (key, rel) in SPANS {
-            if let Some(span) = node.opt_table(key, problems) {
-                node.only(&["field", key, "by"], problems);
-                let point = self.by(node, problems)?;
+            if test == Some(key) {
+                let (span, point) = (node.opt_table(key, problems)?, self.by(node, problems)?);
                 return Some(Condition::When { date: Moment::Field(place, span_of(&span, problems)?), rel, point });
             }
         }
-        node.only(&["field", "is", "one-of", "given"], problems);
-        if node.table.contains_key("given") {
-            return Some(Condition::Field { field: place, test: FieldTest::Given });
+        let chosen = match test {
+            Some("is") => vec![node.str("is", problems)],
+            Some("one-of") => node.strings("one-of", problems),
+            Some("given") => return node.flag("given", problems).then_some(Condition::Field { field: place, test: FieldTest::Given }),
+            _ => Vec::new(),
+        };
+        if chosen.is_empty() {
+            problems.add(node.file, &node.key, format!("says nothing of `{id}`"), "see the list of words in rules/README.md");
         }
-        let mut chosen = node.strings("one-of", problems);
-        chosen.extend(node.opt_str("is", problems));
         let known = if field.kind == Kind::Date { &field.words } else { &field.options };
         Some(Condition::Field { field: place, test: FieldTest::Options(mask(node, "field", &chosen, known, problems)) })
     }
@@ -1417,13 +1583,23 @@ impl Names<'_> {
             self.fact(node, word, fact, problems);
         }
         if word == "returned-after-order" {
-            node.only(&[word], problems);
             return Some(Condition::ReturnedAfterOrder { measure });
         }
-        let extra: &[&str] = if word == "bar-running" { &["years", "how"] } else { &[] };
-        node.only(&[&[word, "more-than", "at-least", "fewer-than"], extra].concat(), problems);
-        let min = node.opt_int("at-least", problems).or(node.opt_int("more-than", problems).map(|n| n.saturating_add(1)));
-        let max = node.opt_int("fewer-than", problems).map(|n| n.saturating_sub(1));
+        let mut days = |key: &str| node.opt_int(key, problems);
+        let (at_least, more_than, fewer_than) = (days("at-least"), days("more-than"), days("fewer-than"));
+        let min = at_least.or(more_than.map(|n| n.saturating_add(1)));
+        let max = fewer_than.map(|n| n.saturating_sub(1));
+        // Only a departure can follow any stay, however short: elsewhere a number of days from 0 on says nothing.
+        let least = if word == "bar-running" { 0 } else { 1 };
+        node.one_of(&["at-least", "more-than"], problems);
+        if min.is_some_and(|min| min < least) || max.is_some_and(|max| max < min.unwrap_or(0)) {
+            problems.add(
+                node.file,
+                &node.key,
+                "is always so, or never",
+                "write a number of days that some people have and others have not",
+            );
+        }
         if min.is_none() && max.is_none() {
             problems.add(node.file, &node.key, "no number of days", "add more-than, at-least or fewer-than");
         }
@@ -1432,10 +1608,7 @@ impl Names<'_> {
             "days-in-this-stay" => Some(Condition::DaysInThisStay { measure, range }),
             "returned-after" => Some(Condition::ReturnedAfter { measure, range }),
             _ => {
-                let years = node.opt_int("years", problems);
-                if years.is_none() {
-                    problems.add(node.file, node.at("years"), "missing", "say how many years the bar lasts");
-                }
+                let years = node.count("years", problems);
                 let ways = node.strings("how", problems);
                 let options =
                     self.facts.iter().find(|fact| fact.id == "stays").and_then(|fact| fact.fields.iter().find(|f| f.id == "left-how"));
@@ -1449,6 +1622,59 @@ impl Names<'_> {
     }
 }
 
+/// Reads one word of the vocabulary with what stands beside it.
+type Reader = fn(&mut Names, &Node, &'static str, Option<u16>, &mut Problems) -> Option<Condition>;
+
+/// Every word of the vocabulary, and what reads it.
+const WORDS: [(&str, Reader); 23] = [
+    ("all", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::All)),
+    ("any", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::Any)),
+    ("not", |names, here, word, list, problems| names.part(here, word, list, problems).map(|part| Condition::Not(Box::new(part)))),
+    ("named", |names, here, _, _, problems| names.named(here, problems)),
+    ("always", |_, here, word, _, problems| here.flag(word, problems).then_some(Condition::Always)),
+    ("fact", |names, here, _, list, problems| names.fact_test(here, list, problems)),
+    ("some", |names, here, word, _, problems| names.entries(here, word, problems)),
+    ("count", |names, here, word, _, problems| names.entries(here, word, problems)),
+    ("this-stay", |names, here, _, _, problems| names.this_stay(here, problems)),
+    ("field", |names, here, _, list, problems| names.field_test(here, list, problems)),
+    ("present-since", |names, here, _, _, problems| names.present_since(here, problems)),
+    ("present-for", |names, here, _, _, problems| names.present_for(here, problems)),
+    ("days-in-this-stay", |names, here, word, _, problems| names.measure_test(here, word, problems)),
+    ("bar-running", |names, here, word, _, problems| names.measure_test(here, word, problems)),
+    ("returned-after", |names, here, word, _, problems| names.measure_test(here, word, problems)),
+    ("returned-after-order", |names, here, word, _, problems| names.measure_test(here, word, problems)),
+    ("removal-bar-running", |names, here, _, _, problems| names.removal_bar(here, problems)),
+    ("time-to-leave", |names, here, _, _, problems| names.time_to_leave(here, problems)),
+    ("stays-out-of-order", |names, here, _, _, problems| names.stays_out_of_order(here, problems)),
+    ("door", |names, here, word, list, problems| {
+        names.about_card(here, list, problems);
+        let states = words::<DoorState>(here, word, problems).into_iter().fold(0, |mask, state| mask | state.bit());
+        Some(Condition::Door { states })
+    }),
+    ("on-boundary", |names, here, word, list, problems| names.card_flag(here, word, list, Condition::OnBoundary, problems)),
+    ("stale", |names, here, word, list, problems| names.card_flag(here, word, list, Condition::Stale, problems)),
+    ("unverified", |names, here, word, list, problems| names.card_flag(here, word, list, Condition::Unverified, problems)),
+];
+
+/// What can be said of a fact, one at a time.
+const FACT_TESTS: [&str; 12] = [
+    "is",
+    "one-of",
+    "includes",
+    "includes-any",
+    "includes-other-than",
+    "before",
+    "on-or-before",
+    "on-or-after",
+    "after",
+    "at-least",
+    "less-than",
+    "at-most",
+];
+/// What can be said of a field of an entry, one at a time.
+const FIELD_TESTS: [&str; 10] =
+    ["is", "one-of", "given", "before", "on-or-before", "on-or-after", "after", "at-least", "less-than", "at-most"];
+
 /// A span after a date, against the moment up to which it is counted.
 const SPANS: [(&str, Relation); 3] = [("at-least", Relation::OnOrBefore), ("less-than", Relation::After), ("at-most", Relation::OnOrAfter)];
 
@@ -1461,13 +1687,12 @@ const RELATIONS: [(&str, Relation); 4] = [
 
 /// A span: years and months, then days; `{ years = 3, days = -90 }` is three years less 90 days.
 fn span_of(node: &Node, problems: &mut Problems) -> Option<Span> {
-    node.only(&["years", "months", "days"], problems);
-    let part = |key: &str, problems: &mut Problems| node.opt_int(key, problems);
+    let part = |key: &str, problems: &mut Problems| node.opt_int(key, problems).unwrap_or(0);
     let (years, months, days) = (part("years", problems), part("months", problems), part("days", problems));
-    if years.is_none() && months.is_none() && days.is_none() {
+    let span = Span { months: years.saturating_mul(12).saturating_add(months), days };
+    if span == Span::ZERO {
         problems.add(node.file, &node.key, "is not a span", "write years, months or days");
         return None;
     }
-    let months = years.unwrap_or(0).saturating_mul(12).saturating_add(months.unwrap_or(0));
-    Some(Span { months, days: days.unwrap_or(0) })
+    Some(span)
 }

@@ -4,14 +4,13 @@
 
 use super::answers::to_json;
 use super::parse::Loaded;
-use super::read;
+use super::read::{Folder, Node};
 use super::{Counts, Problems};
 use crate::fact::Kind;
 use crate::pack::{IfNo, Tell, Values};
 use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 use toml::{Table, Value};
 
 /// What a key may or must have.
@@ -48,41 +47,54 @@ const FORBIDDEN: [&str; 14] = [
 const CONTRACTIONS: [&str; 9] = ["n't", "'re", "'ll", "'ve", "it's", "that's", "let's", "i'm", "what's"];
 
 /// Checks every language file and gives each as JSON text.
-pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &mut Counts) -> Vec<(String, String)> {
+pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: &mut Counts) -> Vec<(String, String)> {
     let needs = needs(loaded);
     let mut languages = Vec::new();
+    for unknown in folder.folders("text").into_iter().filter(|language| !loaded.pack.languages.iter().any(|known| known == language)) {
+        problems.add(
+            &format!("text/{unknown}"),
+            "-",
+            "is no language of the pack",
+            "add it to languages in pack.toml, or remove the folder",
+        );
+    }
     for language in &loaded.pack.languages {
         let part = format!("text/{language}");
+        let files = folder.files(&part);
+        if files.is_empty() {
+            problems.add("pack.toml", "languages", format!("there are no texts in {part}"), "write them, or remove the language");
+            continue;
+        }
         let mut table = Table::new();
         let mut texts = BTreeMap::new();
-        for file in read::files(folder, &part) {
-            let Some(more) = read::file(folder, &file, problems) else { continue };
+        for node in &files {
             let mut mine = BTreeMap::new();
-            flatten("", &more, &mut mine);
+            flatten("", node, &mut mine, problems);
             for (key, text) in mine {
                 if !needs.must.contains_key(&key) && !needs.may.contains(&key) {
-                    problems.add(&file, &key, "nothing uses this text", "remove it, or correct its key");
+                    problems.add(node.file, &key, "nothing uses this text", "remove it, or correct its key");
                 }
                 if let Some(placeholders) = needs.must.get(&key) {
-                    check_placeholders(&file, &key, &text, placeholders, problems);
+                    check_placeholders(node.file, &key, &text, placeholders, problems);
                 }
-                check_style(&file, &key, &text, problems);
+                check_style(node.file, &key, &text, problems);
                 if texts.insert(key.clone(), text).is_some() {
-                    problems.add(&file, &key, "stands in another file too", "keep one of the two");
+                    problems.add(node.file, &key, "stands in another file too", "keep one of the two");
                 }
             }
-            merge(&mut table, more);
+            for key in ABOUT.iter().filter(|key| node.has(key) && table.contains_key(**key)) {
+                problems.add(node.file, *key, "stands in another file too", "keep one of the two");
+            }
+            merge(&mut table, node.copy());
         }
         for key in needs.must.keys().filter(|key| !texts.contains_key(*key)) {
             problems.add(&part, key, "missing", "write this text");
         }
-        for key in ["lang", "dir", "name"] {
-            if table.get(key).and_then(Value::as_str).is_none() {
-                problems.add(&part, key, "missing", "add the language's code, direction and own name");
-            }
+        for key in ABOUT.iter().filter(|key| !table.contains_key(**key)) {
+            problems.add(&part, *key, "missing", "say the language's code, direction and own name, and whether it was reviewed");
         }
-        if table.get("reviewed").and_then(Value::as_bool).is_none() {
-            problems.add(&part, "reviewed", "missing", "say whether a native speaker and a lawyer have read the texts");
+        for node in &files {
+            about(node, language, problems);
         }
         counts.texts += texts.len();
         languages.push((language.clone(), texts, to_json(&Value::Table(table)).to_string()));
@@ -91,7 +103,9 @@ pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &m
         let [(a, first, _), (b, second, _)] = pair else { continue };
         let report =
             |mine: &BTreeMap<String, String>, other: &BTreeMap<String, String>, here: &str, there: &str, problems: &mut Problems| {
-                for key in mine.keys().filter(|key| !other.contains_key(*key)) {
+                // A text that every language must have was reported above.
+                let may = |key: &&String| !other.contains_key(*key) && !needs.must.contains_key(*key);
+                for key in mine.keys().filter(may) {
                     problems.add(&format!("text/{there}"), key, format!("missing, and {here} has it"), "keep the languages in step");
                 }
             };
@@ -100,6 +114,21 @@ pub fn check(folder: &Path, loaded: &Loaded, problems: &mut Problems, counts: &m
     }
     in_step(folder, &sections(&languages), problems);
     languages.into_iter().map(|(language, _, json)| (language, json)).collect()
+}
+
+/// What the files of a language say of it, beside its texts.
+const ABOUT: [&str; 4] = ["lang", "dir", "name", "reviewed"];
+
+fn about(node: &Node, language: &str, problems: &mut Problems) {
+    if node.opt_str("lang", problems).is_some_and(|lang| lang != language) {
+        problems.add(node.file, "lang", format!("is not the name of the folder, {language}"), "write the same code");
+    }
+    if node.opt_str("dir", problems).is_some_and(|dir| !["ltr", "rtl"].contains(&dir.as_str())) {
+        problems.add(node.file, "dir", "is no direction", "write \"ltr\" or \"rtl\"");
+    }
+    node.opt_str("name", problems);
+    // Whether a native speaker and a lawyer have read the texts.
+    node.opt_bool("reviewed", problems);
 }
 
 /// For each part of the words, such as all of one route, a short digest of it in each language.
@@ -130,29 +159,30 @@ fn section(key: &str) -> &str {
 }
 
 /// A part that changed since somebody last compared the languages is stale in one of them until it is compared again.
-fn in_step(folder: &Path, sections: &BTreeMap<String, String>, problems: &mut Problems) {
-    let Some(compared) = read::file(folder, IN_STEP, problems) else { return };
+fn in_step(folder: &Folder, sections: &BTreeMap<String, String>, problems: &mut Problems) {
+    let Some(compared) = folder.file(IN_STEP, problems) else { return };
     let cure = "compare the languages, then run `cargo xtask rules in-step`";
     for (part, digests) in sections {
-        let old = compared.get(part).and_then(Value::as_str).unwrap_or_default();
+        let old = compared.opt_str(part, problems).unwrap_or_default();
         let changed: Vec<&str> =
             digests.split_whitespace().filter(|one| !old.contains(one)).filter_map(|one| one.split(':').next()).collect();
         if !changed.is_empty() {
             problems.add(IN_STEP, part, format!("changed in {}", changed.join(" and ")), cure);
         }
     }
-    for part in compared.keys().filter(|part| !sections.contains_key(*part)) {
+    for part in compared.names().into_iter().filter(|part| !sections.contains_key(*part)) {
+        compared.value(part);
         problems.add(IN_STEP, part, "is no longer there", cure);
     }
 }
 
 /// What the file of compared texts says once somebody has compared the languages as they stand.
-pub fn compared(folder: &Path, languages: &[String]) -> String {
+pub fn compared(folder: &Folder, languages: &[String]) -> String {
     let mut problems = Problems::default();
     let read = |language: &String| {
         let mut texts = BTreeMap::new();
-        for file in read::files(folder, &format!("text/{language}")) {
-            flatten("", &read::file(folder, &file, &mut problems).unwrap_or_default(), &mut texts);
+        for node in folder.files(&format!("text/{language}")) {
+            flatten("", &node, &mut texts, &mut problems);
         }
         (language.clone(), texts, String::new())
     };
@@ -176,15 +206,22 @@ fn merge(all: &mut Table, more: Table) {
     }
 }
 
-fn flatten(prefix: &str, table: &Table, texts: &mut BTreeMap<String, String>) {
-    for (key, value) in table {
-        let key = if prefix.is_empty() { key.clone() } else { format!("{prefix} {key}") };
-        match value {
-            Value::Table(inner) => flatten(&key, inner, texts),
-            Value::String(text) if key.contains(' ') => {
-                texts.insert(key, text.clone());
+/// The texts of a file by their keys, as a path of words. What stands outside any table is about the language.
+fn flatten(prefix: &str, node: &Node, texts: &mut BTreeMap<String, String>, problems: &mut Problems) {
+    for name in node.names() {
+        let key = if prefix.is_empty() { name.to_string() } else { format!("{prefix} {name}") };
+        match node.peek(name) {
+            Some(Value::Table(_)) => {
+                if let Some(inner) = node.opt_table(name, problems) {
+                    flatten(&key, &inner, texts, problems);
+                }
             }
-            _ => {}
+            _ if prefix.is_empty() => {}
+            _ => {
+                if let Some(text) = node.opt_str(name, problems) {
+                    texts.insert(key, text);
+                }
+            }
         }
     }
 }
