@@ -951,7 +951,12 @@ fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Problems)
         }
         let id = step.id("id", problems);
         if word::<StepKind>(&id).is_some() || id == ASK_BEFORE {
-            problems.add(step.file, step.at("id"), "is a word of the engine", "choose another id");
+            problems.add(
+                step.file,
+                step.at("id"),
+                "is the name of a kind of steps, or of a step that the engine adds",
+                "choose another id",
+            );
         }
         let when = step.value("when").map(|when| names.condition(&step, "when", when, None, problems));
         steps.push(Step { id, kind, doors, fits, when });
