@@ -222,9 +222,10 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "routes/odd.toml",
         "",
         "id = \"odd\"\ngroup = \"ideas\"\ngives = []\nexposes = []\ndocuments = []\n[[door]]\nfrom = 2012-06-15\nstate = \"open\"\ncite = [\"usc-8-1259\"]\nconfirmed-through = 2026-07-02\nkind = \"statute\"\n[[criterion]]\nid = \"odd\"\ncite = [\"usc-8-1259\"]\ntest = { named = \"in-us\" }\n",
-        "text/en",
-        "route odd name missing",
+        "routes/odd.toml",
+        "no case expects anything of this route",
     ),
+    ("routes/odd.toml", "", "", "routes/odd.toml", "criterion[odd] no case ever sees it fail"),
     ("routes/odd.toml", "", "", "boundaries", "odd 2012-06-15 this change of a door has no row"),
     // One slip of each kind.
     ("routes/kft-spouse.toml", "id = \"kft-spouse\"", "id = \"kft-spouse\"\nopne = true", "routes/kft-spouse.toml", "unknown key"),
