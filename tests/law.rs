@@ -97,7 +97,6 @@ refused! {
     a_condition_that_rests_on_itself: "conditions.toml", "{ some = \"orders\", where = { always = true } }" => "{ named = \"any-order\" }", "conditions.toml": "rests on itself";
     a_guard_on_a_later_question: "facts.toml", "id = \"custody\"" => "id = \"custody\"\napplies-when = { fact = \"tps.holds\", is = true }", "facts.toml": "which is asked later";
     a_version_that_is_no_day: "pack.toml", "version = \"" => "version = \"v", "pack.toml": "is no day";
-    a_file_that_is_missing: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";
     a_table_that_is_no_toml: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";
 }
 
@@ -222,9 +221,10 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "routes/odd.toml",
         "",
         "id = \"odd\"\ngroup = \"ideas\"\ngives = []\nexposes = []\ndocuments = []\n[[door]]\nfrom = 2012-06-15\nstate = \"open\"\ncite = [\"usc-8-1259\"]\nconfirmed-through = 2026-07-02\nkind = \"statute\"\n[[criterion]]\nid = \"odd\"\ncite = [\"usc-8-1259\"]\ntest = { named = \"in-us\" }\n",
-        "text/en",
-        "route odd name missing",
+        "routes/odd.toml",
+        "no case expects anything of this route",
     ),
+    ("routes/odd.toml", "", "", "routes/odd.toml", "criterion[odd] no case ever sees it fail"),
     ("routes/odd.toml", "", "", "boundaries", "odd 2012-06-15 this change of a door has no row"),
     // One slip of each kind.
     ("routes/kft-spouse.toml", "id = \"kft-spouse\"", "id = \"kft-spouse\"\nopne = true", "routes/kft-spouse.toml", "unknown key"),
@@ -425,6 +425,25 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ("text/en/general.toml", "dir = \"ltr\"", "dir = \"left\"\nscript = \"Latn\"", "text/en/general.toml", "dir is no direction"),
     ("text/en/general.toml", "", "", "text/en/general.toml", "script unknown key"),
     ("text/en/general.toml", "lang = \"en\"", "lang = \"eng\"", "text/en/general.toml", "lang is not the name of the folder"),
+    (
+        "text/en/general.toml",
+        "hint = \"In all",
+        "hint = \"{since} In all",
+        "text/en/general.toml",
+        "fact person.in-us hint unknown placeholder {since}",
+    ),
+    ("text/en/family.toml", "{years}", "{years", "text/en/family.toml", "has a brace without its other half"),
+    ("cautions/smuggling.toml", "touches = [", "touches = [\"asylum\", ", "cautions/smuggling.toml", "touches names others beside \"all\""),
+    (
+        "cautions/smuggling.toml",
+        "",
+        "[[when]]\nid = \"helped\"\nto = 2011-01-01\ntier = \"later\"\ntells = [\"hurry\"]\ncite = [\"usc-8-1259\"]\ntest = { named = \"in-us\" }\n",
+        "cautions/smuggling.toml",
+        "when[helped] ends before the rules are known",
+    ),
+    ("cautions/smuggling.toml", "", "", "cautions/smuggling.toml", "when[helped] this id stands twice"),
+    ("cautions/smuggling.toml", "", "", "cautions/smuggling.toml", "when[helped].tier unknown tier `later`"),
+    ("cautions/smuggling.toml", "", "", "cautions/smuggling.toml", "when[helped].tells unknown word `hurry`"),
     ("condition.toml", "", "[[condition]]\nid = \"odd\"\n", "condition.toml", "nothing reads this file"),
     ("cautions/more/odd.toml", "", "id = \"odd\"\n", "cautions/more/odd.toml", "nothing reads this file"),
 ];
@@ -444,6 +463,14 @@ fn nonsense_is_refused() {
     let accepted: Vec<String> =
         NONSENSE.iter().filter(|row| !names(&problems, row.3, row.4)).map(|row| format!("{}: {:?}", row.3, row.4)).collect();
     assert!(accepted.is_empty(), "not refused:\n{}\n\n{}", accepted.join("\n"), listed(&problems));
+}
+
+#[test]
+fn a_file_that_is_missing() {
+    let copy = copied("a_file_that_is_missing");
+    std::fs::remove_file(copy.join("facts.toml")).expect("removed");
+    let problems = author::check(&copy).err().unwrap_or_default();
+    assert!(names(&problems, "facts.toml", "missing"), "{}", listed(&problems));
 }
 
 #[test]

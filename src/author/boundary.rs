@@ -5,6 +5,7 @@ use super::Problems;
 use super::answers::read_answers;
 use super::case::{Base, answers_of};
 use super::read::{self, Folder, Node};
+use super::seen::Seen;
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{DoorState, Pack};
@@ -17,7 +18,7 @@ use toml::Value;
 const FOLDER: &str = "boundaries";
 
 /// Runs every case made from the table; returns how many there were.
-pub fn check(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> usize {
+pub fn check(folder: &Folder, pack: &Pack, base: &Base, seen: &mut Seen, problems: &mut Problems) -> usize {
     let (mut rows, mut doors) = (Vec::new(), Vec::new());
     for root in folder.files(FOLDER) {
         rows.extend(root.tables("boundary", problems));
@@ -25,7 +26,7 @@ pub fn check(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems)
     }
     let mut ran = 0;
     for row in &rows {
-        ran += boundary(pack, base, row, problems);
+        ran += boundary(pack, base, row, seen, problems);
     }
     for row in &doors {
         ran += door(pack, row, problems);
@@ -56,7 +57,7 @@ fn about(row: &Node, problems: &mut Problems) -> About {
 }
 
 /// A date of the family on both sides of a line.
-fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> usize {
+fn boundary(pack: &Pack, base: &Base, row: &Node, seen: &mut Seen, problems: &mut Problems) -> usize {
     cited(row, pack, problems);
     let (about, path) = (about(row, problems), row.str("fact", problems));
     let answers = base.with(&answers_of(row, "answers", problems));
@@ -89,6 +90,9 @@ fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> us
                 return 0;
             }
         };
+        if let About::Criterion { route, .. } = &about {
+            seen.report(&report, route);
+        }
         let found = outcome(row, &about, &report, problems);
         if found.is_some_and(|found| found != wanted) {
             problems.add(

@@ -7,6 +7,7 @@ use super::Problems;
 use super::answers::{read_answers, to_json};
 use super::parse::word;
 use super::read::{self, File, Folder, Node};
+use super::seen::Seen;
 use crate::date::Date;
 use crate::fact::Answers;
 use crate::pack::{IfNo, Pack, Route, StepKind, Tell};
@@ -142,13 +143,15 @@ impl Case {
     }
 
     /// Screens the case and reports everything that is not as expected.
-    pub fn run(&self, pack: &Pack, problems: &mut Problems) {
+    pub fn run(&self, pack: &Pack, seen: &mut Seen, problems: &mut Problems) {
         let answers = self.answers(pack);
         let comes_back = self.expect.values().any(|wanted| wanted.get("come-back").is_some());
         let report = if comes_back { screen(pack, self.as_of, &answers) } else { screen_today(pack, self.as_of, &answers) };
         let expected = File::new(&self.file, self.expect.clone());
         let root = expected.root(&self.id);
         for about in root.names() {
+            seen.expects(about);
+            seen.report(&report, about);
             let Some(node) = root.opt_table(about, problems) else { continue };
             if node.names().is_empty() {
                 problems.add(node.file, &node.key, "expects nothing", "say what the report has to say, or remove it");

@@ -13,6 +13,7 @@ mod parse;
 mod population;
 mod questions;
 mod read;
+mod seen;
 mod words;
 
 pub use answers::read_answers;
@@ -26,6 +27,7 @@ use crate::pack::Pack;
 use crate::screen::rules_info;
 use case::Base;
 use read::Folder;
+use seen::Seen;
 use std::fmt;
 
 /// One thing wrong with the rules.
@@ -95,11 +97,13 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     let languages = words::check(&folder, &loaded, &mut problems, &mut counts);
     let base = Base::read(&folder, &loaded.pack, &mut problems);
     let cases = case::read_all(&folder, &loaded.pack, &base, &mut problems);
+    let mut seen = Seen::default();
     for case in &cases {
         counts.cases += 1;
-        case.run(&loaded.pack, &mut problems);
+        case.run(&loaded.pack, &mut seen, &mut problems);
     }
-    counts.boundary_cases = boundary::check(&folder, &loaded.pack, &base, &mut problems);
+    counts.boundary_cases = boundary::check(&folder, &loaded.pack, &base, &mut seen, &mut problems);
+    seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
         Ok(Checked { pack: loaded.pack, sources: loaded.sources, help: loaded.help, languages, cases, counts })

@@ -769,9 +769,13 @@ fn named_in(condition: &Condition, found: &mut BTreeSet<usize>) {
     }
 }
 
-/// A condition that has no version on some day would leave everything that names it unknown on that day.
+/// What is in force can be told: a condition that has no version on some day would leave everything that names it unknown on
+/// that day, and what ended before the rules begin is never looked at.
 fn covered(pack: &Pack, problems: &mut Problems) {
     let mut check = |file: &str, key: String, tests: &[&Condition], when: Interval| {
+        if when.to.is_some_and(|to| to < pack.known_from) {
+            problems.add(file, &key, "ends before the rules are known", "remove it, or move known-from in pack.toml back");
+        }
         let mut names = BTreeSet::new();
         tests.iter().for_each(|test| named_in(test, &mut names));
         for named in names.into_iter().filter_map(|place| pack.conditions.get(place)) {
@@ -1035,6 +1039,9 @@ fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Prob
         let touches = node.must_list("touches", problems);
         for name in touches.iter().filter(|t| *t != "all" && !routes.iter().any(|r| r.id == **t || r.group == **t)) {
             problems.add(node.file, node.at("touches"), format!("`{name}` is no route and no group"), "name a route, a group, or \"all\"");
+        }
+        if touches.len() > 1 && touches.iter().any(|t| t == "all") {
+            problems.add(node.file, node.at("touches"), "names others beside \"all\"", "write \"all\" alone, or without it");
         }
         touches
     };

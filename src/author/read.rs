@@ -51,8 +51,8 @@ impl Folder {
 
     fn read_from(&mut self, folder: &Path, under: &str, problems: &mut Problems) {
         let entries = std::fs::read_dir(folder).into_iter().flatten().filter_map(Result::ok);
-        for (path, name) in entries.filter_map(|entry| Some((entry.path(), entry.file_name().into_string().ok()?))) {
-            let name = format!("{under}{name}");
+        for (path, name) in entries.map(|entry| (entry.path(), entry.file_name())) {
+            let name = format!("{under}{}", name.to_string_lossy());
             if path.is_dir() {
                 self.read_from(&path, &format!("{name}/"), problems);
                 continue;

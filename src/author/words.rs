@@ -74,9 +74,8 @@ pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: 
                 if !needs.must.contains_key(&key) && !needs.may.contains(&key) {
                     problems.add(node.file, &key, "nothing uses this text", "remove it, or correct its key");
                 }
-                if let Some(placeholders) = needs.must.get(&key) {
-                    check_placeholders(node.file, &key, &text, placeholders, problems);
-                }
+                let placeholders = needs.must.get(&key).copied().unwrap_or(&[]);
+                check_placeholders(node.file, &key, &text, placeholders, problems);
                 check_style(node.file, &key, &text, problems);
                 if texts.insert(key.clone(), text).is_some() {
                     problems.add(node.file, &key, "stands in another file too", "keep one of the two");
@@ -344,7 +343,12 @@ fn placeholders(values: &Values) -> &'static [&'static str] {
 }
 
 fn check_placeholders(file: &str, key: &str, text: &str, allowed: &[&str], problems: &mut Problems) {
-    for part in text.split('{').skip(1) {
+    let mut parts = text.split('{');
+    let outside = parts.next().unwrap_or("").contains('}');
+    if outside || parts.clone().any(|part| part.matches('}').count() != 1) {
+        problems.add(file, key, "has a brace without its other half", "write a placeholder as {name}");
+    }
+    for part in parts {
         let name = part.split('}').next().unwrap_or("");
         if !allowed.contains(&name) {
             let help = if allowed.is_empty() { "no value goes in here".to_string() } else { format!("use one of: {}", allowed.join(", ")) };
