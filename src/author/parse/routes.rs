@@ -1,0 +1,289 @@
+//! Routes and cautions: doors, criteria, steps, fees and clauses, each with its citation and its days.
+
+use super::super::Problems;
+use super::super::read::Node;
+use super::{About, Names, distinct, interval, no_gap, reviewed, word};
+use crate::condition::{Condition, Moment};
+use crate::date::{Date, Span};
+use crate::pack::{
+    CautionRule, Clause, Criterion, DoorRow, DoorState, Fee, FitState, IfNo, Interval, Route, Step, StepKind, Tell, Tier, Values,
+};
+use crate::screen::ASK_BEFORE;
+use serde::de::DeserializeOwned;
+use std::collections::BTreeMap;
+use toml::Value;
+
+pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) -> Route {
+    let id = node.id("id", problems);
+    if format!("routes/{id}.toml") != node.file {
+        problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
+    }
+    let group = node.str("group", problems);
+    if !about.groups.contains(&group) {
+        problems.add(
+            node.file,
+            "group",
+            format!("unknown group `{group}`"),
+            format!("use one of: {}; or add it to groups in pack.toml", about.groups.join(", ")),
+        );
+    }
+    let mut door: Vec<DoorRow> = Vec::new();
+    for row in node.tables("door", problems) {
+        let (state, kind) = (row.str("state", problems), row.str("kind", problems));
+        let cite = names.cited(&row, problems);
+        let shelf = about.shelf.as_ref().and_then(|shelf| shelf.opt_count(&kind, problems));
+        if shelf.is_none() {
+            problems.add(row.file, row.at("kind"), format!("`{kind}` has no shelf life"), "use a kind from pack.toml, [shelf-life]");
+        }
+        let (from, confirmed_through) = (row.date("from", problems), row.date("confirmed-through", problems));
+        let Some(state) = word::<DoorState>(&state).filter(|s| *s != DoorState::Unknown) else {
+            problems.add(row.file, row.at("state"), format!("unknown state `{state}`"), "use a door word of rules/README.md");
+            continue;
+        };
+        let (Some(from), Some(confirmed_through)) = (from, confirmed_through) else { continue };
+        confirmed(&row, from, confirmed_through, door.last(), about.day, problems);
+        if door.last().is_some_and(|last| last.from >= from) {
+            problems.add(row.file, row.at("from"), "does not come after the row before", "put the rows in order");
+        }
+        door.push(DoorRow { from, state, cite, confirmed_through, shelf_life: shelf.unwrap_or(0) });
+    }
+    if door.is_empty() {
+        problems.add(node.file, "door", "missing", "add at least one row of the timeline");
+    }
+    if door.first().is_some_and(|row| row.from > about.known_from) {
+        problems.add(node.file, "door", "begins later than the rules are known", "say the state from known-from of pack.toml on");
+    }
+    let mut criteria: Vec<Criterion> = Vec::new();
+    for node in node.tables("criterion", problems) {
+        let test = names.test(&node, problems);
+        let applies = node.value("applies-when").map(|guard| names.condition(&node, "applies-when", guard, None, problems));
+        let if_no = match node.opt_str("if-no", problems).as_deref() {
+            None | Some("for-good") => IfNo::ForGood,
+            Some("time") => IfNo::Time,
+            Some("lawyer") => IfNo::Lawyer,
+            Some("step") => {
+                let missing = node.str("missing", problems);
+                IfNo::Step(names.fact(&node, "missing", &missing, problems).unwrap_or(0))
+            }
+            Some(other) => {
+                problems.add(node.file, node.at("if-no"), format!("unknown word `{other}`"), "use for-good, step, time or lawyer");
+                IfNo::ForGood
+            }
+        };
+        let values = values(&node, &test);
+        criteria.push(Criterion {
+            id: node.id("id", problems),
+            in_force: interval(&node, problems),
+            applies,
+            if_no,
+            cite: names.cited(&node, problems),
+            values,
+            test,
+        });
+    }
+    let mut by_id: BTreeMap<&str, Vec<Interval>> = BTreeMap::new();
+    for criterion in &criteria {
+        by_id.entry(&criterion.id).or_default().push(criterion.in_force);
+    }
+    for (id, intervals) in by_id {
+        no_gap(node.file, id, &intervals, problems);
+    }
+    let mut steps = Vec::new();
+    let step_nodes = node.tables("step", problems);
+    distinct(&step_nodes, problems);
+    for step in step_nodes {
+        let kind = step.str("kind", problems);
+        let Some(kind) = word::<StepKind>(&kind) else {
+            problems.add(step.file, step.at("kind"), format!("unknown kind `{kind}`"), "use learn, gather, help or file");
+            step.leave();
+            continue;
+        };
+        let doors = words::<DoorState>(&step, "doors", problems).into_iter().fold(0, |mask, state| mask | state.bit());
+        let fits = words::<FitState>(&step, "fits", problems).into_iter().fold(0, |mask, fit| mask | fit.bit());
+        if doors & !door.iter().fold(0, |mask, row| mask | row.state.bit()) != 0 {
+            problems.add(step.file, step.at("doors"), "names a state that this door never has", "correct the state, or remove it");
+        }
+        if kind == StepKind::File && doors == 0 {
+            problems.add(step.file, step.at("doors"), "a step that files names the doors it is for", "add doors = [\"open\"]");
+        }
+        let id = step.id("id", problems);
+        if word::<StepKind>(&id).is_some() || id == ASK_BEFORE {
+            problems.add(
+                step.file,
+                step.at("id"),
+                "is the name of a kind of steps, or of a step that the engine adds",
+                "choose another id",
+            );
+        }
+        let when = step.value("when").map(|when| names.condition(&step, "when", when, None, problems));
+        steps.push(Step { id, kind, doors, fits, when });
+    }
+    Route {
+        id,
+        group,
+        door,
+        criteria,
+        gives: node.must_ids("gives", problems),
+        exposes: node.must_ids("exposes", problems),
+        documents: node.must_ids("documents", problems),
+        steps,
+        fees: fees(node, names, problems),
+        review: reviewed(node, Some(about.day), problems),
+    }
+}
+
+/// Evidence is never newer than the rules, and never older than what it is evidence of: only a state that begins after the
+/// rules were written was read before it began, and then no earlier than the state that it will end.
+fn confirmed(row: &Node, from: Date, through: Date, before: Option<&DoorRow>, version: Date, problems: &mut Problems) {
+    let earliest = if from > version { before.map_or(version, |before| before.from) } else { from };
+    if through > version || through < earliest {
+        problems.add(
+            row.file,
+            row.at("confirmed-through"),
+            format!("{through} is not between {earliest} and {version}, the version of the rules"),
+            "write the day of the newest evidence for this state, or correct the version in pack.toml",
+        );
+    }
+}
+
+/// The fees of a route. For each the amounts follow each other day by day; a time in which it was not charged is a
+/// statement of its own, with its citation.
+fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
+    let mut fees = Vec::new();
+    let mut intervals: BTreeMap<String, Vec<Interval>> = BTreeMap::new();
+    for fee in route.tables("fee", problems) {
+        let (id, in_force, cite) = (fee.id("id", problems), interval(&fee, problems), names.cited(&fee, problems));
+        intervals.entry(id.clone()).or_default().push(in_force);
+        match fee.one_of(&["amount", "not-charged"], problems) {
+            Some("not-charged") => {
+                fee.flag("not-charged", problems);
+            }
+            _ => fees.extend(fee.count("amount", problems).map(|amount| Fee { id, in_force, amount, cite })),
+        }
+    }
+    for (id, intervals) in intervals {
+        no_gap(route.file, &format!("fee[{id}]"), &intervals, problems);
+    }
+    fees
+}
+
+/// A list of words that says something where it stands.
+pub fn words<T: DeserializeOwned>(node: &Node, key: &str, problems: &mut Problems) -> Vec<T> {
+    each_word(node, key, node.strings(key, problems), problems)
+}
+
+fn each_word<T: DeserializeOwned>(node: &Node, key: &str, list: Vec<String>, problems: &mut Problems) -> Vec<T> {
+    let mut found = Vec::new();
+    for text in list {
+        match word(&text) {
+            Some(word) => found.push(word),
+            None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), "use a word of rules/README.md"),
+        }
+    }
+    found
+}
+
+pub fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut Problems) -> CautionRule {
+    let id = node.id("id", problems);
+    if format!("cautions/{id}.toml") != node.file {
+        problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
+    }
+    let touched = |node: &Node, problems: &mut Problems| {
+        let touches = node.must_list("touches", problems);
+        for name in touches.iter().filter(|t| *t != "all" && !routes.iter().any(|r| r.id == **t || r.group == **t)) {
+            problems.add(node.file, node.at("touches"), format!("`{name}` is no route and no group"), "name a route, a group, or \"all\"");
+        }
+        if touches.len() > 1 && touches.iter().any(|t| t == "all") {
+            problems.add(node.file, node.at("touches"), "names others beside \"all\"", "write \"all\" alone, or without it");
+        }
+        touches
+    };
+    let touches = touched(node, problems);
+    let mut clauses = Vec::new();
+    let nodes = node.tables("when", problems);
+    distinct(&nodes, problems);
+    for node in nodes {
+        let tier = node.str("tier", problems);
+        let tier = word::<Tier>(&tier).unwrap_or_else(|| {
+            problems.add(node.file, node.at("tier"), format!("unknown tier `{tier}`"), "use stop, before-you-send or know");
+            Tier::Stop
+        });
+        let test = names.test(&node, problems);
+        clauses.push(Clause {
+            id: node.id("id", problems),
+            in_force: interval(&node, problems),
+            tier,
+            tells: each_word::<Tell>(&node, "tells", node.must_list("tells", problems), problems),
+            touches: if node.has("touches") { touched(&node, problems) } else { touches.clone() },
+            card: about_card(&test),
+            values: values(&node, &test),
+            cite: names.cited(&node, problems),
+            test,
+        });
+    }
+    if clauses.is_empty() {
+        problems.add(node.file, "when", "missing", "say when the caution holds");
+    }
+    CautionRule { id, clauses }
+}
+
+fn about_card(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(about_card),
+        Condition::Not(part) => about_card(part),
+        Condition::Door { .. } | Condition::OnBoundary | Condition::Stale | Condition::Unverified => true,
+        _ => false,
+    }
+}
+
+/// The first date, years and days that a test names, for the placeholders of its texts.
+fn values(node: &Node, test: &Condition) -> Values {
+    let mut values = Values::default();
+    collect_values(test, &mut values);
+    values.days = values.days.or(node.peek("test").and_then(days_named));
+    values
+}
+
+/// The first number of days as the author wrote it: "more than 180" stays 180.
+fn days_named(value: &Value) -> Option<i32> {
+    match value {
+        Value::Table(table) => {
+            let named = ["more-than", "at-least"].iter().find_map(|key| table.get(*key)?.as_integer());
+            named.and_then(|n| i32::try_from(n).ok()).or_else(|| table.values().find_map(days_named))
+        }
+        Value::Array(items) => items.iter().find_map(days_named),
+        _ => None,
+    }
+}
+
+fn collect_values(condition: &Condition, values: &mut Values) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_values(part, values)),
+        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => collect_values(part, values),
+        Condition::When { date, point, .. } => [date, point].into_iter().for_each(|moment| moment_values(*moment, values)),
+        Condition::PresentSince { by, span, .. } => {
+            moment_values(*by, values);
+            span_values(*span, values);
+        }
+        Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => values.years = values.years.or(Some(*years)),
+        Condition::TimeToLeave { years, .. } => values.years = values.years.or(*years),
+        _ => {}
+    }
+}
+
+fn moment_values(moment: Moment, values: &mut Values) {
+    match moment {
+        Moment::Date(date) => values.date = values.date.or(Some(date)),
+        Moment::AsOf => {}
+        Moment::Fact(_, span) | Moment::Field(_, span) => span_values(span, values),
+    }
+}
+
+fn span_values(span: Span, values: &mut Values) {
+    if span.months > 0 && span.months % 12 == 0 {
+        values.years = values.years.or(Some(span.months / 12));
+    }
+    if span.days > 0 {
+        values.days = values.days.or(Some(span.days));
+    }
+}

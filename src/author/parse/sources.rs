@@ -1,0 +1,97 @@
+//! Citations and places of help: what a reader can open, and nothing that leads elsewhere.
+
+use super::super::Problems;
+use super::super::read::{Folder, Node, is_name};
+use super::{Help, Source, distinct};
+use crate::date::Date;
+
+pub fn sources(citations: &Node, version: Date, problems: &mut Problems) -> Vec<Source> {
+    let kinds = ["statute", "regulation", "notice", "guidance", "court", "agency", "secondary", "practice"];
+    let mut sources = Vec::new();
+    for id in citations.names() {
+        let Some(node) = citations.opt_table(id, problems) else { continue };
+        if !is_name(id) {
+            problems.add(node.file, id, "is no plain name", "use small letters, digits and hyphens");
+        }
+        let (kind, url) = (node.str("kind", problems), node.opt_str("url", problems));
+        let verified = node.bool("verified", problems).unwrap_or(false);
+        let read = node.opt_date("read", problems);
+        node.note(problems);
+        if !kinds.contains(&kind.as_str()) {
+            problems.add(node.file, node.at("kind"), format!("unknown kind `{kind}`"), format!("use one of: {}", kinds.join(", ")));
+        }
+        let official = ["statute", "regulation", "notice", "guidance", "agency"].contains(&kind.as_str());
+        match url.as_deref().map(host) {
+            Some(None) => problems.add(node.file, node.at("url"), "is not an https address of plain form", "write https://host/..."),
+            Some(Some(host)) if official && !host.ends_with(".gov") => problems.add(
+                node.file,
+                node.at("url"),
+                format!("{host} is not an official address"),
+                "give the official text, or call the source `secondary`",
+            ),
+            _ => {}
+        }
+        if verified && kind != "practice" && (url.is_none() || read.is_none()) {
+            problems.add(
+                node.file,
+                id,
+                "is verified but does not say what was read and when",
+                "add `url` and `read`, or write verified = false",
+            );
+        }
+        if read.is_some_and(|read| read > version) {
+            problems.add(
+                node.file,
+                node.at("read"),
+                "was read after the version of the rules",
+                "correct the day, or the version in pack.toml",
+            );
+        }
+        sources.push(Source { id: id.to_string(), title: node.str("title", problems), url, kind, verified });
+    }
+    sources
+}
+
+/// Places of help. A link leads to the government or to a host of the reviewed list, never anywhere else.
+pub fn help(folder: &Folder, problems: &mut Problems) -> Vec<Help> {
+    let Some(root) = folder.file("help.toml", problems) else { return Vec::new() };
+    let hosts = root.strings("hosts", problems);
+    let nodes = root.tables("help", problems);
+    distinct(&nodes, problems);
+    let mut all: Vec<Help> = Vec::new();
+    for node in nodes {
+        let (url, phone) = (node.str("url", problems), node.opt_str("phone", problems));
+        let host = host(&url);
+        if !host.is_some_and(|host| host.ends_with(".gov") || hosts.iter().any(|known| known == host)) {
+            problems.add(
+                node.file,
+                node.at("url"),
+                "is no https address of the government or of a reviewed host",
+                "correct it, or add the host to `hosts` after a look at it",
+            );
+        }
+        if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
+            problems.add(node.file, node.at("phone"), "is no telephone number", "write digits and hyphens, such as 1-800-799-7233");
+        }
+        all.push(Help { id: node.id("id", problems), url, phone });
+    }
+    for unused in hosts.iter().filter(|known| !all.iter().any(|help| host(&help.url) == Some(known.as_str()))) {
+        problems.add("help.toml", "hosts", format!("nothing leads to {unused}"), "remove it");
+    }
+    all
+}
+
+/// The host of an https address of plain form: no port, no user, no dots at the ends, nothing that ends it for a reader.
+fn host(url: &str) -> Option<&str> {
+    let host = url.strip_prefix("https://")?.split('/').next()?;
+    let plain = |label: &str| !label.is_empty() && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-');
+    let written = url.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b));
+    (written && host.contains('.') && host.split('.').all(plain)).then_some(host)
+}
+
+/// A number as it is dialed in the US: three digits, or ten or eleven, in groups.
+fn is_phone(text: &str) -> bool {
+    let digits = text.split('-').map(str::len).sum::<usize>();
+    let groups = text.split('-').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
+    groups && [3, 10, 11].contains(&digits)
+}
