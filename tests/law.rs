@@ -83,6 +83,9 @@ refused! {
     a_contraction: "text/en/general.toml", "Are you in the United States now?" => "Aren't you in the United States now?", "text/en/general.toml": "contraction";
     a_door_out_of_order: "routes/kft-spouse.toml", "from = 2024-11-07" => "from = 2024-08-20", "routes/kft-spouse.toml": "does not come after the row before";
     a_format_of_another_engine: "pack.toml", "format = 1" => "format = 2", "pack.toml": "not the format";
+    a_country_that_no_answer_can_name: "pack.toml", "\"XK\", " => "", "conditions.toml": "no answer can name";
+    a_country_twice: "pack.toml", "\"AD\", " => "\"AD\", \"AD\", ", "pack.toml": "a country stands twice";
+    a_country_in_small_letters: "pack.toml", "\"AD\", " => "\"AD\", \"ad\", ", "pack.toml": "`ad` is no country";
     a_table_that_is_no_toml: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";
 }
 

@@ -81,7 +81,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
     let pack_node = Node { file: "pack.toml", key: String::new(), table: &pack_file };
     let facts_node = Node { file: FACT_FILE, key: String::new(), table: &facts_file };
     let fact_nodes = facts_node.tables("fact", problems);
-    let facts = facts(&fact_nodes, problems);
+    let facts = facts(&fact_nodes, &countries(&pack_node, problems), problems);
     let sources = sources(&citations_file, problems);
     let conditions_node = Node { file: "conditions.toml", key: String::new(), table: &conditions_file };
     let condition_nodes = conditions_node.tables("condition", problems);
@@ -154,7 +154,7 @@ pub fn load(folder: &Path, problems: &mut Problems) -> Option<Loaded> {
     let reserved = reserved(&fact_nodes);
     let unverified = names.unverified;
 
-    pack_node.only(&["id", "format", "version", "known-from", "languages", "review", "shelf-life"], problems);
+    pack_node.only(&["id", "format", "version", "known-from", "languages", "countries", "review", "shelf-life"], problems);
     if pack_node.opt_int("format", problems) != i32::try_from(FORMAT).ok() {
         problems.add("pack.toml", "format", "is not the format of this engine", format!("write format = {FORMAT}"));
     }
@@ -290,7 +290,19 @@ fn host(url: &str) -> Option<&str> {
     (host.contains('.') && host.split('.').all(plain)).then_some(host)
 }
 
-fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
+/// The countries that an answer can name: two letters each, in order, so that a code that stands twice is seen.
+fn countries(pack: &Node, problems: &mut Problems) -> Vec<String> {
+    let codes = pack.strings("countries", problems);
+    for code in codes.iter().filter(|code| Country::parse(code).is_none()) {
+        problems.add(pack.file, "countries", format!("`{code}` is no country"), "write the two capital letters of ISO 3166-1");
+    }
+    if !codes.is_sorted_by(|one, next| one < next) {
+        problems.add(pack.file, "countries", "is not in order, or a country stands twice", "sort it, and give each code once");
+    }
+    codes
+}
+
+fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     for node in nodes {
         node.only(
@@ -318,7 +330,10 @@ fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
             problems.add(node.file, &node.key, "this id stands twice", "give each fact one table");
         }
         let kind = kind(node, problems);
-        let options = options(node, kind, problems);
+        let mut options = options(node, kind, problems);
+        if matches!(kind, Kind::Country | Kind::Countries) {
+            options = countries.to_vec();
+        }
         let fields: Vec<Field> = fields(node, problems);
         let find_out = node.str("find-out", problems);
         let place = |id: &str, problems: &mut Problems, key: &str| {
@@ -1119,9 +1134,15 @@ impl Names<'_> {
         let set_word = node.table.contains_key("includes") || node.table.contains_key("includes-any");
         match fact.kind {
             Kind::Country | Kind::Countries => {
-                let countries: Vec<Country> = chosen.iter().filter_map(|code| Country::parse(code)).collect();
+                let known = chosen.iter().filter(|code| fact.options.contains(code));
+                let countries: Vec<Country> = known.filter_map(|code| Country::parse(code)).collect();
                 if countries.len() != chosen.len() || countries.is_empty() {
-                    problems.add(node.file, &node.key, "is not a list of countries", "write two capital letters each, such as \"MX\"");
+                    problems.add(
+                        node.file,
+                        &node.key,
+                        "is not a list of countries, or names one that no answer can name",
+                        "write two capital letters each, such as \"MX\", from `countries` in pack.toml",
+                    );
                 }
                 Some(Condition::In { fact: place, other, countries })
             }
