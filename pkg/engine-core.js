@@ -1,12 +1,15 @@
 // @ts-check
 // The engine over its WebAssembly module, without any loading: whoever calls brings the bytes.
 // The sealed frame uses this file alone; everybody else comes in through engine.js.
+//
+// Whatever a caller hands in may run a caller's code: a getter, a Proxy, a `toJSON`. What that code throws could hold anything,
+// an answer too, so no error that was caught is passed on, copied or kept as a cause, whatever it looks like.
 
 import glue from "./dist/engine_glue.js";
 
 /** @typedef {import("./index.js").Engine} Engine */
 
-/** Wrong use of the engine: what is wrong, where, and the cure. Never an answer of a person. */
+/** Wrong use of the engine: what is wrong, where, and the cure. Never anything that was given. */
 export class ScreenerError extends Error {
   /**
    * @param {import("./index.js").ErrorCode} code
@@ -21,6 +24,9 @@ export class ScreenerError extends Error {
     this.detail = detail;
   }
 }
+
+/** How a day is written. */
+const DAY = "YYYY-MM-DD";
 
 /** @type {WeakMap<Engine, () => void>} */
 const wipes = new WeakMap();
@@ -40,53 +46,49 @@ export async function openEngine({ wasm, rules }) {
   try {
     module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
     instance = await WebAssembly.instantiate(module, parts.imports());
-  } catch (cause) {
-    throw new ScreenerError("wasm-unavailable", `WebAssembly did not start here: ${reason(cause)}`);
+    parts.finish(instance, module);
+  } catch {
+    throw await notStarted();
   }
-  parts.finish(instance, module);
 
   /** @type {import("./dist/engine_glue.js").RawEngine} */
   let raw;
+  const open = () => parts.Engine.open(withBytes(JSON.parse(kept)));
 
   /** Each engine has an instance of its own, so one that stops cannot harm another. */
   const restart = () => {
     parts = glue();
     instance = new WebAssembly.Instance(module, parts.imports());
     parts.finish(instance, module);
-    raw = new parts.Engine(withBytes(JSON.parse(kept)));
+    raw = /** @type {typeof raw} */ (open()); // These rules have been accepted before.
   };
 
   /**
+   * What the engine refuses it returns, as a list. What is thrown is no word of its own.
    * @template T
-   * @param {() => T} work
+   * @param {() => T | import("./dist/engine_glue.js").Refusal} work
    * @returns {T}
    */
   const run = (work) => {
+    let result;
     try {
       if (!instance) restart();
-      return work();
-    } catch (error) {
-      throw understood(error) ?? stopped(error);
+      result = work();
+    } catch {
+      instance = null;
+      throw new ScreenerError("engine-stopped", "the engine stopped on this input and starts anew with the next call");
     }
+    if (!Array.isArray(result)) return result;
+    const [code, key, message] = result;
+    throw new ScreenerError(code, `${key}: ${message}`, { key });
   };
 
-  /** @param {unknown} error */
-  const stopped = (error) => {
-    instance = null;
-    return new ScreenerError(
-      "engine-stopped",
-      `the engine stopped on this input and starts anew with the next call: ${reason(error)}`,
-    );
-  };
-
-  const version = run(() => {
-    raw = new parts.Engine(withBytes(JSON.parse(kept)));
-    return raw.version;
-  });
+  raw = run(open);
+  const { version } = raw;
   /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
   const about = JSON.parse(kept);
   for (const key of /** @type {const} */ (["citations", "help", "questions"])) {
-    if (!Array.isArray(about[key])) throw unsupported(`rules.${key}`);
+    if (!Array.isArray(about[key]) || !about[key].every(Boolean)) throw unsupported(`rules.${key}`);
   }
   const { rules: rulesInfo, languages, questions, slots: length, help } = about;
   const citations = Object.fromEntries(about.citations.map(({ id, ...citation }) => [id, citation]));
@@ -96,25 +98,41 @@ export async function openEngine({ wasm, rules }) {
 
   /** @type {Engine["screenMany"]} */
   const screenMany = (cases) => {
-    if (!Array.isArray(cases)) {
-      throw new ScreenerError("wrong-kind", "`cases` is not a list: give an array of { asOf, answers }");
+    const count = read(() => (Array.isArray(cases) ? cases.length : null));
+    if (typeof count !== "number") {
+      throw new ScreenerError("wrong-kind", "`cases` is not a list: give an array of { asOf, answers }", { key: "cases" });
     }
-    return cases.map((one, index) => {
+    const reports = [];
+    for (let i = 0; i < count; i++) {
+      const one = /** @type {import("./index.js").ScreenInput} */ (read(() => cases[i]));
       try {
-        return screen(one);
+        reports.push(screen(one));
       } catch (error) {
-        if (!(error instanceof ScreenerError)) throw error;
-        throw new ScreenerError(error.code, `cases[${index}]: ${error.message}`, error.detail);
+        // Nothing but `screen` runs in here, and it throws no error of anybody else's.
+        const { code, message, detail } = /** @type {ScreenerError} */ (error);
+        throw new ScreenerError(code, `cases[${i}]: ${message}`, detail);
       }
-    });
+    }
+    return reports;
   };
+
 
   /** @type {Engine["screenSlots"]} */
   const screenSlots = (asOf, slots) => {
-    if (typeof asOf !== "string" || !(slots instanceof Int32Array) || slots.length !== length) {
-      throw new ScreenerError("wrong-kind", `\`screenSlots\` takes a date as text and an Int32Array of ${length} numbers`);
+    // A copy of our own: a subclass or a Proxy can say of itself what it likes. It does not outlive the call.
+    const own = new Int32Array(length);
+    const fits = read(() => {
+      if (!(slots instanceof Int32Array) || slots.length !== length) return false;
+      own.set(slots);
+      return true;
+    });
+    try {
+      if (fits && typeof asOf === "string" && asOf.length === DAY.length) return run(() => raw.screen_slots(asOf, own));
+    } finally {
+      own.fill(0);
     }
-    return run(() => raw.screen_slots(asOf, slots));
+    const message = `\`screenSlots\` takes a whole date, ${DAY}, as text, and an Int32Array of ${length} numbers`;
+    throw new ScreenerError("wrong-kind", message, { key: "slots" });
   };
 
   const engine = freeze({ version, rules: rulesInfo, languages, questions, slots: length, citations, help, screen, screenMany, screenSlots });
@@ -135,22 +153,57 @@ export function wipe(engine) {
 }
 
 /**
- * An error that the Rust side wrote on purpose. Anything else that comes out of it is a fault of ours.
- * @param {unknown} error
+ * Reads something of a caller's. Where that throws, nothing was given.
+ * @template T
+ * @param {() => T} get
  */
-function understood(error) {
-  if (error instanceof ScreenerError) return error;
-  if (!(error instanceof Error) || !("code" in error) || !("detail" in error)) return null;
-  const { code, message, detail } = /** @type {import("./index.js").ScreenerError} */ (error);
-  return new ScreenerError(code, message, detail);
+function read(get) {
+  try {
+    return get();
+  } catch {
+    return undefined;
+  }
 }
+
+/**
+ * The options of `loadEngine`, in this order, each read once.
+ * @param {any} given
+ * @param {string[]} known
+ */
+export function optionsOf(given, known) {
+  const foreign = read(() => Object.keys(given).some((key) => !known.includes(key)));
+  const values = read(() => known.map((key) => given[key]));
+  if (typeof given === "object" && foreign === false && values) return values;
+  const message = `loadEngine takes an object with ${known.map((key) => `\`${key}\``).join(" and ")}, and nothing else in it`;
+  throw new ScreenerError(foreign ? "unknown-key" : "wrong-kind", message, { key: "options" });
+}
+
+/** Why WebAssembly did not start. The platform's own words can repeat what stands in a file. */
+export async function notStarted() {
+  let message = "the module did not start: it is not whole, or not the engine_bg.wasm of this very version";
+  try {
+    await WebAssembly.compile(Uint8Array.of(0, 97, 115, 109, 1, 0, 0, 0)); // The shortest module there is.
+  } catch {
+    message = "WebAssembly does not run here: the browser is too old, or the page's policy needs 'wasm-unsafe-eval' in script-src";
+  }
+  return new ScreenerError("wasm-unavailable", message);
+}
+
+/** So much may stand in rules: a value counts one, and so does each character. Several times what the rules of today hold. */
+const MAX_RULES = 1_000_000;
 
 /** @param {unknown} rules */
 function copied(rules) {
+  let left = MAX_RULES;
   try {
-    return JSON.stringify(rules) ?? "null";
+    const text = JSON.stringify(rules, (key, value) => {
+      left -= 1 + key.length + (typeof value === "string" ? value.length : 0);
+      if (left < 0) throw left;
+      return value;
+    });
+    return text ?? "null";
   } catch {
-    throw unsupported("rules"); // A value inside itself, or a getter that throws.
+    throw unsupported("rules"); // A value inside itself, more than any rules hold, or a getter that throws.
   }
 }
 
@@ -158,11 +211,6 @@ function copied(rules) {
 function unsupported(key) {
   const message = `${key}: this is no compiled rule pack; load the JSON file that the rules build writes`;
   return new ScreenerError("unsupported-pack", message, { key });
-}
-
-/** @param {unknown} error */
-function reason(error) {
-  return error instanceof Error ? `${error.name}: ${error.message}` : "unknown cause";
 }
 
 /**
@@ -175,9 +223,10 @@ function freeze(value) {
   return Object.freeze(value);
 }
 
-/** The rules with the pack as bytes; what is no text is left for the engine to refuse. @param {any} rules */
+/** The rules with the pack as bytes; what is no text of bytes is left for the engine to refuse. @param {any} rules */
 function withBytes(rules) {
-  return typeof rules?.pack === "string" ? { ...rules, pack: fromHex(rules.pack) } : rules;
+  const hex = rules?.pack;
+  return typeof hex === "string" && hex.length % 2 === 0 && /^[0-9a-f]*$/.test(hex) ? { ...rules, pack: fromHex(hex) } : rules;
 }
 
 /** @param {string} hex @returns {Uint8Array<ArrayBuffer>} */

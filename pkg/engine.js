@@ -3,7 +3,7 @@
 // The module and the rules are ordinary JavaScript files with the data inside, so no server needs to know
 // a special type, no policy needs to allow a connection, and every bundler carries them along.
 
-import { fromBase64, openEngine, ScreenerError } from "./engine-core.js";
+import { fromBase64, notStarted, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
 
 export { ScreenerError };
 
@@ -14,12 +14,7 @@ let packaged;
 
 /** @type {typeof import("./index.js").loadEngine} */
 export async function loadEngine(options = {}) {
-  for (const key of Object.keys(options)) {
-    if (key !== "rules") {
-      throw new ScreenerError("unknown-key", `\`${key}\` is not an option of loadEngine: the only one is \`rules\``);
-    }
-  }
-  const { rules } = options;
+  const [rules] = optionsOf(options, ["rules"]);
   if (rules !== undefined) return openEngine({ wasm: await packagedModule(), rules });
   packaged ??= openPackaged().catch((error) => {
     packaged = undefined; // A failure is not kept: the next call tries again.
@@ -34,11 +29,9 @@ async function openPackaged() {
 }
 
 function packagedModule() {
-  compiled ??= compilePackaged().catch((error) => {
+  compiled ??= compilePackaged().catch(async () => {
     compiled = undefined;
-    throw error instanceof ScreenerError
-      ? error
-      : new ScreenerError("wasm-unavailable", `WebAssembly did not start here: ${error}`);
+    throw await notStarted();
   });
   return compiled;
 }

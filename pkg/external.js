@@ -3,25 +3,35 @@
 //   loadEngine({ wasm: fetch("/assets/engine_bg.wasm") })
 // It is compiled while it arrives where the server names its type, and after it has arrived where not.
 
-import { openEngine, ScreenerError } from "./engine-core.js";
+import { openEngine, optionsOf, ScreenerError } from "./engine-core.js";
 
 export { ScreenerError };
 
 /** @type {typeof import("./external.js").loadEngine} */
-export async function loadEngine({ wasm, rules }) {
-  const [source, pack] = await Promise.all([
-    wasm,
-    rules === undefined ? import("./dist/rules.js").then((file) => file.default) : rules,
-  ]);
-  const ready = typeof Response === "function" && source instanceof Response ? await compile(source) : source;
-  return openEngine({ wasm: /** @type {BufferSource | WebAssembly.Module} */ (ready), rules: pack });
+export async function loadEngine(options) {
+  const [wasm, rules] = optionsOf(options, ["wasm", "rules"]);
+  // The rules are not awaited: they are the caller's, and may be anything.
+  const packaged = rules === undefined ? import("./dist/rules.js") : null;
+  const [source, pack] = await Promise.all([arrived(wasm), packaged]);
+  return openEngine({ wasm: source, rules: pack ? pack.default : rules });
+}
+
+/** @param {unknown} wasm */
+async function arrived(wasm) {
+  let status = "";
+  try {
+    const source = await wasm;
+    if (typeof Response !== "function" || !(source instanceof Response)) return /** @type {any} */ (source);
+    if (source.ok) return await compile(source);
+    status = `: status ${Number(source.status)}`;
+  } catch {
+    // Whatever it was: a request that failed throws words of its own.
+  }
+  throw new ScreenerError("wasm-unavailable", `the wasm file did not arrive${status}`);
 }
 
 /** @param {Response} response */
 async function compile(response) {
-  if (!response.ok) {
-    throw new ScreenerError("wasm-unavailable", `the wasm file did not arrive: status ${response.status}`);
-  }
   const spare = response.clone();
   try {
     return await WebAssembly.compileStreaming(response);

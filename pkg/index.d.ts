@@ -41,12 +41,12 @@ export type ErrorCode =
   /** A fault of the engine. The next call starts it anew. */
   | "engine-stopped";
 
-/** Where the mistake is, such as `answers.stays`. */
+/** Where the mistake is, such as `stays.0.entered`: in ids of ours and numbers, never in a key that was given. */
 export interface ErrorDetail {
   key: string;
 }
 
-/** Wrong use of the engine. The message names the place and the cure; it holds no answer. */
+/** Wrong use of the engine. The message names the place and the cure; it repeats nothing that was given. */
 export class ScreenerError extends Error {
   constructor(code: ErrorCode, message: string, detail?: ErrorDetail | null);
   readonly name: "ScreenerError";

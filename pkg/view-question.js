@@ -150,8 +150,8 @@ function select(label, options, value, changed) {
 }
 
 /** @param {App} app @param {Asked} asked @returns {Control} */
-function country(app, { slots, changed }) {
-  const all = countries(app.lang);
+function country(app, { options, slots, changed }) {
+  const all = countries(app.lang, options);
   const box = h("div", { class: "selects" });
   const notSure = tick("checkbox", null, slots[0] === UNSURE, (on) => {
     slots.fill(0);

@@ -62,22 +62,15 @@ export function fill(lang, text, values = {}) {
   });
 }
 
-// Two letters in the standard, but not a country: groups, test codes, islands without people of their own.
-const NO_COUNTRY = "AC CP CQ DG EA EU EZ IC QO TA UN XA XB ZZ";
-
 /**
- * Every country that the browser can name, sorted for the reader.
+ * Countries by the names that the browser knows, sorted for the reader.
  * @param {string} lang
+ * @param {string[]} codes
  * @returns {{ code: string, name: string }[]}
  */
-export function countries(lang) {
-  const names = new Intl.DisplayNames(lang, { type: "region", fallback: "none" });
-  const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-  const found = letters
-    .flatMap((first) => letters.map((second) => first + second))
-    .filter((code) => !NO_COUNTRY.includes(code) && new Intl.Locale(`und-${code}`).region === code)
-    .map((code) => ({ code, name: names.of(code) ?? "" }));
-  return found.filter((country) => country.name).sort((a, b) => a.name.localeCompare(b.name, lang));
+export function countries(lang, codes) {
+  const names = new Intl.DisplayNames(lang, { type: "region" });
+  return codes.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, lang));
 }
 
 /** @param {string} code */

@@ -26,7 +26,8 @@ pub enum Kind {
 pub struct Fact {
     pub id: String,
     pub kind: Kind,
-    /// For a choice or a set: the option ids, in the order in which they are offered.
+    /// For a choice or a set: the option ids, in the order in which they are offered. For countries: the codes of all that
+    /// can be named.
     pub options: Vec<String>,
     pub implied: Option<Implied>,
     /// For a choice: the events that made it what it is today.
@@ -176,9 +177,9 @@ impl Country {
         }
     }
 
-    fn from_number(n: i32) -> Option<Country> {
-        let (a, b) = (n.div_euclid(32), n.rem_euclid(32));
-        ((1..=26).contains(&a) && (1..=26).contains(&b)).then(|| u16::try_from(n).ok().map(Country)).flatten()
+    /// Its number in the packed answers.
+    fn number(self) -> i32 {
+        i32::from(self.0)
     }
 }
 
@@ -275,8 +276,8 @@ fn unpack_fact(fact: &Fact, slots: &[i32], as_of: Date) -> Answer {
         Kind::Choice => option(first, fact.options.len()).map(Value::Choice),
         Kind::Set => u32::try_from(first).ok().filter(|&m| m < 1 << fact.options.len().min(31)).map(Value::Set),
         Kind::Country | Kind::Countries => {
-            let named: Vec<Country> = slots.iter().filter(|&&n| n != 0).map_while(|&n| Country::from_number(n)).collect();
-            (!named.is_empty()).then_some(Value::Countries(named))
+            let listed = |n: &i32| fact.options.iter().filter_map(|code| Country::parse(code)).find(|country| country.number() == *n);
+            slots.iter().filter(|&&n| n != 0).map(listed).collect::<Option<_>>().map(Value::Countries)
         }
         Kind::Date => match unpack_date(slots) {
             Unpacked::Date(date) => Some(Value::Date(date.until_now(fact.ahead, as_of))),

@@ -2,6 +2,9 @@
 //!
 //! Whoever holds the input (a TOML file, a JavaScript object) first copies it into a [`Raw`] tree, within the caps
 //! here; everything after that is the same for all of them. A 30 February is not an error but a state of the question.
+//!
+//! An error repeats nothing that was written: errors end up in logs, and a key or a value can be a date, a name, a word of
+//! an answer, whatever it looks like. Places are said in our own ids and numbers, and a slip by the id that is meant.
 
 use crate::date::{Approx, DateError};
 use crate::fact::{Answer, Answers, COUNTRY_CAPACITY, Country, Dated, Entry, Fact, Field, Given, Kind, LIST_CAPACITY, Value};
@@ -9,8 +12,11 @@ use crate::pack::Pack;
 
 /// Caps on input, so that nothing large is ever copied.
 pub const MAX_TEXT: usize = 100;
-pub const MAX_ITEMS: usize = 100;
+pub const MAX_ITEMS: usize = 300;
 pub const MAX_DEPTH: usize = 6;
+/// What one input may hold in all: each value counts one, and so does each character of its texts and keys. All questions
+/// answered, with every list full of ranges, are less than a tenth of it.
+pub const MAX_SIZE: usize = 100_000;
 
 /// Plain data, before anything is known of its meaning.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,7 +36,7 @@ pub struct InputError {
     pub code: &'static str,
     /// Where: a fact, with entry and field.
     pub key: String,
-    /// What is wrong and what to write, without the answer itself: errors end up in logs.
+    /// What is wrong and what to write.
     pub message: String,
 }
 
@@ -48,21 +54,43 @@ pub fn read_answers(pack: &Pack, raw: &Raw) -> Result<Answers> {
         return Err(InputError::new("wrong-kind", "answers", "`answers` takes an object with fact ids as keys"));
     };
     let mut answers = vec![Answer::NotAsked; pack.facts.len()];
-    for (id, value) in entries {
+    for (at, (id, value)) in entries.iter().enumerate() {
         let place = pack.facts.iter().position(|fact| fact.id == *id);
         match place.and_then(|place| Some((pack.facts.get(place)?, answers.get_mut(place)?))) {
             Some((fact, answer)) => *answer = read_answer(fact, value)?,
             None => {
-                return Err(InputError::new("unknown-fact", shown(id), "no fact has this id; `questions` lists them all"));
+                let meant = pack.facts.iter().find(|fact| slip(id, &fact.id));
+                let meant = meant.map_or(String::new(), |fact| [" (did you mean `", &fact.id, "`?)"].concat());
+                let message = [&counted(at), " is the id of no fact", &meant, "; `questions` lists them all"].concat();
+                return Err(InputError::new("unknown-fact", "answers", message));
             }
         }
     }
     Ok(answers)
 }
 
-/// A key for a message: short, and nothing that a terminal would obey.
-pub fn shown(key: &str) -> String {
-    key.chars().filter(|c| !c.is_control()).take(60).collect()
+/// A key that is none of ours, by its place among the keys of its object.
+pub fn unknown_key(place: &str, at: usize, known: &str) -> InputError {
+    InputError::new("unknown-key", place, [&counted(at), " is none of these: ", known].concat())
+}
+
+fn counted(at: usize) -> String {
+    format!("key {}", at + 1)
+}
+
+/// Is the key this id but for two characters in one place? What is said then is the id and not the key.
+fn slip(key: &str, id: &str) -> bool {
+    let (key, id) = (key.as_bytes(), id.as_bytes());
+    let alike = |pair: &(&u8, &u8)| pair.0 == pair.1;
+    let head = key.iter().zip(id).take_while(alike).count();
+    let tail = key.iter().rev().zip(id.iter().rev()).take_while(alike).count();
+    head + tail > 2 && key.len().max(id.len()) <= head + tail + 2
+}
+
+/// Is it a word of ours that can be a key somewhere in the answers? What stands behind any other key need not be read.
+pub fn is_key(pack: &Pack, key: &str) -> bool {
+    ["from", "to", "unsure"].contains(&key)
+        || pack.facts.iter().any(|fact| fact.id == key || fact.fields.iter().any(|field| field.id == key))
 }
 
 /// `{ "unsure": true }` in the place of a value.
@@ -76,56 +104,71 @@ fn read_answer(fact: &Fact, raw: &Raw) -> Result<Answer> {
     }
     let key = fact.id.as_str();
     let value = match (fact.kind, raw) {
+        (Kind::Set | Kind::Countries, Raw::List(items)) if items.is_empty() => {
+            return Err(InputError::new("wrong-kind", key, "an empty list says nothing; give at least one, or leave the fact out"));
+        }
         (Kind::YesNo, Raw::Bool(yes)) => Value::Choice(u8::from(*yes)),
         (Kind::Choice, Raw::Text(text)) => Value::Choice(option(key, &fact.options, text)?),
         (Kind::Set, Raw::List(items)) => {
             let mut chosen = 0;
             for item in items {
-                chosen |= 1 << option(key, &fact.options, text(key, item)?)?;
+                let option = 1 << option(key, &fact.options, text(key, item)?)?;
+                if chosen & option != 0 {
+                    return Err(InputError::new("wrong-kind", key, "an option stands twice; give each one once"));
+                }
+                chosen |= option;
             }
             let none = fact.options.iter().position(|o| o == "none").map(|place| 1 << place);
             if none.is_some_and(|none| chosen & none != 0 && chosen != none) {
                 return Err(InputError::new("wrong-kind", key, "`none` stands beside other options; give `none` alone or leave it out"));
             }
-            if chosen == 0 {
-                return Err(InputError::new(
-                    "wrong-kind",
-                    key,
-                    "an empty list says nothing; give at least one option, or leave the fact out",
-                ));
-            }
             Value::Set(chosen)
         }
-        (Kind::Country, Raw::Text(text)) => Value::Countries(vec![country(key, text)?]),
-        (Kind::Countries, Raw::List(items)) if !items.is_empty() && items.len() <= COUNTRY_CAPACITY => {
-            Value::Countries(items.iter().map(|item| country(key, text(key, item)?)).collect::<Result<_>>()?)
+        (Kind::Country, Raw::Text(text)) => Value::Countries(vec![country(fact, text)?]),
+        (Kind::Countries, Raw::List(items)) if items.len() <= COUNTRY_CAPACITY => {
+            let mut named = Vec::new();
+            for item in items {
+                let country = country(fact, text(key, item)?)?;
+                if named.contains(&country) {
+                    return Err(InputError::new("wrong-kind", key, "a country stands twice; give each one once"));
+                }
+                named.push(country);
+            }
+            Value::Countries(named)
         }
-        (Kind::Date, raw) => match date(key, raw)? {
+        (Kind::Date, raw) => match date(key, &[], raw)? {
             Some(date) => Value::Date(date),
             None => return Ok(Answer::NoSuchDay),
         },
         (Kind::List, Raw::List(items)) if items.len() <= LIST_CAPACITY => {
             Value::List(items.iter().enumerate().map(|(at, item)| entry(fact, at, item)).collect::<Result<_>>()?)
         }
-        (Kind::List, Raw::List(_)) => {
-            return Err(InputError::new("too-long", key, "more entries than a list takes"));
+        (Kind::List | Kind::Countries, Raw::List(_)) => {
+            return Err(InputError::new("too-long", key, "more entries than this list takes"));
         }
-        (kind, _) => return Err(InputError::new("wrong-kind", key, expected(kind, &fact.options))),
+        (kind, _) => return Err(expected(key, kind, &fact.options)),
     };
     Ok(Answer::Value(value))
 }
 
-fn expected(kind: Kind, options: &[String]) -> String {
+/// What a key takes. `words` are the options, or what can stand in the place of a date.
+fn expected(key: &str, kind: Kind, words: &[String]) -> InputError {
     let form = match kind {
         Kind::YesNo => "true or false",
         Kind::Choice => "one of ",
         Kind::Set => "a list of ",
-        Kind::Country => "a country such as \"MX\"",
-        Kind::Countries => "a list of countries such as \"MX\"",
+        Kind::Country => "the two capital letters of a country in ISO 3166-1, such as \"MX\"",
+        Kind::Countries => "a list of countries, each by its two capital letters in ISO 3166-1, such as [\"MX\"]",
         Kind::Date => "YYYY, YYYY-MM, YYYY-MM-DD or { \"from\", \"to\" }",
         Kind::List => "a list of entries, [] for none",
     };
-    ["takes ", form, &listed(options), ", or { \"unsure\": true }"].concat()
+    let words = match kind {
+        Kind::Choice | Kind::Set => listed(words),
+        Kind::Date if words == ["no"] => ", or false".into(),
+        Kind::Date if !words.is_empty() => [", or ", &listed(words)].concat(),
+        _ => String::new(),
+    };
+    InputError::new("wrong-kind", key, ["takes ", form, &words, ", or { \"unsure\": true }"].concat())
 }
 
 /// Ids for a message. The library's `join` costs a kilobyte for each kind of list.
@@ -149,16 +192,18 @@ fn text<'a>(key: &str, raw: &'a Raw) -> Result<&'a str> {
 
 fn option(key: &str, options: &[String], text: &str) -> Result<u8> {
     let place = options.iter().position(|option| option == text).and_then(|place| u8::try_from(place).ok());
-    place.ok_or_else(|| InputError::new("wrong-kind", key, expected(Kind::Choice, options)))
+    place.ok_or_else(|| expected(key, Kind::Choice, options))
 }
 
-fn country(key: &str, text: &str) -> Result<Country> {
-    Country::parse(text).ok_or_else(|| InputError::new("wrong-kind", key, "a country is two capital letters of ISO 3166-1, such as \"MX\""))
+/// A country of the list that the rules give to the question.
+fn country(fact: &Fact, text: &str) -> Result<Country> {
+    let listed = fact.options.iter().any(|code| code == text);
+    listed.then(|| Country::parse(text)).flatten().ok_or_else(|| expected(&fact.id, fact.kind, &[]))
 }
 
-/// A date, exact or not; `None` for a day that does not exist.
-fn date(key: &str, raw: &Raw) -> Result<Option<Dated>> {
-    let form = || InputError::new("wrong-kind", key, expected(Kind::Date, &[]));
+/// A date, exact or not; `None` for a day that does not exist. `words` could have stood in its place.
+fn date(key: &str, words: &[String], raw: &Raw) -> Result<Option<Dated>> {
+    let form = || expected(key, Kind::Date, words);
     let one = |raw: &Raw| match raw {
         Raw::Text(text) => match Approx::parse(text) {
             Ok(range) => Ok(Some(range)),
@@ -171,19 +216,13 @@ fn date(key: &str, raw: &Raw) -> Result<Option<Dated>> {
         return Ok(one(raw)?.map(Dated::new));
     };
     let (mut from, mut to, mut vague) = (None, None, false);
-    for (part, value) in parts {
+    for (at, (part, value)) in parts.iter().enumerate() {
         match (part.as_str(), value) {
             ("from", value) => from = Some(one(value)?),
             ("to", value) => to = Some(one(value)?),
             ("unsure", Raw::Bool(flag)) => vague = *flag,
             ("unsure", _) => return Err(InputError::new("wrong-kind", [key, ".unsure"].concat(), "takes true")),
-            _ => {
-                return Err(InputError::new(
-                    "unknown-key",
-                    [key, ".", &shown(part)].concat(),
-                    "a range has `from` and `to`, and `unsure` where it cannot be said more exactly",
-                ));
-            }
+            _ => return Err(unknown_key(key, at, "from, to, and unsure where the range cannot be said more exactly")),
         }
     }
     let (Some(from), Some(to)) = (from, to) else {
@@ -202,17 +241,13 @@ fn entry(fact: &Fact, at: usize, raw: &Raw) -> Result<Entry> {
         return Err(InputError::new("wrong-kind", key, "an entry is an object"));
     };
     let mut entry = vec![Given::Absent; fact.fields.len()];
-    for (name, value) in given {
+    for (nth, (name, value)) in given.iter().enumerate() {
         let place = fact.fields.iter().position(|field| field.id == *name);
         match place.and_then(|place| Some((fact.fields.get(place)?, entry.get_mut(place)?))) {
             Some((field, slot)) => *slot = field_value(&[key.as_str(), ".", name].concat(), field, value)?,
             None => {
                 let known: Vec<String> = fact.fields.iter().map(|field| field.id.clone()).collect();
-                return Err(InputError::new(
-                    "unknown-key",
-                    [key.as_str(), ".", &shown(name)].concat(),
-                    ["an entry has ", &listed(&known)].concat(),
-                ));
+                return Err(unknown_key(&key, nth, &listed(&known)));
             }
         }
     }
@@ -230,7 +265,7 @@ fn field_value(key: &str, field: &Field, raw: &Raw) -> Result<Given> {
         (Kind::Date, Raw::Text(text)) if word(text).is_some() => Ok(word(text).map_or(Given::Unsure, |word| field.word(word))),
         (Kind::Date, Raw::Bool(false)) if word("no").is_some() => Ok(word("no").map_or(Given::Unsure, |word| field.word(word))),
         // An impossible day in a list is a day that is not known.
-        (Kind::Date, raw) => Ok(date(key, raw)?.map_or(Given::Unsure, Given::Date)),
-        (kind, _) => Err(InputError::new("wrong-kind", key, expected(kind, &field.options))),
+        (Kind::Date, raw) => Ok(date(key, &field.words, raw)?.map_or(Given::Unsure, Given::Date)),
+        (kind, _) => Err(expected(key, kind, &field.options)),
     }
 }

@@ -288,9 +288,28 @@ pub struct Citation {
     pub verified: bool,
 }
 
+/// FNV-1a. It is there for accidents: most changed bytes would still be a pack, with another law in it. Whoever changes a
+/// pack on purpose can change this too.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
 impl Pack {
-    /// Reads the bytes of a pack. `None` where they are no pack, or one so incomplete that every answer would be empty.
+    /// The pack as bytes, its checksum behind it.
+    #[cfg(feature = "author")]
+    pub fn to_bytes(&self) -> postcard::Result<Vec<u8>> {
+        let mut bytes = postcard::to_allocvec(self)?;
+        bytes.extend(checksum(&bytes).to_le_bytes());
+        Ok(bytes)
+    }
+
+    /// Reads the bytes of a pack. `None` where they are no pack, not as they were written, or one so incomplete that every
+    /// answer would be empty.
     pub fn from_bytes(bytes: &[u8]) -> Option<Pack> {
+        let (bytes, sum) = bytes.split_last_chunk()?;
+        if checksum(bytes).to_le_bytes() != *sum {
+            return None;
+        }
         let pack: Pack = postcard::from_bytes(bytes).ok()?;
         let whole = !pack.facts.is_empty() && !pack.routes.is_empty() && pack.applies.len() == pack.facts.len();
         (whole && pack.format == FORMAT).then_some(pack)

@@ -1,16 +1,19 @@
 //! The border to JavaScript, and the only place that names a JavaScript type.
 //!
 //! Input is walked key by key with caps before anything is copied; output is plain data. One immutable handle: every
-//! call takes `&self`, so an error never leaves the engine unusable. Errors carry a code, the key and the cure, and
-//! never an answer.
+//! call takes `&self`, so an error never leaves the engine unusable.
+//!
+//! Reading an object can run anybody's code, and that code can throw anything. So a refusal is not thrown here but returned,
+//! as a list of code, key and message where a report would be an object: nobody else can return something from the engine, and
+//! whatever is thrown out of it is not believed. Refused: what a getter or a Proxy throws, every word of it.
 
-use crate::date::Date;
+use crate::date::{Date, DateError};
 use crate::fact::unpack;
-use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_TEXT, Raw};
+use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_SIZE, MAX_TEXT, Raw};
 use crate::pack::{FORMAT, Pack};
 use crate::report::Report;
 use crate::screen::screen;
-use js_sys::{Array, Error, JsString, Object, Reflect, Uint8Array};
+use js_sys::{Array, JsString, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -38,6 +41,7 @@ export interface Help { id: string; url: string; phone: string | null }
 export interface Question {
   fact: string;
   kind: Kind;
+  /** For countries: the codes of all that can be named. */
   options: string[];
   /** For a set: the option that excludes the others. */
   exclusive: string | null;
@@ -100,29 +104,9 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Builds an engine from a rule pack: the parsed JSON, with `pack` decoded to bytes. Throws `unsupported-pack` for another format.
-    #[wasm_bindgen(constructor)]
-    pub fn new(rules: JsValue) -> Result<Engine, JsValue> {
-        let get = |key: &str| Reflect::get(&rules, &key.into()).ok();
-        let refuse = |key: &str, message: &str| Err(error(&InputError::new("unsupported-pack", key, message)));
-        let load = "load the JSON file that the rules build writes";
-        match get("format").and_then(|format| format.as_f64()) {
-            None => return refuse(if rules.is_object() { "rules.format" } else { "rules" }, &["missing; ", load].concat()),
-            Some(format) if format != f64::from(FORMAT) => {
-                let age = if format > f64::from(FORMAT) { "newer" } else { "older" };
-                let number = (format as u32).to_string();
-                return refuse(
-                    "rules.format",
-                    &[&number, " is ", age, " than this engine reads; use the engine that came with the rules"].concat(),
-                );
-            }
-            Some(_) => {}
-        }
-        let bytes = get("pack").and_then(|pack| pack.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec());
-        match bytes.and_then(|bytes| Pack::from_bytes(&bytes)) {
-            Some(pack) => Ok(Engine { pack }),
-            None => refuse("rules.pack", &["this is no rule pack; ", load].concat()),
-        }
+    /// Builds an engine from a rule pack: the parsed JSON, with `pack` decoded to bytes. Refuses another format.
+    pub fn open(rules: JsValue) -> JsValue {
+        opened(&rules).map_or_else(|problem| refusal(&problem), |pack| Engine { pack }.into())
     }
 
     /// The version of the engine.
@@ -131,49 +115,77 @@ impl Engine {
         env!("CARGO_PKG_VERSION").into()
     }
 
-    /// Screens one family on one day. Throws for input that is not of the documented form.
-    #[wasm_bindgen(unchecked_return_type = "Report")]
-    pub fn screen(&self, #[wasm_bindgen(unchecked_param_type = "ScreenInput")] input: JsValue) -> Result<JsValue, JsValue> {
-        self.read(&input).map_err(|e| error(&e)).and_then(|report| give(&report))
+    /// Screens one family on one day. Refuses input that is not of the documented form.
+    pub fn screen(&self, input: JsValue) -> Result<JsValue, JsValue> {
+        self.read(&input).map_or_else(|problem| Ok(refusal(&problem)), |report| give(&report))
     }
 
     /// The same with packed answers: one `Int32Array` as `info().questions` lays it out.
-    #[wasm_bindgen(unchecked_return_type = "Report")]
     pub fn screen_slots(&self, as_of: &str, slots: &[i32]) -> Result<JsValue, JsValue> {
-        let as_of = day(as_of).map_err(|e| error(&e))?;
-        give(&screen(&self.pack, as_of, &unpack(&self.pack.facts, slots, as_of)))
+        match day(as_of) {
+            Ok(as_of) => give(&screen(&self.pack, as_of, &unpack(&self.pack.facts, slots, as_of))),
+            Err(problem) => Ok(refusal(&problem)),
+        }
     }
 }
 
+fn opened(rules: &JsValue) -> Result<Pack, InputError> {
+    let get = |key: &str| Reflect::get(rules, &key.into()).ok();
+    let refuse = |key: &str, message: &str| Err(InputError::new("unsupported-pack", key, message));
+    let load = "load the JSON file that the rules build writes";
+    match get("format").and_then(|format| format.as_f64()) {
+        None => return refuse(if rules.is_object() { "rules.format" } else { "rules" }, &["missing; ", load].concat()),
+        Some(format) if format != f64::from(FORMAT) => {
+            let age = if format > f64::from(FORMAT) { "newer" } else { "older" };
+            let number = (format as u32).to_string();
+            return refuse(
+                "rules.format",
+                &[&number, " is ", age, " than this engine reads; use the engine that came with the rules"].concat(),
+            );
+        }
+        Some(_) => {}
+    }
+    let bytes = get("pack").and_then(|pack| pack.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec());
+    match bytes.and_then(|bytes| Pack::from_bytes(&bytes)) {
+        Some(pack) => Ok(pack),
+        None => refuse("rules.pack", &["this is no rule pack, or it was changed on the way; ", load].concat()),
+    }
+}
+
+/// What `screen` takes.
+const KEYS: [&str; 2] = ["asOf", "answers"];
+
 impl Engine {
     fn read(&self, input: &JsValue) -> Result<Report, InputError> {
-        let Raw::Map(entries) = walk(input, "input", 0)? else {
+        let mut reader = Reader { pack: &self.pack, left: MAX_SIZE };
+        let Raw::Map(entries) = reader.walk(input, "input", 0)? else {
             return Err(InputError::new("wrong-kind", "input", "`screen` takes an object with `asOf` and `answers`"));
         };
         let (mut as_of, mut answers) = (None, None);
-        for (key, value) in &entries {
+        for (at, (key, value)) in entries.iter().enumerate() {
             match (key.as_str(), value) {
                 ("asOf", Raw::Text(text)) => as_of = Some(day(text)?),
-                ("asOf", _) => return Err(wrong_day()),
+                ("asOf", _) => return Err(wrong_day(DateError::Form)),
                 ("answers", value) => answers = Some(input::read_answers(&self.pack, value)?),
-                _ => {
-                    let message = ["`", &input::shown(key), "` is no key here; `screen` takes `asOf` and `answers`"].concat();
-                    return Err(InputError::new("unknown-key", input::shown(key), message));
-                }
+                _ => return Err(input::unknown_key("input", at, "asOf, answers")),
             }
         }
-        let as_of = as_of.ok_or_else(wrong_day)?;
+        let as_of = as_of.ok_or_else(|| wrong_day(DateError::Form))?;
         let answers = answers.ok_or_else(|| InputError::new("wrong-kind", "answers", "missing; give {} where nothing is answered yet"))?;
         Ok(screen(&self.pack, as_of, &answers))
     }
 }
 
-fn wrong_day() -> InputError {
-    InputError::new("wrong-kind", "asOf", "takes a whole date, YYYY-MM-DD")
+fn wrong_day(why: DateError) -> InputError {
+    let message = match why {
+        DateError::NoSuchDay => "the calendar has no such day; give one that it has, YYYY-MM-DD",
+        DateError::Form => "takes a whole date, YYYY-MM-DD, of the years 1900 to 2199",
+    };
+    InputError::new("wrong-kind", "asOf", message)
 }
 
 fn day(text: &str) -> Result<Date, InputError> {
-    Date::parse(text).map_err(|_| wrong_day())
+    Date::parse(text).map_err(wrong_day)
 }
 
 /// Plain data for JavaScript: objects and arrays, null for none.
@@ -181,68 +193,102 @@ fn give(value: &impl Serialize) -> Result<JsValue, JsValue> {
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).map_err(JsValue::from)
 }
 
-/// The error that JavaScript gets: an `Error` with `name`, `code`, `message` and `detail`.
-fn error(problem: &InputError) -> JsValue {
-    let error = Error::new(&[problem.key.as_str(), ": ", &problem.message].concat());
-    error.set_name("ScreenerError");
-    let detail = Object::new();
-    // A plain object of our own takes every key.
-    let _ = Reflect::set(&detail, &"key".into(), &problem.key.as_str().into());
-    let _ = Reflect::set(&error, &"code".into(), &problem.code.into());
-    let _ = Reflect::set(&error, &"detail".into(), &detail);
-    error.into()
+/// What JavaScript makes an error of: code, key, message.
+fn refusal(problem: &InputError) -> JsValue {
+    [problem.code, &problem.key, &problem.message].iter().map(|text| JsValue::from(*text)).collect::<Array>().into()
+}
+
+#[wasm_bindgen]
+extern "C" {
+    /// A revoked Proxy throws here, so it is called with a catch.
+    #[wasm_bindgen(js_namespace = Array, js_name = isArray, catch)]
+    fn is_array(value: &JsValue) -> Result<bool, JsValue>;
 }
 
 /// Copies plain data out of JavaScript, within the caps. Anything that is not plain data is named, not copied.
-fn walk(value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
-    let too = |code, message: &str| Err(InputError::new(code, key, message));
-    if depth > MAX_DEPTH {
-        return too("too-deep", "is nested too deep");
-    }
-    if let Some(flag) = value.as_bool() {
-        return Ok(Raw::Bool(flag));
-    }
-    if let Some(text) = value.dyn_ref::<JsString>() {
-        if text.length() > MAX_TEXT as u32 {
-            return too("too-long", "is too long a text");
+struct Reader<'a> {
+    pack: &'a Pack,
+    /// What may still be read: see [`MAX_SIZE`].
+    left: usize,
+}
+
+impl Reader<'_> {
+    fn walk(&mut self, value: &JsValue, key: &str, depth: usize) -> Result<Raw, InputError> {
+        let too = |code, message: &str| Err(InputError::new(code, key, message));
+        if depth > MAX_DEPTH {
+            return too("too-deep", "is nested too deep");
         }
-        return Ok(Raw::Text(String::from(text)));
-    }
-    if let Some(items) = value.dyn_ref::<Array>() {
-        if items.length() > MAX_ITEMS as u32 {
-            return too("too-long", "has too many items");
+        self.take(1)?;
+        if let Some(flag) = value.as_bool() {
+            return Ok(Raw::Bool(flag));
         }
-        let item = |at: u32| {
-            let item = Reflect::get_u32(items, at).map_err(|_| unreadable(key))?;
-            walk(&item, key, depth + 1)
-        };
-        return (0..items.length()).map(item).collect::<Result<_, _>>().map(Raw::List);
-    }
-    if !value.is_object() || value.is_function() {
-        return Ok(Raw::Other("primitive"));
-    }
-    // Plain objects only: nothing above them, or one prototype with nothing above it. A Date has two.
-    let up = |of: &JsValue| Reflect::get_prototype_of(of).map(JsValue::from).map_err(|_| unreadable(key));
-    let prototype = up(value)?;
-    if !prototype.is_null() && !up(&prototype)?.is_null() {
-        return too("wrong-kind", "is no plain data (a Date, a Map); write dates as YYYY-MM-DD");
-    }
-    let keys = Reflect::own_keys(value).map_err(|_| unreadable(key))?;
-    if keys.length() > MAX_ITEMS as u32 {
-        return too("too-long", "has too many keys");
-    }
-    let mut entries = Vec::new();
-    for name in keys.iter() {
-        let Some(text) = name.dyn_ref::<JsString>() else { continue };
-        if text.length() > MAX_TEXT as u32 {
-            return too("too-long", "has too long a key");
+        if let Some(text) = value.dyn_ref::<JsString>() {
+            return match self.text(text)? {
+                Some(text) => Ok(Raw::Text(text)),
+                None => too("too-long", "is too long a text"),
+            };
         }
-        let text = String::from(text);
-        let inner = if depth == 0 { input::shown(&text) } else { [key, ".", &input::shown(&text)].concat() };
-        let entry = Reflect::get(value, &name).map_err(|_| unreadable(&inner))?;
-        entries.push((text, walk(&entry, &inner, depth + 1)?));
+        if !value.is_object() {
+            return Ok(Raw::Other("primitive"));
+        }
+        if is_array(value).map_err(|_| unreadable(key))? {
+            // A Proxy around a list can name any length.
+            let length = Reflect::get(value, &"length".into()).map_err(|_| unreadable(key))?.as_f64();
+            let Some(length) = length.filter(|length| *length <= MAX_ITEMS as f64) else {
+                return too("too-long", "has too many items");
+            };
+            let mut items = Vec::new();
+            for at in 0..length as u32 {
+                let item = Reflect::get_u32(value, at).map_err(|_| unreadable(key))?;
+                items.push(self.walk(&item, &[key, ".", &at.to_string()].concat(), depth + 1)?);
+            }
+            return Ok(Raw::List(items));
+        }
+        // Plain objects only: nothing above them, or one prototype with nothing above it. A Date has two.
+        let up = |of: &JsValue| Reflect::get_prototype_of(of).map(JsValue::from).map_err(|_| unreadable(key));
+        let prototype = up(value)?;
+        if !prototype.is_null() && !up(&prototype)?.is_null() {
+            return too("wrong-kind", "is no plain data (a Date, a Map); write dates as YYYY-MM-DD");
+        }
+        // The one thing that costs as much as there is: nothing in JavaScript counts keys without listing them. The list holds
+        // references (50 MB and a second for a million keys), no character of a key.
+        let keys = Reflect::own_keys(value).map_err(|_| unreadable(key))?;
+        if keys.length() > MAX_ITEMS as u32 {
+            return too("too-long", "has too many keys");
+        }
+        let mut entries = Vec::new();
+        for name in keys.iter() {
+            let Some(text) = name.dyn_ref::<JsString>() else { continue };
+            let Some(text) = self.text(text)? else { return too("too-long", "has too long a key") };
+            let known = if depth == 0 { KEYS.contains(&text.as_str()) } else { input::is_key(self.pack, &text) };
+            // A key that is none of ours is an error wherever it stands: what is behind it is not looked at.
+            let entry = if known {
+                let inner = if depth == 0 { text.clone() } else { [key, ".", &text].concat() };
+                let entry = Reflect::get(value, &name).map_err(|_| unreadable(&inner))?;
+                self.walk(&entry, &inner, depth + 1)?
+            } else {
+                Raw::Other("not read")
+            };
+            entries.push((text, entry));
+        }
+        Ok(Raw::Map(entries))
     }
-    Ok(Raw::Map(entries))
+
+    /// A text, or `None` where it is too long to be one of ours.
+    fn text(&mut self, text: &JsString) -> Result<Option<String>, InputError> {
+        let length = text.length() as usize;
+        if length > MAX_TEXT {
+            return Ok(None);
+        }
+        self.take(length)?;
+        Ok(Some(String::from(text)))
+    }
+
+    /// Counts what is read, before it is.
+    fn take(&mut self, size: usize) -> Result<(), InputError> {
+        self.left = self.left.checked_sub(size).ok_or_else(|| InputError::new("too-long", "input", "holds too much in all"))?;
+        Ok(())
+    }
 }
 
 fn unreadable(key: &str) -> InputError {

@@ -97,6 +97,9 @@ refused! {
     a_condition_that_rests_on_itself: "conditions.toml", "{ some = \"orders\", where = { always = true } }" => "{ named = \"any-order\" }", "conditions.toml": "rests on itself";
     a_guard_on_a_later_question: "facts.toml", "id = \"custody\"" => "id = \"custody\"\napplies-when = { fact = \"tps.holds\", is = true }", "facts.toml": "which is asked later";
     a_version_that_is_no_day: "pack.toml", "version = \"" => "version = \"v", "pack.toml": "is no day";
+    a_country_that_no_answer_can_name: "pack.toml", "\"XK\", " => "", "conditions.toml": "no answer can name";
+    a_country_twice: "pack.toml", "\"AD\", " => "\"AD\", \"AD\", ", "pack.toml": "a country stands twice";
+    a_country_in_small_letters: "pack.toml", "\"AD\", " => "\"AD\", \"ad\", ", "pack.toml": "`ad` is no country";
     a_table_that_is_no_toml: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";
 }
 

@@ -116,7 +116,7 @@ impl Checked {
     /// The one file that an engine is built from: what a reader may want to see as plain JSON, and the pack itself.
     pub fn rules_json(&self) -> String {
         let pack = &self.pack;
-        let bytes = postcard::to_allocvec(pack).unwrap_or_default();
+        let bytes = pack.to_bytes().unwrap_or_default();
         serde_json::json!({
             "format": pack.format,
             "id": pack.id,

@@ -12,7 +12,7 @@ use super::Problems;
 use super::read::{Folder, Node};
 use crate::condition::{Condition, Moment, facts_within};
 use crate::date::Date;
-use crate::fact::Fact;
+use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use crate::stay::Places;
@@ -84,7 +84,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
 
     let about = About::read(&pack_node, problems)?;
     let fact_nodes = facts_node.tables("fact", problems);
-    let facts = facts(&fact_nodes, problems);
+    let facts = facts(&fact_nodes, &about.countries, problems);
     let sources = sources(&citations_node, about.day, problems);
     let condition_nodes = conditions_node.tables("condition", problems);
     let measure_nodes = measures_node.tables("measure", problems);
@@ -193,6 +193,7 @@ struct About<'a> {
     known_from: Date,
     languages: Vec<String>,
     groups: Vec<String>,
+    countries: Vec<String>,
     shelf: Option<Node<'a>>,
     review: Review,
 }
@@ -221,6 +222,7 @@ impl<'a> About<'a> {
             known_from: node.date("known-from", problems)?,
             languages,
             groups,
+            countries: countries(node, problems),
             shelf: node.opt_table("shelf-life", problems),
             review: reviewed(node, day, problems).unwrap_or_else(|| {
                 problems.add("pack.toml", "review", "missing", "say who checked the rules, or state = \"draft\"");
@@ -228,6 +230,18 @@ impl<'a> About<'a> {
             }),
         })
     }
+}
+
+/// The countries that an answer can name: two letters each, in order, so that a code that stands twice is seen.
+fn countries(pack: &Node, problems: &mut Problems) -> Vec<String> {
+    let codes = pack.strings("countries", problems);
+    for code in codes.iter().filter(|code| Country::parse(code).is_none()) {
+        problems.add(pack.file, "countries", format!("`{code}` is no country"), "write the two capital letters of ISO 3166-1");
+    }
+    if !codes.is_sorted_by(|one, next| one < next) {
+        problems.add(pack.file, "countries", "is not in order, or a country stands twice", "sort it, and give each code once");
+    }
+    codes
 }
 
 /// Tables of one kind that each have their own id.

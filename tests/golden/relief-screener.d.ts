@@ -17,6 +17,7 @@ export interface Help { id: string; url: string; phone: string | null }
 export interface Question {
   fact: string;
   kind: Kind;
+  /** For countries: the codes of all that can be named. */
   options: string[];
   /** For a set: the option that excludes the others. */
   exclusive: string | null;

@@ -88,6 +88,30 @@ test("a wipe leaves zeros and the next call starts fresh", async () => {
   assert.deepEqual(engine.screen(input), before);
 });
 
+test("the numbers that the engine copies for a call are zeros after it, also after an error", async () => {
+  const engine = await loadEngine();
+  const real = globalThis.Int32Array;
+  const made = [];
+  globalThis.Int32Array = class extends real {
+    constructor(...args) {
+      super(...args);
+      made.push(this);
+    }
+  };
+  try {
+    const answers = new Int32Array(engine.slots).fill(2);
+    assert.equal(engine.screenSlots(input.asOf, answers).asOf, input.asOf);
+    assert.throws(() => engine.screenSlots("2024-02-30", answers), { code: "wrong-kind" });
+    assert.throws(() => engine.screenSlots("tomorrow", answers), { code: "wrong-kind" });
+    const [given, ...copies] = made;
+    assert.ok(given.every((number) => number === 2));
+    assert.equal(copies.length, 3);
+    for (const copy of copies) assert.ok(copy.every((number) => number === 0));
+  } finally {
+    globalThis.Int32Array = real;
+  }
+});
+
 test("memory does not grow over hundreds of reports", async () => {
   const engine = await loadEngine({ rules });
   const memory = memories.at(-1);
@@ -152,10 +176,10 @@ test("where WebAssembly is missing, the error says so and the next try can succe
     import { loadEngine } from "relief-screener";
     const real = WebAssembly;
     delete globalThis.WebAssembly;
-    const code = await loadEngine().then(() => "loaded", (error) => error.name + " " + error.code);
+    const code = await loadEngine().then(() => "loaded", (error) => [error.name, error.code, /does not run here/.test(error.message)].join(" "));
     globalThis.WebAssembly = real;
     console.log(code, (await loadEngine()).questions.length > 0);
   `;
   const printed = execFileSync("node", ["--input-type=module", "--eval", script], { cwd: folder, encoding: "utf8" });
-  assert.equal(printed.trim(), "ScreenerError wasm-unavailable true");
+  assert.equal(printed.trim(), "ScreenerError wasm-unavailable true true");
 });

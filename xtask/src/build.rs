@@ -169,16 +169,19 @@ fn fold_glue(root: &Path, work: &Path, glue: &str) -> Result<String> {
 
 /// The types of the folded glue, for the one module that calls it.
 const GLUE_TYPES: &str = "\
+import type { ErrorCode } from \"../index.js\";
 import type { Report } from \"./types.js\";
+/** What the engine does not take: code, key, message. */
+export type Refusal = [code: ErrorCode, key: string, message: string];
 export interface RawEngine {
   readonly version: string;
-  screen(input: unknown): Report;
-  screen_slots(asOf: string, slots: Int32Array, today?: string): Report;
+  screen(input: unknown): Report | Refusal;
+  screen_slots(asOf: string, slots: Int32Array, today?: string): Report | Refusal;
 }
 export default function glue(): {
   imports(): WebAssembly.Imports;
   finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  Engine: new (rules: unknown) => RawEngine;
+  Engine: { open(rules: unknown): RawEngine | Refusal };
 };
 ";
 

@@ -9,13 +9,16 @@ use crate::pack::Interval;
 use crate::stay::{Measure, Places};
 use toml::Value;
 
-pub fn facts(nodes: &[Node], problems: &mut Problems) -> Vec<Fact> {
+pub fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> Vec<Fact> {
     let mut facts: Vec<Fact> = Vec::new();
     distinct(nodes, problems);
     for node in nodes {
         let id = node.id("id", problems);
         let kind = kind(node, problems);
-        let options = options(node, kind, problems);
+        let mut options = options(node, kind, problems);
+        if matches!(kind, Kind::Country | Kind::Countries) {
+            options = countries.to_vec();
+        }
         let fields: Vec<Field> = fields(node, problems);
         let find_out = node.str("find-out", problems);
         let place = |id: &str, problems: &mut Problems, key: &str| {

@@ -206,9 +206,15 @@ impl Names<'_> {
         }
         match fact.kind {
             Kind::Country | Kind::Countries => {
-                let countries: Vec<Country> = chosen.iter().filter_map(|code| Country::parse(code)).collect();
+                let known = chosen.iter().filter(|code| fact.options.contains(code));
+                let countries: Vec<Country> = known.filter_map(|code| Country::parse(code)).collect();
                 if countries.len() != chosen.len() {
-                    problems.add(node.file, &node.key, "is not a list of countries", "write two capital letters each, such as \"MX\"");
+                    problems.add(
+                        node.file,
+                        &node.key,
+                        "is not a list of countries, or names one that no answer can name",
+                        "write two capital letters each, such as \"MX\", from `countries` in pack.toml",
+                    );
                 }
                 Some(Condition::In { fact: place, other, countries })
             }
