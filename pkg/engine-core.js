@@ -118,7 +118,7 @@ export async function openEngine({ wasm, rules }) {
 
 
   /** @type {Engine["screenSlots"]} */
-  const screenSlots = (asOf, slots) => {
+  const screenSlots = (asOf, slots, today) => {
     // A copy of our own: a subclass or a Proxy can say of itself what it likes. It does not outlive the call.
     const own = new Int32Array(length);
     const fits = read(() => {
@@ -127,11 +127,11 @@ export async function openEngine({ wasm, rules }) {
       return true;
     });
     try {
-      if (fits && typeof asOf === "string" && asOf.length === DAY.length) return run(() => raw.screen_slots(asOf, own));
+      if (fits && isDay(asOf) && (today === undefined || isDay(today))) return run(() => raw.screen_slots(asOf, own, today));
     } finally {
       own.fill(0);
     }
-    const message = `\`screenSlots\` takes a whole date, ${DAY}, as text, and an Int32Array of ${length} numbers`;
+    const message = `\`screenSlots\` takes a whole date, ${DAY}, as text (and for today another), and an Int32Array of ${length} numbers`;
     throw new ScreenerError("wrong-kind", message, { key: "slots" });
   };
 
@@ -152,6 +152,9 @@ export function wipe(engine) {
   wipes.get(engine)?.();
 }
 
+/** A text that may be a day; whether it is one the engine says. @param {unknown} text @returns {text is string} */
+const isDay = (text) => typeof text === "string" && text.length === DAY.length;
+
 /**
  * Reads something of a caller's. Where that throws, nothing was given.
  * @template T
@@ -171,11 +174,13 @@ function read(get) {
  * @param {string[]} known
  */
 export function optionsOf(given, known) {
-  const foreign = read(() => Object.keys(given).some((key) => !known.includes(key)));
+  const strange = read(() => Object.keys(given).filter((key) => !known.includes(key)));
   const values = read(() => known.map((key) => given[key]));
-  if (typeof given === "object" && foreign === false && values) return values;
-  const message = `loadEngine takes an object with ${known.map((key) => `\`${key}\``).join(" and ")}, and nothing else in it`;
-  throw new ScreenerError(foreign ? "unknown-key" : "wrong-kind", message, { key: "options" });
+  if (typeof given === "object" && strange?.length === 0 && values) return values;
+  // A word of a program is repeated; anything else could be a person's.
+  const word = strange?.find((key) => /^[a-z]{1,40}$/.test(key));
+  const message = `${word ? `\`${word}\` is no option: ` : ""}loadEngine takes an object with ${known.map((key) => `\`${key}\``).join(" and ")}, and nothing else in it`;
+  throw new ScreenerError(strange?.length ? "unknown-key" : "wrong-kind", message, { key: "options" });
 }
 
 /** Why WebAssembly did not start. The platform's own words can repeat what stands in a file. */

@@ -3,8 +3,9 @@
 //! Whoever holds the input (a TOML file, a JavaScript object) first copies it into a [`Raw`] tree, within the caps
 //! here; everything after that is the same for all of them. A 30 February is not an error but a state of the question.
 //!
-//! An error repeats nothing that was written: errors end up in logs, and a key or a value can be a date, a name, a word of
-//! an answer, whatever it looks like. Places are said in our own ids and numbers, and a slip by the id that is meant.
+//! An error repeats no answer: errors end up in logs, and a value, or a key that somebody took for one, can be a date, a name
+//! or a word of an answer. An unknown key is repeated only where it is short, of small letters, and no option of any question;
+//! else its number stands for it.
 
 use crate::date::{Approx, DateError};
 use crate::fact::{Answer, Answers, COUNTRY_CAPACITY, Country, Dated, Entry, Fact, Field, Given, Kind, LIST_CAPACITY, Value};
@@ -57,11 +58,11 @@ pub fn read_answers(pack: &Pack, raw: &Raw) -> Result<Answers> {
     for (at, (id, value)) in entries.iter().enumerate() {
         let place = pack.facts.iter().position(|fact| fact.id == *id);
         match place.and_then(|place| Some((pack.facts.get(place)?, answers.get_mut(place)?))) {
-            Some((fact, answer)) => *answer = read_answer(fact, value)?,
+            Some((fact, answer)) => *answer = read_answer(pack, fact, value)?,
             None => {
                 let meant = pack.facts.iter().find(|fact| slip(id, &fact.id));
                 let meant = meant.map_or(String::new(), |fact| [" (did you mean `", &fact.id, "`?)"].concat());
-                let message = [&counted(at), " is the id of no fact", &meant, "; `questions` lists them all"].concat();
+                let message = [&named(pack, id, at), " is the id of no fact", &meant, "; `questions` lists them all"].concat();
                 return Err(InputError::new("unknown-fact", "answers", message));
             }
         }
@@ -69,12 +70,22 @@ pub fn read_answers(pack: &Pack, raw: &Raw) -> Result<Answers> {
     Ok(answers)
 }
 
-/// A key that is none of ours, by its place among the keys of its object.
-pub fn unknown_key(place: &str, at: usize, known: &str) -> InputError {
-    InputError::new("unknown-key", place, [&counted(at), " is none of these: ", known].concat())
+/// A key that is none of ours, and its place among the keys of its object.
+pub fn unknown_key(pack: &Pack, place: &str, key: &str, at: usize, known: &str) -> InputError {
+    InputError::new("unknown-key", place, [&named(pack, key, at), " is none of these: ", known].concat())
 }
 
-fn counted(at: usize) -> String {
+/// The longest unknown key that an error repeats.
+const SHOWN: usize = 40;
+
+/// An unknown key for a message: itself where it cannot be an answer, else its number.
+fn named(pack: &Pack, key: &str, at: usize) -> String {
+    let plain = key.len() <= SHOWN && key.bytes().all(|b| b.is_ascii_lowercase() || b == b'-' || b == b'.');
+    let is_option = |options: &[String]| options.iter().any(|option| option == key);
+    let field = |field: &Field| is_option(&field.options) || is_option(&field.words);
+    if plain && !key.is_empty() && !pack.facts.iter().any(|fact| is_option(&fact.options) || fact.fields.iter().any(field)) {
+        return ["`", key, "`"].concat();
+    }
     format!("key {}", at + 1)
 }
 
@@ -98,7 +109,7 @@ fn is_unsure(raw: &Raw) -> bool {
     matches!(raw, Raw::Map(entries) if matches!(entries.as_slice(), [(key, Raw::Bool(true))] if key == "unsure"))
 }
 
-fn read_answer(fact: &Fact, raw: &Raw) -> Result<Answer> {
+fn read_answer(pack: &Pack, fact: &Fact, raw: &Raw) -> Result<Answer> {
     if is_unsure(raw) {
         return Ok(Answer::Unsure);
     }
@@ -136,12 +147,12 @@ fn read_answer(fact: &Fact, raw: &Raw) -> Result<Answer> {
             }
             Value::Countries(named)
         }
-        (Kind::Date, raw) => match date(key, &[], raw)? {
+        (Kind::Date, raw) => match date(pack, key, &[], raw)? {
             Some(date) => Value::Date(date),
             None => return Ok(Answer::NoSuchDay),
         },
         (Kind::List, Raw::List(items)) if items.len() <= LIST_CAPACITY => {
-            Value::List(items.iter().enumerate().map(|(at, item)| entry(fact, at, item)).collect::<Result<_>>()?)
+            Value::List(items.iter().enumerate().map(|(at, item)| entry(pack, fact, at, item)).collect::<Result<_>>()?)
         }
         (Kind::List | Kind::Countries, Raw::List(_)) => {
             return Err(InputError::new("too-long", key, "more entries than this list takes"));
@@ -202,7 +213,7 @@ fn country(fact: &Fact, text: &str) -> Result<Country> {
 }
 
 /// A date, exact or not; `None` for a day that does not exist. `words` could have stood in its place.
-fn date(key: &str, words: &[String], raw: &Raw) -> Result<Option<Dated>> {
+fn date(pack: &Pack, key: &str, words: &[String], raw: &Raw) -> Result<Option<Dated>> {
     let form = || expected(key, Kind::Date, words);
     let one = |raw: &Raw| match raw {
         Raw::Text(text) => match Approx::parse(text) {
@@ -222,7 +233,7 @@ fn date(key: &str, words: &[String], raw: &Raw) -> Result<Option<Dated>> {
             ("to", value) => to = Some(one(value)?),
             ("unsure", Raw::Bool(flag)) => vague = *flag,
             ("unsure", _) => return Err(InputError::new("wrong-kind", [key, ".unsure"].concat(), "takes true")),
-            _ => return Err(unknown_key(key, at, "from, to, and unsure where the range cannot be said more exactly")),
+            _ => return Err(unknown_key(pack, key, part, at, "from, to, and unsure where the range cannot be said more exactly")),
         }
     }
     let (Some(from), Some(to)) = (from, to) else {
@@ -235,7 +246,7 @@ fn date(key: &str, words: &[String], raw: &Raw) -> Result<Option<Dated>> {
     Ok(Some(Dated { range: Approx { from: from.from, to: to.to }, vague }))
 }
 
-fn entry(fact: &Fact, at: usize, raw: &Raw) -> Result<Entry> {
+fn entry(pack: &Pack, fact: &Fact, at: usize, raw: &Raw) -> Result<Entry> {
     let key = format!("{}.{at}", fact.id);
     let Raw::Map(given) = raw else {
         return Err(InputError::new("wrong-kind", key, "an entry is an object"));
@@ -244,17 +255,17 @@ fn entry(fact: &Fact, at: usize, raw: &Raw) -> Result<Entry> {
     for (nth, (name, value)) in given.iter().enumerate() {
         let place = fact.fields.iter().position(|field| field.id == *name);
         match place.and_then(|place| Some((fact.fields.get(place)?, entry.get_mut(place)?))) {
-            Some((field, slot)) => *slot = field_value(&[key.as_str(), ".", name].concat(), field, value)?,
+            Some((field, slot)) => *slot = field_value(pack, &[key.as_str(), ".", name].concat(), field, value)?,
             None => {
                 let known: Vec<String> = fact.fields.iter().map(|field| field.id.clone()).collect();
-                return Err(unknown_key(&key, nth, &listed(&known)));
+                return Err(unknown_key(pack, &key, name, nth, &listed(&known)));
             }
         }
     }
     Ok(entry)
 }
 
-fn field_value(key: &str, field: &Field, raw: &Raw) -> Result<Given> {
+fn field_value(pack: &Pack, key: &str, field: &Field, raw: &Raw) -> Result<Given> {
     if is_unsure(raw) {
         return Ok(Given::Unsure);
     }
@@ -265,7 +276,7 @@ fn field_value(key: &str, field: &Field, raw: &Raw) -> Result<Given> {
         (Kind::Date, Raw::Text(text)) if word(text).is_some() => Ok(word(text).map_or(Given::Unsure, |word| field.word(word))),
         (Kind::Date, Raw::Bool(false)) if word("no").is_some() => Ok(word("no").map_or(Given::Unsure, |word| field.word(word))),
         // An impossible day in a list is a day that is not known.
-        (Kind::Date, raw) => Ok(date(key, &field.words, raw)?.map_or(Given::Unsure, Given::Date)),
+        (Kind::Date, raw) => Ok(date(pack, key, &field.words, raw)?.map_or(Given::Unsure, Given::Date)),
         (kind, _) => Err(expected(key, kind, &field.options)),
     }
 }

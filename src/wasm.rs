@@ -12,7 +12,7 @@ use crate::fact::unpack;
 use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_SIZE, MAX_TEXT, Raw};
 use crate::pack::{FORMAT, Pack};
 use crate::report::Report;
-use crate::screen::screen;
+use crate::screen::screen_on;
 use js_sys::{Array, JsString, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -93,6 +93,9 @@ export interface ScreenInput {
   asOf: string;
   /** Answers by fact id. */
   answers: { [fact: string]: AnswerValue };
+  /** The day on which this is asked, `YYYY-MM-DD`; the day of the rules without it. What is told as past and lies after it
+   * and after `asOf` is asked about as a slip; nothing else depends on it. */
+  today?: string;
 }
 "#;
 
@@ -121,10 +124,11 @@ impl Engine {
     }
 
     /// The same with packed answers: one `Int32Array` as `info().questions` lays it out.
-    pub fn screen_slots(&self, as_of: &str, slots: &[i32]) -> Result<JsValue, JsValue> {
-        match day(as_of) {
-            Ok(as_of) => give(&screen(&self.pack, as_of, &unpack(&self.pack.facts, slots, as_of))),
-            Err(problem) => Ok(refusal(&problem)),
+    pub fn screen_slots(&self, as_of: &str, slots: &[i32], today: Option<String>) -> Result<JsValue, JsValue> {
+        let today = today.map_or(Ok(self.pack.day), |today| day("today", &today));
+        match (day("asOf", as_of), today) {
+            (Ok(as_of), Ok(today)) => give(&screen_on(&self.pack, as_of, today, &unpack(&self.pack.facts, slots, as_of))),
+            (Err(problem), _) | (_, Err(problem)) => Ok(refusal(&problem)),
         }
     }
 }
@@ -153,39 +157,41 @@ fn opened(rules: &JsValue) -> Result<Pack, InputError> {
 }
 
 /// What `screen` takes.
-const KEYS: [&str; 2] = ["asOf", "answers"];
+const KEYS: [&str; 3] = ["asOf", "answers", "today"];
 
 impl Engine {
     fn read(&self, input: &JsValue) -> Result<Report, InputError> {
         let mut reader = Reader { pack: &self.pack, left: MAX_SIZE };
         let Raw::Map(entries) = reader.walk(input, "input", 0)? else {
-            return Err(InputError::new("wrong-kind", "input", "`screen` takes an object with `asOf` and `answers`"));
+            return Err(InputError::new("wrong-kind", "input", "`screen` takes an object with `asOf`, `answers`, and perhaps `today`"));
         };
-        let (mut as_of, mut answers) = (None, None);
+        let (mut as_of, mut today, mut answers) = (None, None, None);
         for (at, (key, value)) in entries.iter().enumerate() {
             match (key.as_str(), value) {
-                ("asOf", Raw::Text(text)) => as_of = Some(day(text)?),
-                ("asOf", _) => return Err(wrong_day(DateError::Form)),
+                ("asOf", Raw::Text(text)) => as_of = Some(day("asOf", text)?),
+                ("asOf", _) => return Err(wrong_day("asOf", DateError::Form)),
+                ("today", Raw::Text(text)) => today = Some(day("today", text)?),
+                ("today", _) => return Err(wrong_day("today", DateError::Form)),
                 ("answers", value) => answers = Some(input::read_answers(&self.pack, value)?),
-                _ => return Err(input::unknown_key("input", at, "asOf, answers")),
+                _ => return Err(input::unknown_key(&self.pack, "input", key, at, "asOf, answers, today")),
             }
         }
-        let as_of = as_of.ok_or_else(|| wrong_day(DateError::Form))?;
+        let as_of = as_of.ok_or_else(|| wrong_day("asOf", DateError::Form))?;
         let answers = answers.ok_or_else(|| InputError::new("wrong-kind", "answers", "missing; give {} where nothing is answered yet"))?;
-        Ok(screen(&self.pack, as_of, &answers))
+        Ok(screen_on(&self.pack, as_of, today.unwrap_or(self.pack.day), &answers))
     }
 }
 
-fn wrong_day(why: DateError) -> InputError {
+fn wrong_day(key: &str, why: DateError) -> InputError {
     let message = match why {
         DateError::NoSuchDay => "the calendar has no such day; give one that it has, YYYY-MM-DD",
         DateError::Form => "takes a whole date, YYYY-MM-DD, of the years 1900 to 2199",
     };
-    InputError::new("wrong-kind", "asOf", message)
+    InputError::new("wrong-kind", key, message)
 }
 
-fn day(text: &str) -> Result<Date, InputError> {
-    Date::parse(text).map_err(wrong_day)
+fn day(key: &str, text: &str) -> Result<Date, InputError> {
+    Date::parse(text).map_err(|why| wrong_day(key, why))
 }
 
 /// Plain data for JavaScript: objects and arrays, null for none.

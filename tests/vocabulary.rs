@@ -6,7 +6,7 @@ use relief_screener::condition::{Condition, Effective, FieldTest, Moment, Relati
 use relief_screener::date::{Date, Span};
 use relief_screener::fact::Country;
 use relief_screener::pack::Pack;
-use relief_screener::stay::{Range, Trips};
+use relief_screener::stay::{Range, TimeToLeave, Trips};
 use relief_screener::truth::Truth::{self, No, Unknown, Yes};
 use serde_json::{Value as Json, json};
 use std::path::Path;
@@ -183,7 +183,10 @@ fn lists() {
         &[
             (stays(json!([{ "entered": "2012", "how": "visa" }])), Yes),
             (stays(json!([{ "entered": "2012", "how": "without-inspection" }])), No),
-            (stays(json!([{ "entered": "2012", "how": "visa", "left": "2013" }])), No),
+            // A stay that ended says nothing of where the person is now.
+            (stays(json!([{ "entered": "2012", "how": "visa", "left": "2013" }])), Unknown),
+            (json!({ "person.in-us": unsure(), "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), Unknown),
+            (json!({ "person.in-us": false, "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), No),
             (stays(json!([{ "entered": "2012", "how": unsure() }])), Unknown),
             (json!({ "person.in-us": true, "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), Unknown),
         ],
@@ -304,4 +307,44 @@ fn last_days() {
     let birth = Moment::Fact(t.fact("person.birth-date"), Span::years(21));
     let young = Condition::When { date: birth, rel: Relation::After, point: Moment::AsOf };
     assert_eq!(last_day(&young, json!({ "person.birth-date": "2004-01-10" })).as_deref(), Some("2025-01-09"));
+}
+
+#[test]
+fn time_to_leave() {
+    let t = Table::new();
+    let word = |state, years| Condition::TimeToLeave { measure: t.measure("lifetime"), state, years };
+    let here = json!([{ "entered": "2012-03-01", "how": "visa" }]);
+    let told = |leave: Json| json!({ "person.in-us": true, "stays": here, "voluntary-departure": leave });
+    let grant = |until: &str| json!([{ "granted": "2024-01-10", "until": until, "left": false }]);
+    let period = json!({ "person.in-us": true, "stays": here, "voluntary-departure": [],
+        "protected-periods": [{ "kind": "voluntary-departure", "from": "2024-01-10", "to": "2024-05-10" }] });
+    let left = |day: &str| {
+        json!({ "person.in-us": false, "voluntary-departure": [{ "granted": "2024-01-10", "until": "2024-05-10" }],
+        "stays": [{ "entered": "2012-03-01", "how": "visa", "left": day }] })
+    };
+    let running = word(TimeToLeave::Running, None);
+    t.rows_on("2024-05-10", &running, &[(told(grant("2024-05-10")), Yes), (told(grant("2024-05-09")), No), (told(grant("2024-05")), Unknown)]);
+    t.rows_on(
+        "2024-05-11",
+        &running,
+        &[(told(grant("2024-05")), Unknown), (period.clone(), No), (told(json!([])), No), (told(unsure()), Unknown)],
+    );
+    let overstayed = word(TimeToLeave::Overstayed, None);
+    t.rows_on(
+        "2024-05-11",
+        &overstayed,
+        &[
+            (told(grant("2024-05-10")), Yes),
+            (period.clone(), Yes),
+            (left("2024-05-10"), No),
+            (left("2024-05-11"), Yes),
+            (left("2024-05"), Unknown),
+        ],
+    );
+    t.rows_on("2024-05-10", &overstayed, &[(period, No)]);
+    let late = word(TimeToLeave::LeftLate, None);
+    t.rows(&late, &[(left("2024-05-10"), No), (left("2024-05-11"), Yes), (told(grant("2024-05-10")), No), (json!({}), Unknown)]);
+    let ten = word(TimeToLeave::Overstayed, Some(10));
+    t.rows_on("2034-05-10", &ten, &[(told(grant("2024-05-10")), Yes)]);
+    t.rows_on("2034-05-11", &ten, &[(told(grant("2024-05-10")), No)]);
 }

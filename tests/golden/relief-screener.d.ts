@@ -69,6 +69,9 @@ export interface ScreenInput {
   asOf: string;
   /** Answers by fact id. */
   answers: { [fact: string]: AnswerValue };
+  /** The day on which this is asked, `YYYY-MM-DD`; the day of the rules without it. What is told as past and lies after it
+   * and after `asOf` is asked about as a slip; nothing else depends on it. */
+  today?: string;
 }
 
 
@@ -311,6 +314,10 @@ export interface Caution {
 export interface NextStep {
     id: string;
     kind: StepKind;
+    /**
+     * The last day for it, where the law sets one for this family.
+     */
+    by: string | null;
 }
 
 /**

@@ -4,17 +4,17 @@
 import { runInNewContext } from "node:vm";
 
 /** A name, a day that does not exist, a code that is none: what must never come back. */
-export const MARKS = ["María", "2014-02-30", "evil"];
+export const MARKS = ["María", "2014-02-30", "EVIL"];
 const TEXT = "entered 2014-02-30, María";
 
 /** What a stranger's code throws: errors that look like ours, too, and the very list that the engine refuses with. */
 export function thrown(ScreenerError) {
   return [
     new Error(TEXT),
-    Object.assign(new Error(TEXT, { cause: TEXT }), { name: "evil", code: "unknown-fact", detail: { key: "evil" } }),
-    new ScreenerError("evil", TEXT, { key: "evil" }),
-    Object.assign(new ScreenerError("wrong-kind", TEXT, { key: "evil" }), { cause: TEXT, name: "evil" }),
-    ["evil", "evil", TEXT],
+    Object.assign(new Error(TEXT, { cause: TEXT }), { name: "EVIL", code: "unknown-fact", detail: { key: "EVIL" } }),
+    new ScreenerError("EVIL", TEXT, { key: "EVIL" }),
+    Object.assign(new ScreenerError("wrong-kind", TEXT, { key: "EVIL" }), { cause: TEXT, name: "EVIL" }),
+    ["EVIL", "EVIL", TEXT],
     new WebAssembly.RuntimeError(TEXT),
     new WebAssembly.CompileError(TEXT),
     TEXT,
@@ -25,8 +25,8 @@ export function thrown(ScreenerError) {
 }
 
 const elsewhere = runInNewContext(`({
-  object: (value) => ({ evil: [value], at: new Date(0) }),
-  list: () => new Proxy([], { get() { throw new Error("evil 2014-02-30 María"); } }),
+  object: (value) => ({ EVIL: [value], at: new Date(0) }),
+  list: () => new Proxy([], { get() { throw new Error("EVIL 2014-02-30 María"); } }),
 })`);
 
 const TRAPS = ["get", "has", "ownKeys", "getPrototypeOf", "getOwnPropertyDescriptor", "isExtensible"];
@@ -64,19 +64,19 @@ export function hostile(value, roll, throws) {
       });
       return proxy;
     },
-    () => new Proxy(object, { ownKeys: () => [...MARKS, ...Array.from({ length: roll(400) }, (_, i) => `evil${i}`)] }),
+    () => new Proxy(object, { ownKeys: () => [...MARKS, ...Array.from({ length: roll(400) }, (_, i) => `EVIL${i}`)] }),
     () => new Proxy(object, { getPrototypeOf: () => new Proxy({}, { getPrototypeOf: raise }) }),
-    () => Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "evil", { enumerable: true, get: raise }),
-    () => Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "evil", { enumerable: true, get: () => hostile(value, roll, throws) }),
+    () => Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "EVIL", { enumerable: true, get: raise }),
+    () => Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "EVIL", { enumerable: true, get: () => hostile(value, roll, throws) }),
     () => ({ ...object, [MARKS[roll(MARKS.length)]]: value }),
     () => ({ ...object, [`${MARKS[0].repeat(40)}`]: value }),
     () => ({ [Symbol.toPrimitive]: raise, toString: raise, valueOf: raise, toJSON: raise, then: raise }),
     () => ({ then: (_, reject) => reject(TEXT) }),
-    () => Object.assign(Object.create({ evil: raise }), object),
-    () => Object.assign(Object.create(null), object, { evil: raise }),
+    () => Object.assign(Object.create({ EVIL: raise }), object),
+    () => Object.assign(Object.create(null), object, { EVIL: raise }),
     () => elsewhere.object(value),
     () => elsewhere.list(),
-    () => Object.assign([value, TEXT], { evil: TEXT }),
+    () => Object.assign([value, TEXT], { EVIL: TEXT }),
     () => [value, , value],
     () => Array(roll(1000)).fill(value),
     () => [[[[[[[[[TEXT]]]]]]]]],
@@ -84,11 +84,11 @@ export function hostile(value, roll, throws) {
     () => ({ from: TEXT, to: value, [TEXT]: true }),
     () => new String(TEXT),
     () => new Map([[TEXT, value]]),
-    () => new (class María { evil = TEXT; })(),
+    () => new (class María { EVIL = TEXT; })(),
     () => new Uint8Array(9),
     () => new Date(NaN),
-    () => Object(Symbol("evil")),
-    () => Symbol("evil"),
+    () => Object(Symbol("EVIL")),
+    () => Symbol("EVIL"),
     () => raise,
     () => 20140230n,
     () => TEXT,
