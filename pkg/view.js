@@ -317,7 +317,7 @@ export class View {
     question.tabIndex = -1;
     question.id = "wiping";
     const [yes, no] = [button(this.say("wipeYes"), () => this.wipe(), "danger"), button(this.say("wipeNo"), () => this.askWipe(false))];
-    return h("div", { class: "wiping", role: "group", "aria-labelledby": "wiping" }, question, h("p", null, this.say("wipeText")), h("p", { class: "row" }, yes, no));
+    return h("div", { class: "wiping", role: "group", "aria-labelledby": "wiping" }, question, h("p", null, this.say("wipeText")), h("p", { class: "row actions" }, yes, no));
   }
 
   /** @param {boolean} on the question is asked, or the answers are kept */
@@ -325,7 +325,8 @@ export class View {
     this.wiping = on;
     // Only this part is drawn anew: what is open or chosen above stays as it is.
     this.root.lastElementChild?.replaceWith(this.foot());
-    /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus();
+    this.root.querySelector(".wiping")?.scrollIntoView({ block: "nearest" });
+    /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus({ preventScroll: on });
   }
 
   /** That the rules are not those that the page names. */
@@ -353,7 +354,7 @@ export class View {
   hotline({ findOut }) {
     const place = this.screener?.help.find(({ id }) => id === findOut);
     if (!place?.phone) return null;
-    const call = outside(`tel:${place.phone}`, this.say("call", { phone: place.phone }));
+    const call = outside(`tel:${place.phone}`, [this.say("call"), " ", h("span", { class: "number" }, place.phone)]);
     call.className = "button call";
     return h("section", { class: "hotline" }, h("p", null, this.lawText("find-out", findOut)), call);
   }
@@ -450,7 +451,8 @@ export class View {
       title: field ? (words_.label ?? field.id) : (law.question ?? question.fact),
       hints: [hint, told || null],
       parts,
-      after: [this.hotline(question), help, law.why && folded(this.say("why"), h("p", null, law.why))],
+      beside: this.hotline(question),
+      after: [help, law.why && folded(this.say("why"), h("p", null, law.why))],
       go,
       goText: parts.goText,
       single: question.kind !== "list" || Boolean(field),
@@ -522,13 +524,14 @@ export class View {
    * @param {Node} [screen.before]
    * @param {string} screen.title
    * @param {(string | null)[]} screen.hints
+   * @param {Node | null} [screen.beside] between the question and its answers
    * @param {import("./view-question.js").Control} screen.parts
    * @param {(Node | false | null)[]} screen.after
    * @param {() => void} screen.go
    * @param {string} [screen.goText]
    * @param {boolean} screen.single the controls are one group
    */
-  questionScreen({ over, before, title, hints, parts, after, go, goText, single }) {
+  questionScreen({ over, before, title, hints, beside, parts, after, go, goText, single }) {
     this.missing = parts.missing;
     const submit = () => {
       const missing = this.missing();
@@ -539,8 +542,8 @@ export class View {
     described.slice(1).forEach((node) => node.removeAttribute("id"));
     const heading = this.heading(title);
     const group = single
-      ? h("fieldset", { class: "group", "aria-describedby": described.length ? "about" : null }, h("legend", null, heading), described, parts.nodes)
-      : h("div", { class: "group" }, heading, described, parts.nodes);
+      ? h("fieldset", { class: "group", "aria-describedby": described.length ? "about" : null }, h("legend", null, heading), described, beside, parts.nodes)
+      : h("div", { class: "group" }, heading, described, beside, parts.nodes);
     return [
       this.report && stopCard(this, this.report),
       h("div", { class: "errors" }),

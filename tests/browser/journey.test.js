@@ -269,24 +269,27 @@ for (const lang of Object.keys(words)) {
     for (const plan of Object.values(SURVIVORS)) {
       const person = await shared.open(lang);
       await person.start();
-      const call = person.frame.getByRole("link", { name: person.say("call", { phone: "" }) });
+      const call = person.frame.getByRole("link", { name: new RegExp(`^${person.say("call")} `) });
       for (;;) {
         const title = await person.here();
         const fact = person.factOf(title);
         if (title === person.say("reviewTitle")) break;
         if (!fact) {
-          await person.go();
+          await (title === person.say("slipTitle") ? person.insist() : person.go());
           continue;
         }
         assert.equal(await call.count(), HARM.test(fact) ? 1 : 0, fact);
         if (HARM.test(fact)) {
           asked.add(fact);
           const number = fact.includes("trafficking") ? "1-888-373-7888" : "1-800-799-7233";
-          assert.equal(await call.innerText(), person.say("call", { phone: number }), fact);
+          assert.equal(await call.innerText(), `${person.say("call")} ${number}`, fact);
           assert.equal(await call.getAttribute("href"), `tel:${number}`);
           await person.frame.getByText(person.law["find-out"][fact.includes("trafficking") ? "trafficking" : "domestic-violence"]).waitFor();
-          const { height, closed } = await call.evaluate((node) => ({ height: node.getBoundingClientRect().height, closed: Boolean(node.closest("details")) }));
-          assert.ok(height >= 44 && !closed, `${fact}: ${height} px`);
+          const { height, seen } = await call.evaluate((node) => {
+            const { height, top, bottom } = node.getBoundingClientRect();
+            return { height, seen: top >= 0 && bottom <= innerHeight && !node.closest("details") };
+          });
+          assert.ok(height >= 44 && seen, `${fact}: ${height} px high, on the first look: ${seen}`);
         }
         await person.answer(fact, { ...PLAIN, ...plan }[fact]);
       }
