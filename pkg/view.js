@@ -396,14 +396,18 @@ export class View {
     ];
   }
 
-  /** After the few questions that come first: whether something stops the family, before anything else is asked. */
+  /** After the few questions that come first: whether something stops the family, before anything else is asked.
+   * That nothing does is said only where none of them is open, or was answered with "not sure". */
   pause() {
     const { report } = this;
     if (!report) return [];
+    const first = report.questions.filter(({ fact }) => this.question(fact)?.first);
+    const told = report.firstPassDone && first.every(({ state }) => state === "answered" || state === "not-relevant");
+    const says = report.stop ? "pauseStop" : told ? "pauseClear" : "pauseUnsure";
     return [
       stopCard(this, report),
       this.heading(this.say("pauseTitle")),
-      h("p", { class: "lead" }, this.say(report.stop ? "pauseStop" : "pauseClear")),
+      h("p", { class: "lead" }, this.say(says)),
       h("p", { class: "row actions" }, button(this.say("go"), () => this.advance(), "primary"), button(this.say("back"), () => this.back())),
     ];
   }

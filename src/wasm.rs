@@ -41,6 +41,8 @@ export interface Question {
   options: string[];
   /** For a set: the option that excludes the others. */
   exclusive: string | null;
+  /** One of the few questions that come first and tell whether something stops the family. */
+  first: boolean;
   /** How it is safe to find the answer out. */
   findOut: string;
   /** For a list: the yes-no fact whose yes means one entry only. */

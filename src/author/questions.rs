@@ -41,6 +41,7 @@ fn question(pack: &Pack, fact: &Fact, slot: usize) -> Json {
         "kind": fact.kind,
         "options": fact.options,
         "exclusive": (fact.kind == Kind::Set && fact.options.iter().any(|o| o == "none")).then_some("none"),
+        "first": fact.first,
         "findOut": fact.find_out,
         "shortWhen": fact.short_when.and_then(id_of),
         "slot": slot,

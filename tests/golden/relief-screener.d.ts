@@ -20,6 +20,8 @@ export interface Question {
   options: string[];
   /** For a set: the option that excludes the others. */
   exclusive: string | null;
+  /** One of the few questions that come first and tell whether something stops the family. */
+  first: boolean;
   /** How it is safe to find the answer out. */
   findOut: string;
   /** For a list: the yes-no fact whose yes means one entry only. */
@@ -310,6 +312,10 @@ export interface Caution {
 export interface NextStep {
     id: string;
     kind: StepKind;
+    /**
+     * The last day for it, where the law sets one for this family.
+     */
+    by: string | null;
 }
 
 /**
