@@ -37,7 +37,7 @@ export const button = (text, onclick, style = "plain", about) =>
 
 /** A page outside. It learns neither who sent the visitor nor anything about this page.
  * @param {string} href
- * @param {string} text
+ * @param {Children} text
  * @param {string} [note] read aloud after the text
  */
 export const outside = (href, text, note) =>

@@ -97,7 +97,7 @@ export function listControl(app, question, changed) {
   const unsureAll = () => {
     app.answers.kept(question).set(block);
     app.answers.kept(question)[0] = UNSURE;
-    app.advance();
+    app.advance(question.fact);
   };
   return {
     nodes: [

@@ -4,7 +4,7 @@
 
 import { h, id } from "./view-dom.js";
 import { GIVEN, OPEN, STILL, UNSURE } from "./view-answers.js";
-import { countries, countryCode, dateText, daysIn, isoOf, monthNames, packCountry, unpack } from "./view-text.js";
+import { countries, countryCode, dateText, daysIn, isoOf, monthNames, pack, packCountry, unpack } from "./view-text.js";
 
 /** @typedef {import("./view.js").App} App */
 /**
@@ -13,6 +13,7 @@ import { countries, countryCode, dateText, daysIn, isoOf, monthNames, packCountr
  * @property {string} kind
  * @property {string[]} options
  * @property {string[]} [words] words that may stand in the place of a date
+ * @property {boolean} [ahead] a date that may lie ahead
  * @property {string | null} [absent]
  * @property {string | null} [exclusive] the option that goes with no other
  * @property {Int32Array} slots
@@ -22,7 +23,7 @@ import { countries, countryCode, dateText, daysIn, isoOf, monthNames, packCountr
 /** @typedef {{ text: string, first: HTMLElement }} Missing */
 /** @typedef {{ nodes: Node[], missing: () => Missing | null }} Control */
 
-/** How far back and ahead the years go. */
+/** How far back the years go, and how far ahead where a date may lie there. */
 const YEARS_BACK = 110;
 const YEARS_AHEAD = 10;
 
@@ -201,7 +202,7 @@ function country(app, { options, slots, changed }) {
 
 /** A date: perhaps a word in its place, then year, month and day, as far as the person knows them.
  * @param {App} app @param {Asked} asked @returns {Control} */
-function date(app, { slots, words: instead = [], absent, words_, changed }) {
+function date(app, { slots, ahead, words: instead = [], absent, words_, changed }) {
   const parts = h("div", { class: "selects" });
   /** @type {{ value: number, text: string }[]} */
   const items = [];
@@ -211,16 +212,23 @@ function date(app, { slots, words: instead = [], absent, words_, changed }) {
   if (branches) items.push({ value: GIVEN, text: words_.given ?? app.say("given") });
   items.push(unsure(app));
 
-  const now = Number(app.asOf.slice(0, 4));
-  const years = Array.from({ length: YEARS_BACK + YEARS_AHEAD + 1 }, (_, i) => now + YEARS_AHEAD - i);
+  // What has happened is not after today, so no later year, month or day is offered.
+  const last = unpack(pack(app.lastDay));
+  const newest = last.year + (ahead ? YEARS_AHEAD : 0);
+  const years = Array.from({ length: newest - last.year + YEARS_BACK + 1 }, (_, i) => newest - i);
+  const monthsOf = (/** @type {number} */ year) => (!ahead && year === last.year ? last.month : 12);
+  const daysOf = (/** @type {number} */ year, /** @type {number} */ month) =>
+    !ahead && year === last.year && month === last.month ? last.day : daysIn(year, month);
   /** @type {HTMLElement[]} */
   let shown = [];
   const isDate = () => (slots[0] ?? 0) > GIVEN;
 
-  /** @param {number} year @param {number} month @param {number} day */
+  /** A month or day that the year does not have, or not yet, is open again. @param {number} year @param {number} month @param {number} day */
   const write = (year, month, day) => {
+    const theMonth = month > monthsOf(year) ? OPEN : month;
+    const days = theMonth && theMonth !== OPEN ? daysOf(year, theMonth) : 0;
     slots.fill(0);
-    slots[0] = year * 10000 + month * 100 + day;
+    slots[0] = year * 10000 + theMonth * 100 + (day > days ? days && OPEN : day);
   };
 
   /** @param {number} [focus] */
@@ -236,13 +244,11 @@ function date(app, { slots, words: instead = [], absent, words_, changed }) {
       }
       show(0);
     });
-    const monthPart = select(app.say("month"), [...top, ...monthNames(app.lang).map((name, i) => /** @type {[number, string]} */ ([i + 1, name]))], month === OPEN ? "" : month, (value) => {
-      const picked = value === "" ? OPEN : Number(value);
-      const last = picked && picked !== OPEN ? daysIn(year, picked) : 0;
-      write(year, picked, last ? (day && day <= last ? day : OPEN) : 0);
+    const monthPart = select(app.say("month"), [...top, ...monthNames(app.lang).slice(0, monthsOf(year)).map((name, i) => /** @type {[number, string]} */ ([i + 1, name]))], month === OPEN ? "" : month, (value) => {
+      write(year, value === "" ? OPEN : Number(value), day || OPEN);
       show(1);
     });
-    const days = Array.from({ length: month && month !== OPEN ? daysIn(year, month) : 0 }, (_, i) => i + 1);
+    const days = Array.from({ length: month && month !== OPEN ? daysOf(year, month) : 0 }, (_, i) => i + 1);
     const dayPart = select(app.say("day"), [...top, ...days.map(pair)], day === OPEN ? "" : day, (value) => {
       write(year, month, value === "" ? OPEN : Number(value));
       show(2);

@@ -11,6 +11,7 @@ import { words } from "./words.js";
 
 /** @typedef {import("./view-types.d.ts").Config} Config */
 /** @typedef {import("./view-types.d.ts").LawWords} LawWords */
+/** @typedef {import("./view-types.d.ts").Problem} Problem */
 /** @typedef {import("./view-types.d.ts").Question} Question */
 /** @typedef {import("./view-types.d.ts").Report} Report */
 /** @typedef {import("./view-types.d.ts").Screener} Screener */
@@ -20,11 +21,12 @@ import { words } from "./words.js";
 /**
  * Where the person is.
  * @typedef {object} Place
- * @property {"start" | "ask" | "pause" | "sharper" | "review" | "results" | "failed"} name
+ * @property {"start" | "ask" | "slip" | "pause" | "sharper" | "review" | "results" | "failed"} name
  * @property {string} [fact]
  * @property {number} [entry] in a list: the entry being edited
  * @property {number} [field] and its field
  * @property {Sharper} [sharper]
+ * @property {Problem} [problem]
  */
 /** @typedef {{ title: string, body: Node[], go?: () => void }} Screen */
 
@@ -115,29 +117,50 @@ export class View {
   }
 
   begin() {
-    this.guard(() => {
-      this.refresh();
-      this.outer.open();
-      this.advance();
-    });
+    this.outer.open();
+    this.advance();
+  }
+
+  /** The last day on which something can have happened: the later one of today and of the day that is looked at. */
+  get lastDay() {
+    return [this.asOf, this.today].sort().at(-1) ?? this.asOf;
   }
 
   refresh() {
     this.report = this.screener?.screen(this.asOf, this.answers.confirmed, this.today) ?? null;
   }
 
-  /** To whatever the engine wants to know next; when that is nothing, to the list of answers. */
-  advance() {
+  /** Takes in what was answered, and goes on. An answer that cannot be so beside another is asked about at once.
+   * @param {string} [fact] the one that was answered */
+  advance(fact) {
     this.guard(() => {
+      const before = this.problems.map((one) => JSON.stringify(one));
       this.refresh();
-      const next = this.next();
-      if (this.report?.firstPassDone && !this.paused) {
-        this.paused = true;
-        this.show({ name: "pause" });
-      } else if (!next) this.show({ name: "review" });
-      else if (next.sharper) this.show({ name: "sharper", ...next });
-      else this.goTo(next.fact);
+      const mine = this.problems.filter(({ facts }) => fact && facts.includes(fact));
+      const problem = mine.find((one) => !before.includes(JSON.stringify(one)));
+      const state = this.report?.questions.find((question) => question.fact === fact)?.state;
+      if (state === "invalid") this.complain(this.problemText(mine[0]?.code ?? ""), this.root.querySelector("input, select"));
+      else if (problem) this.show({ name: "slip", fact, problem });
+      else this.proceed();
     });
+  }
+
+  /** To whatever the engine wants to know next; when that is nothing, to the list of answers. */
+  proceed() {
+    const next = this.next();
+    if (this.report?.firstPassDone && !this.paused) {
+      this.paused = true;
+      this.show({ name: "pause" });
+    } else if (!next) this.show({ name: "review" });
+    else if (next.sharper) this.show({ name: "sharper", ...next });
+    else this.goTo(next.fact);
+  }
+
+  /** What cannot be so, as far as the answers in it are asked for. */
+  get problems() {
+    const { problems = [], questions = [] } = this.report ?? {};
+    const idle = new Set(questions.filter(({ state }) => state === "not-relevant").map(({ fact }) => fact));
+    return problems.filter(({ facts }) => !facts.some((fact) => idle.has(fact)));
   }
 
   /** What the engine still wants to know, without what the person has already said that nobody knows.
@@ -176,14 +199,8 @@ export class View {
 
   /** @param {Question} question */
   confirm(question) {
-    this.guard(() => {
-      this.answers.confirm(question);
-      this.refresh();
-      const state = this.report?.questions.find(({ fact }) => fact === question.fact)?.state;
-      const problem = this.report?.problems.find(({ facts }) => facts.includes(question.fact));
-      if (state !== "invalid") return this.advance();
-      this.complain(this.problemText(problem?.code ?? ""), this.root.querySelector("input, select"));
-    });
+    this.answers.confirm(question);
+    this.advance(question.fact);
   }
 
   /** @param {string} code */
@@ -194,6 +211,7 @@ export class View {
   back() {
     const { name, fact, entry, field = 0 } = this.place;
     if (name === "results") return this.show({ name: "review" });
+    if (name === "slip" && fact) return this.goTo(fact);
     const question = this.question(fact);
     if (question && entry != null) {
       const before = fieldBefore(this, question, field);
@@ -317,7 +335,7 @@ export class View {
     question.tabIndex = -1;
     question.id = "wiping";
     const [yes, no] = [button(this.say("wipeYes"), () => this.wipe(), "danger"), button(this.say("wipeNo"), () => this.askWipe(false))];
-    return h("div", { class: "wiping", role: "group", "aria-labelledby": "wiping" }, question, h("p", null, this.say("wipeText")), h("p", { class: "row" }, yes, no));
+    return h("div", { class: "wiping", role: "group", "aria-labelledby": "wiping" }, question, h("p", null, this.say("wipeText")), h("p", { class: "row actions" }, yes, no));
   }
 
   /** @param {boolean} on the question is asked, or the answers are kept */
@@ -325,7 +343,8 @@ export class View {
     this.wiping = on;
     // Only this part is drawn anew: what is open or chosen above stays as it is.
     this.root.lastElementChild?.replaceWith(this.foot());
-    /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus();
+    this.root.querySelector(".wiping")?.scrollIntoView({ block: "nearest" });
+    /** @type {HTMLElement | null} */ (this.root.querySelector(on ? "#wiping" : ".foot .danger"))?.focus({ preventScroll: on });
   }
 
   /** That the rules are not those that the page names. */
@@ -353,7 +372,7 @@ export class View {
   hotline({ findOut }) {
     const place = this.screener?.help.find(({ id }) => id === findOut);
     if (!place?.phone) return null;
-    const call = outside(`tel:${place.phone}`, this.say("call", { phone: place.phone }));
+    const call = outside(`tel:${place.phone}`, [this.say("call"), " ", h("span", { class: "number" }, place.phone)]);
     call.className = "button call";
     return h("section", { class: "hotline" }, h("p", null, this.lawText("find-out", findOut)), call);
   }
@@ -395,14 +414,33 @@ export class View {
     ];
   }
 
-  /** After the few questions that come first: whether something stops the family, before anything else is asked. */
+  /** Two answers that cannot both be so, at once: what a finger slipped on is easily put right now.
+   * @returns {(Node | false | null)[]} */
+  slip() {
+    const { problem } = this.place;
+    if (!this.report || !problem) return [];
+    const right = problem.facts.length === 2 ? "slipBoth" : "slipRight";
+    return [
+      stopCard(this, this.report),
+      this.heading(this.say("slipTitle")),
+      h("p", { class: "lead" }, this.problemText(problem.code)),
+      h("dl", { class: "rows" }, problem.facts.map((fact) => this.rowOf(fact))),
+      h("p", { class: "row actions" }, button(this.say(right), () => this.guard(() => this.proceed()), "primary"), button(this.say("back"), () => this.back())),
+    ];
+  }
+
+  /** After the few questions that come first: whether something stops the family, before anything else is asked.
+   * That nothing does is said only where none of them is open, or was answered with "not sure". */
   pause() {
     const { report } = this;
     if (!report) return [];
+    const first = report.questions.filter(({ fact }) => this.question(fact)?.first);
+    const told = report.firstPassDone && first.every(({ state }) => state === "answered" || state === "not-relevant");
+    const says = report.stop ? "pauseStop" : told ? "pauseClear" : "pauseUnsure";
     return [
       stopCard(this, report),
       this.heading(this.say("pauseTitle")),
-      h("p", { class: "lead" }, this.say(report.stop ? "pauseStop" : "pauseClear")),
+      h("p", { class: "lead" }, this.say(says)),
       h("p", { class: "row actions" }, button(this.say("go"), () => this.advance(), "primary"), button(this.say("back"), () => this.back())),
     ];
   }
@@ -450,7 +488,8 @@ export class View {
       title: field ? (words_.label ?? field.id) : (law.question ?? question.fact),
       hints: [hint, told || null],
       parts,
-      after: [this.hotline(question), help, law.why && folded(this.say("why"), h("p", null, law.why))],
+      beside: this.hotline(question),
+      after: [help, law.why && folded(this.say("why"), h("p", null, law.why))],
       go,
       goText: parts.goText,
       single: question.kind !== "list" || Boolean(field),
@@ -484,7 +523,7 @@ export class View {
       const range = slot[0] === 2 ? sharper.yes : slot[0] === 1 ? sharper.no : null;
       if (range) slots.set([pack(range.from), pack(range.to), 0]);
       else slots[2] = 1;
-      this.advance();
+      this.advance(fact);
     };
     const better = () => {
       this.answers.open(question);
@@ -522,13 +561,14 @@ export class View {
    * @param {Node} [screen.before]
    * @param {string} screen.title
    * @param {(string | null)[]} screen.hints
+   * @param {Node | null} [screen.beside] between the question and its answers
    * @param {import("./view-question.js").Control} screen.parts
    * @param {(Node | false | null)[]} screen.after
    * @param {() => void} screen.go
    * @param {string} [screen.goText]
    * @param {boolean} screen.single the controls are one group
    */
-  questionScreen({ over, before, title, hints, parts, after, go, goText, single }) {
+  questionScreen({ over, before, title, hints, beside, parts, after, go, goText, single }) {
     this.missing = parts.missing;
     const submit = () => {
       const missing = this.missing();
@@ -539,8 +579,8 @@ export class View {
     described.slice(1).forEach((node) => node.removeAttribute("id"));
     const heading = this.heading(title);
     const group = single
-      ? h("fieldset", { class: "group", "aria-describedby": described.length ? "about" : null }, h("legend", null, heading), described, parts.nodes)
-      : h("div", { class: "group" }, heading, described, parts.nodes);
+      ? h("fieldset", { class: "group", "aria-describedby": described.length ? "about" : null }, h("legend", null, heading), described, beside, parts.nodes)
+      : h("div", { class: "group" }, heading, described, beside, parts.nodes);
     return [
       this.report && stopCard(this, this.report),
       h("div", { class: "errors" }),
@@ -572,21 +612,23 @@ export class View {
     if (!report) return [];
     // What another answer has settled was never asked, so it is not listed.
     const steps = report.questions.filter((step) => answered(step) && this.keptOf(step)[0] !== 0);
-    const rows = steps.map(({ fact }) => {
-      const question = this.question(fact);
-      if (!question) return null;
-      const words_ = this.lawOf(question);
-      const change = button(this.say("change"), () => this.goTo(fact), "link", words_.question ?? fact);
-      return h("div", null, h("dt", null, words_.question ?? fact), h("dd", null, this.answerOf(question)), h("dd", { class: "act" }, change));
-    });
     return [
       stopCard(this, report),
       this.heading(this.say("reviewTitle")),
       h("p", { class: "lead" }, this.say("reviewLead")),
-      this.problems(report),
-      h("dl", { class: "rows" }, rows),
+      this.problemBox(),
+      h("dl", { class: "rows" }, steps.map(({ fact }) => this.rowOf(fact))),
       h("p", { class: "row actions" }, button(this.say("showResults"), () => this.toResults(), "primary"), button(this.say("back"), () => this.back())),
     ];
+  }
+
+  /** An answer, and the way to change it. @param {string} fact */
+  rowOf(fact) {
+    const question = this.question(fact);
+    if (!question) return null;
+    const asked = this.lawOf(question).question ?? fact;
+    const change = button(this.say("change"), () => this.goTo(fact), "link", asked);
+    return h("div", null, h("dt", null, asked), h("dd", null, this.answerOf(question)), h("dd", { class: "act" }, change));
   }
 
   /** An open question still comes before the results. */
@@ -615,10 +657,9 @@ export class View {
     return list(entries, "plain-list");
   }
 
-  /** @param {Report} report */
-  problems(report) {
-    if (!report.problems.length) return null;
-    const items = report.problems.map(({ code, facts }) => [
+  problemBox() {
+    if (!this.problems.length) return null;
+    const items = this.problems.map(({ code, facts }) => [
       this.problemText(code),
       facts.map((fact) => {
         const change = button(`${this.say("change")}: ${this.lawOf({ fact }).question ?? fact}`, () => this.goTo(fact), "link");
@@ -639,7 +680,7 @@ export class View {
       h("p", { class: "lead" }, this.say("resultsLead")),
       this.rulesNote(),
       reviewNote(this, report.rules.review),
-      this.problems(report),
+      this.problemBox(),
       ...cautionList(this, report),
       ...cardList(this, report),
       this.helpPlaces(),

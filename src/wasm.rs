@@ -45,6 +45,10 @@ export interface Question {
   options: string[];
   /** For a set: the option that excludes the others. */
   exclusive: string | null;
+  /** A date that may lie ahead; any other date is of an event that has happened. */
+  ahead: boolean;
+  /** One of the few questions that come first and tell whether something stops the family. */
+  first: boolean;
   /** How it is safe to find the answer out. */
   findOut: string;
   /** For a list: the yes-no fact whose yes means one entry only. */
@@ -67,6 +71,8 @@ export interface QuestionField {
   /** Place inside the entry. */
   offset: number;
   size: number;
+  /** A date that may lie ahead; any other date is of an event that has happened. */
+  ahead: boolean;
   /** "still" where leaving the field out says that it goes on. */
   absent: "still" | null;
   showWhen: QuestionShowWhen | null;

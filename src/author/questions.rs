@@ -32,6 +32,7 @@ fn question(pack: &Pack, fact: &Fact, slot: usize) -> Json {
             "words": field.words,
             "offset": offset,
             "size": field.kind.size(),
+            "ahead": field.ahead,
             "absent": field.still.then_some("still"),
             "showWhen": show_when,
         })
@@ -41,6 +42,8 @@ fn question(pack: &Pack, fact: &Fact, slot: usize) -> Json {
         "kind": fact.kind,
         "options": fact.options,
         "exclusive": (fact.kind == Kind::Set && fact.options.iter().any(|o| o == "none")).then_some("none"),
+        "ahead": fact.ahead,
+        "first": fact.first,
         "findOut": fact.find_out,
         "shortWhen": fact.short_when.and_then(id_of),
         "slot": slot,

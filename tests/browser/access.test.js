@@ -52,7 +52,14 @@ async function everyScreen(person, look) {
   await look("set, under a folded stop card");
   await person.run({}, "pause");
   await look("first part done");
-  await person.run({ "marriage.date": "2024" });
+  await person.run({ "marriage.date": "1980" }, "slip");
+  await look("a slip");
+  await person.frame.getByRole("button", { name: `${person.say("change")}: ${law.fact["marriage.date"].question}`, exact: true }).click();
+  await person.date("2024");
+  await person.go();
+  await person.run({}, "victim.crime");
+  await look("a question about harm");
+  await person.run();
   await look("sharper date");
   await person.radio("yes").check();
   await person.go();
@@ -77,7 +84,7 @@ for (const [i, lang] of Object.keys(words).entries()) {
           return document.documentElement.scrollWidth;
         });
         document.documentElement.dir = dir;
-        const small = [...document.querySelectorAll("button, select, summary, .option")].filter((node) => {
+        const small = [...document.querySelectorAll("button, .button, select, summary, .option")].filter((node) => {
           const { width, height } = node.getBoundingClientRect();
           return node.checkVisibility() && (width < 44 || height < 44);
         });

@@ -222,7 +222,7 @@ test("on a wide screen Start stays where it is, at the fixed height", async () =
   const person = await shared.visit(page, shared.server.embed("/wide", `as-of="${AS_OF}"`));
   const before = await page.locator("iframe").boundingBox();
   await person.start();
-  await person.run({ "reentry-after-year": "yes" }, "custody");
+  await person.run({ "reentry-after-year": "yes" }, "private-list");
   assert.deepEqual(await page.locator("iframe").boundingBox(), before, "the height says nothing about the question");
   assert.equal(await person.button("close").count(), 0);
 });

@@ -54,20 +54,30 @@ test("a shut door is said before the fit, and the fit in the past", async () => 
   assert.match(fit[1], /asked for/);
 });
 
-test("after at most eight questions it is said whether something stops the family", async () => {
-  for (const [plan, says] of [[{}, "pauseClear"], [{ "reentry-after-year": "yes" }, "pauseStop"]]) {
+/** What has to be known before anybody is told that nothing says stop. */
+const TROUBLE = ["custody", "court.state", "appointment.soon", "voluntary-departure", "orders"];
+
+for (const [what, plan, says, more = []] of [
+  ["nothing that stops", {}, "pauseClear"],
+  ["something that stops", { "reentry-after-year": "yes" }, "pauseStop"],
+  ["somebody held", { custody: "detained" }, "pauseStop"],
+  ["a date in court", { "appointment.soon": "yes", "appointment.kind": "court" }, "pauseStop", ["appointment.kind"]],
+  ["a first question answered with not sure", { crimes: "unsure" }, "pauseUnsure"],
+]) {
+  test(`${what}: the first part ends after every question on trouble, and says no more than it knows`, async () => {
     const person = await shared.open();
     await person.start();
     await person.run(plan, "pause");
-    assert.ok(person.path.length <= 8, `${person.path}`);
+    assert.equal(await person.here(), person.say("pauseTitle"));
+    assert.deepEqual([...TROUBLE, ...more].filter((fact) => !person.path.includes(fact)), [], `not asked before it; asked: ${person.path}`);
     await person.frame.getByText(person.say(says)).waitFor();
-    assert.equal(await person.heading("stopTitle").count() + (await person.frame.locator("details.stop").count()), says === "pauseStop" ? 1 : 0);
+    assert.equal((await person.heading("stopTitle").count()) + (await person.frame.locator("details.stop").count()), says === "pauseStop" ? 1 : 0);
     await person.back();
     assert.equal(await person.here(), person.law.fact["plan.travel"].question);
     await person.go();
     assert.ok(person.factOf(await person.here()), "the pause comes once");
-  }
-});
+  });
+}
 
 test("the bound on the questions that are left never grows while plain answers are given", async () => {
   const person = await shared.open();
@@ -116,11 +126,11 @@ test("a changed early answer keeps the later ones", async () => {
 test("the way back shows each answer as it was given, and Continue comes back to the open question", async () => {
   const person = await shared.open();
   await person.start();
-  const here = await person.run({}, "custody");
+  const here = await person.run({}, "court.missed-hearing");
   await person.back();
   assert.ok(await person.radio(person.law.fact["court.state"].options.none).isChecked());
   await person.back();
-  assert.equal(await person.here(), person.law.fact["green-card.has"].question);
+  assert.equal(await person.here(), person.law.fact["appointment.soon"].question);
   assert.ok(await person.radio("no").isChecked());
   await person.go();
   assert.equal(person.factOf(await person.here()), here);
@@ -269,30 +279,143 @@ for (const lang of Object.keys(words)) {
     for (const plan of Object.values(SURVIVORS)) {
       const person = await shared.open(lang);
       await person.start();
-      const call = person.frame.getByRole("link", { name: person.say("call", { phone: "" }) });
+      const call = person.frame.getByRole("link", { name: new RegExp(`^${person.say("call")} `) });
       for (;;) {
         const title = await person.here();
         const fact = person.factOf(title);
         if (title === person.say("reviewTitle")) break;
         if (!fact) {
-          await person.go();
+          await (title === person.say("slipTitle") ? person.insist() : person.go());
           continue;
         }
         assert.equal(await call.count(), HARM.test(fact) ? 1 : 0, fact);
         if (HARM.test(fact)) {
           asked.add(fact);
           const number = fact.includes("trafficking") ? "1-888-373-7888" : "1-800-799-7233";
-          assert.equal(await call.innerText(), person.say("call", { phone: number }), fact);
+          assert.equal(await call.innerText(), `${person.say("call")} ${number}`, fact);
           assert.equal(await call.getAttribute("href"), `tel:${number}`);
           await person.frame.getByText(person.law["find-out"][fact.includes("trafficking") ? "trafficking" : "domestic-violence"]).waitFor();
-          const { height, closed } = await call.evaluate((node) => ({ height: node.getBoundingClientRect().height, closed: Boolean(node.closest("details")) }));
-          assert.ok(height >= 44 && !closed, `${fact}: ${height} px`);
+          const { height, seen } = await call.evaluate((node) => {
+            const { height, top, bottom } = node.getBoundingClientRect();
+            return { height, seen: top >= 0 && bottom <= innerHeight && !node.closest("details") };
+          });
+          assert.ok(height >= 44 && seen, `${fact}: ${height} px high, on the first look: ${seen}`);
         }
         await person.answer(fact, { ...PLAIN, ...plan }[fact]);
       }
     }
     const all = Object.keys(laws[lang].fact).filter((fact) => HARM.test(fact));
     assert.deepEqual(all.filter((fact) => !asked.has(fact)), [], "each one was asked here");
+  });
+}
+
+for (const lang of Object.keys(words)) {
+  test(`${lang}: two answers that cannot both be so are asked about at once, then on the review and with the results`, async () => {
+    const person = await shared.open(lang);
+    await person.start();
+    const text = person.law.problem["married-before-born"];
+    assert.equal(await person.run({ "marriage.date": "1980-05-05" }, "slip"), person.say("slipTitle"));
+    assert.equal(person.path.at(-1), "marriage.date", "right after the answer");
+    await person.frame.getByText(text).waitFor();
+    const terms = person.frame.getByRole("term");
+    const questions = ["marriage.date", "person.birth-date"].map((fact) => person.law.fact[fact].question);
+    assert.deepEqual((await terms.allInnerTexts()).sort(), questions.sort());
+    assert.match(await person.frame.locator("dl").innerText(), /1980[^]*1985/, "with what was answered");
+    await person.back();
+    assert.equal(await person.here(), person.law.fact["marriage.date"].question, "the way back");
+    await person.go();
+    assert.notEqual(await person.here(), person.say("slipTitle"), "it is not asked again");
+    assert.equal(await person.run(), person.say("reviewTitle"));
+    await person.frame.getByText(text).waitFor();
+    await person.button("showResults").click();
+    await person.frame.getByText(text).waitFor();
+  });
+}
+
+test("a slip can be put right from where it is asked about; or it is none, and the questions go on", async () => {
+  const person = await shared.open();
+  await person.start();
+  // A list, and the answer of another question.
+  const orders = [{ kind: "in-absentia", date: "2014-06-17", "carried-out": "no" }];
+  const { fact, problem } = person.law;
+  assert.equal(await person.run({ orders }, "slip"), person.say("slipTitle"));
+  await person.frame.getByText(problem["absent-but-never-missed"]).waitFor();
+  await person.frame.getByRole("button", { name: `${person.say("change")}: ${fact["court.missed-hearing"].question}`, exact: true }).click();
+  await person.radio("yes").check();
+  await person.go();
+  // The answer that was changed does not fit a third one.
+  assert.equal(await person.here(), person.say("slipTitle"));
+  await person.frame.getByText(problem["missed-but-no-case"]).waitFor();
+  await person.insist();
+  const next = person.factOf(await person.here());
+  assert.ok(next && !person.path.includes(next), `the next question, not ${next}`);
+});
+
+test("answers that no longer count are no slip", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run({ "marriage.date": "1980-05-05" }, "slip");
+  await person.insist();
+  await person.run();
+  await person.frame.getByText(person.say("problemTitle")).waitFor();
+  await person.frame.getByRole("button", { name: `${person.say("change")}: ${person.law.fact["spouse.status"].question}`, exact: true }).first().click();
+  await person.radio(person.law.fact["spouse.status"].options.none).check();
+  await person.go();
+  assert.equal(await person.run({ "spouse.status": "none" }), person.say("reviewTitle"));
+  assert.equal(await person.frame.getByText(person.say("problemTitle")).count(), 0);
+});
+
+test("what happened after the day that is looked at, and before today, is no slip", async () => {
+  const page = await shared.page();
+  // A day that the rules of today cannot know by themselves.
+  await page.clock.install({ time: new Date("2028-03-01T12:00:00Z") });
+  const person = await shared.visit(page, `${shared.server.origin}/?as-of=${WHILE_OPEN}`);
+  await person.start();
+  const stays = [{ entered: "2028-02-05", how: "without-inspection" }];
+  assert.equal(await person.run({ stays }, "slip"), person.say("reviewTitle"));
+});
+
+for (const [asOf, today, [year, month, day]] of [
+  [AS_OF, "2026-06-15", [2026, 11, 21]],
+  ["2024-08-20", "2026-06-15", [2026, 6, 15]],
+]) {
+  test(`looked at ${asOf}, on ${today}: a date in the past offers nothing later, and a date that may lie ahead does`, async () => {
+    const page = await shared.page({ timezoneId: "America/New_York" });
+    await page.clock.install({ time: new Date(`${today}T12:00:00-04:00`) });
+    const person = await shared.visit(page, `${shared.server.origin}/?as-of=${asOf}`);
+    await person.start();
+    await person.run({}, "person.birth-date");
+    const offered = async (key) => (await person.select(key).locator("option").evaluateAll((all) => all.map((one) => one.value))).map(Number);
+    const newest = async (key) => Math.max(...(await offered(key)));
+    assert.equal(await newest("year"), year);
+    await person.date(`${year}-${month}`);
+    assert.equal(await newest("month"), month);
+    assert.equal(await newest("day"), day);
+    await person.date(`${year}-${month - 1}-${day}`);
+    assert.ok((await newest("day")) >= 30, "an earlier month is whole");
+
+    // What this year does not have yet is open again when the year is changed to it.
+    await person.date(`${year - 1}-12-31`);
+    assert.equal(await newest("month"), 12);
+    await person.select("year").selectOption(String(year));
+    assert.equal(await person.select("month").inputValue(), "");
+    await person.date(`${year - 1}-${month}-${day + 1}`);
+    await person.select("year").selectOption(String(year));
+    assert.equal(await person.select("month").inputValue(), String(month));
+    assert.equal(await person.select("day").inputValue(), "");
+
+    await person.date("1985-02-03");
+    await person.go();
+    await person.run({ "entered-once": "no" });
+    await person.frame.getByRole("button", { name: `${person.say("change")}: ${person.law.fact.stays.question}`, exact: true }).click();
+    await person.button(person.law.fact.stays.add).click();
+    assert.equal(await newest("year"), year, "a field of a list");
+    await person.date("2020");
+    await person.go();
+    await person.choose("visa", person.law.fact.stays.fields.how);
+    await person.go();
+    await person.radio("given").check();
+    assert.equal(await newest("year"), year + 10, "a permission may last");
   });
 }
 

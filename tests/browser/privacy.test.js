@@ -179,7 +179,7 @@ test("the frame listens to the page around it only, and takes its settings once"
 async function midway(context) {
   const person = await shared.open("en", context);
   await person.start();
-  await person.run({ "reentry-after-year": "yes" }, "custody");
+  await person.run({ "reentry-after-year": "yes" }, "private-list");
   return person;
 }
 
@@ -205,7 +205,7 @@ for (const lang of ["en", "es"]) {
     const person = await shared.open(lang);
     person.page.on("dialog", () => assert.fail("a box of the browser"));
     await person.start();
-    await person.run({ "reentry-after-year": "yes" }, "custody");
+    await person.run({ "reentry-after-year": "yes" }, "private-list");
     const here = await person.here();
     await person.radio("unsure").check();
     const question = person.heading("wipeTitle");
@@ -214,6 +214,7 @@ for (const lang of ["en", "es"]) {
       await person.button("wipe").click();
       assert.ok(await focused(question), "focus is on the question");
       assert.equal(await person.button("wipe").count(), 0);
+      assert.ok(await person.button("wipeNo").evaluate((node) => node.getBoundingClientRect().bottom <= innerHeight), "both ways are in view");
       await keep();
       await question.waitFor({ state: "detached" });
       assert.ok(await focused(person.button("wipe")), "focus is back");
@@ -250,7 +251,7 @@ test("the Back button shows nothing", async () => {
     const person = await shared.visit(page, `${shared.server.origin}/?as-of=${AS_OF}`);
     const start = await page.screenshot();
     await person.start();
-    await person.run({ "reentry-after-year": "yes" }, "custody");
+    await person.run({ "reentry-after-year": "yes" }, "private-list");
     await page.evaluate(() => addEventListener("pageshow", ({ persisted }) => (self.cameBack = persisted)));
     await page.goto(shared.server.html("/elsewhere", "<!DOCTYPE html><title>Elsewhere</title>"));
     await page.evaluate(() => history.back());
@@ -307,7 +308,7 @@ test("Shift for a capital letter, or twice, leaves nothing", async () => {
   for (const keys of ["Shift+A", "Shift+B", "Shift+C", "Shift", "Shift"]) await person.page.keyboard.press(keys);
   assert.match(await person.frame.getByText(/^Shift: 2/).innerText(), /3/);
   await person.page.keyboard.press("a");
-  assert.equal(await person.here(), person.law.fact.custody.question);
+  assert.equal(await person.here(), person.law.fact["private-list"].question);
 });
 
 test("where another page cannot be opened, the cover stays", async () => {
@@ -316,7 +317,7 @@ test("where another page cannot be opened, the cover stays", async () => {
   await person.page.context().setOffline(true);
   await person.button("exit").click();
   await person.page.waitForFunction(() => !document.querySelector("relief-screener")?.shadowRoot.querySelector("iframe"));
-  assert.doesNotMatch(await person.page.evaluate(() => document.documentElement.innerText), /custody|stop/i);
+  assert.doesNotMatch(await person.page.evaluate(() => document.documentElement.innerText), /private|stop/i);
 });
 
 test("a hidden page is covered, and what was there comes back", async () => {
@@ -339,7 +340,7 @@ test("after 28 quiet minutes there is a warning, after 30 the answers are gone",
   await page.clock.install();
   const person = await shared.visit(page, `${shared.server.origin}/?as-of=${AS_OF}`);
   await person.start();
-  await person.run({ "reentry-after-year": "yes" }, "custody");
+  await person.run({ "reentry-after-year": "yes" }, "private-list");
   const warning = person.frame.getByRole("dialog", { name: person.say("idleTitle") });
   await page.clock.fastForward("27:30");
   assert.equal(await warning.count(), 0);

@@ -135,6 +135,7 @@ export const PLAIN = {
   stays: [{ entered: "2009-03", how: "without-inspection" }],
   "person.birth-date": "1985-02-03",
   "parole.program": "none",
+  "parole.paper": "paroled-212d5",
   "spouse.status": "citizen",
   "spouse.citizen-since": "1986-01-02",
   "marriage.date": "2015-05-05",
@@ -198,6 +199,11 @@ export class Person {
 
   async go() {
     await this.button("go").click();
+  }
+
+  /** The answers are right as they are, however odd. */
+  async insist() {
+    await this.button("slipBoth").or(this.button("slipRight")).click();
   }
 
   async back() {
@@ -303,13 +309,17 @@ export class Person {
     return (await line.count()) ? line.innerText() : "";
   }
 
-  /** Answers one question after the other, until another screen comes, or the fact `until`. */
+  /** Answers one question after the other, until another screen comes, or the fact `until`, or a "pause" or "slip" that is waited for. */
   async run(plan = {}, until = null) {
     for (;;) {
       const title = await this.here();
       const fact = this.factOf(title);
       if (title === this.say("pauseTitle") && until !== "pause") {
         await this.go();
+        continue;
+      }
+      if (title === this.say("slipTitle") && until !== "slip") {
+        await this.insist();
         continue;
       }
       if (!fact || fact === until) return fact ?? title;
