@@ -75,6 +75,10 @@ pub enum Condition {
     ReturnedAfterOrder {
         measure: u16,
     },
+    /// A day away that was told elsewhere (a departure, a stop at the border) lies inside a stay.
+    AwayWithinStay,
+    /// "Never left after it" was said of an order or a time to leave, and a stay ended on that day or later.
+    LeftAnyway,
     /// A bar of years still runs after an order of one of these kinds was carried out, with at least so many orders in all.
     RemovalBarRunning {
         measure: u16,
@@ -283,15 +287,16 @@ impl Effective {
     fn read_with_papers(&mut self, pack: &Pack) {
         for (place, fact) in pack.facts.iter().enumerate() {
             for reading in &fact.reads_as {
+                let any = reading.options.iter().fold(0, |mask, (_, options)| mask | options);
                 let paper = match self.answers.get(usize::from(reading.by)) {
                     Some(Answer::Value(Value::Choice(option))) => {
-                        let read = reading.options.iter().find(|(paper, _)| paper == option);
-                        read.map_or(Given::Unsure, |(_, option)| Given::Choice(*option))
+                        let options = reading.options.iter().find(|(paper, _)| paper == option).map_or(any, |(_, options)| *options);
+                        Given::one_of(options, true)
                     }
-                    Some(Answer::NotAsked) | None => Given::Absent,
-                    Some(_) => Given::Unsure,
+                    Some(Answer::NotAsked) | None => Given::one_of(any, false),
+                    Some(_) => Given::one_of(any, true),
                 };
-                let itself = reading.options.iter().any(|(_, option)| *option == reading.option);
+                let itself = has(any, reading.option);
                 let Some(Answer::Value(Value::List(entries))) = self.answers.get_mut(place) else { continue };
                 let last = entries.len().saturating_sub(1);
                 for (at, entry) in entries.iter_mut().enumerate() {
@@ -299,7 +304,7 @@ impl Effective {
                     if *given == Given::Choice(reading.option) {
                         match (at == last, itself) {
                             (true, _) => *given = paper,
-                            (false, false) => *given = Given::Unsure,
+                            (false, false) => *given = Given::one_of(any, true),
                             (false, true) => {}
                         }
                     }
@@ -343,6 +348,11 @@ impl<'a> Context<'a> {
     /// What is known of a condition.
     pub fn eval(&self, condition: &Condition) -> Truth {
         self.eval_with(condition, None, None)
+    }
+
+    /// The same, but every test that rests on a question not asked yet is taken to come out so that the condition holds.
+    pub fn eval_at_best(&self, condition: &Condition) -> Truth {
+        self.eval_with(condition, None, Some(Truth::Yes))
     }
 
     /// The same, but every test that rests on a question not asked yet is taken to come out so that the condition
@@ -540,6 +550,8 @@ impl<'a> Context<'a> {
             Condition::ReturnedAfterOrder { .. } => facts.extend([p.stays, p.contacts, p.orders]),
             Condition::RemovalBarRunning { .. } => facts.extend([p.stays, p.orders]),
             Condition::TimeToLeave { .. } => facts.extend([p.leave, p.stays]),
+            Condition::LeftAnyway => facts.extend([p.stays, p.leave, p.orders]),
+            Condition::AwayWithinStay => facts.extend([p.stays, p.leave, p.orders, p.contacts]),
             Condition::StaysOutOfOrder => facts.push(p.stays),
             _ => {}
         }
@@ -634,8 +646,9 @@ impl<'a> Context<'a> {
                 let running = entries.iter().filter(|entry| self.eval_with(part, Some(entry), None) == Truth::Yes);
                 running.filter_map(|entry| self.last_day(part, Some(entry))).min()
             }
+            // A date that may lie ahead is a last day itself; one that lies behind is only with a span.
             Condition::When { date: date @ (Moment::Fact(_, plus) | Moment::Field(_, plus)), rel, point: Moment::AsOf }
-                if *plus != Span::ZERO =>
+                if *plus != Span::ZERO || self.may_lie_ahead(*date) =>
             {
                 let day = self.moment(*date, entry).ok()?.0.from;
                 match rel {
@@ -646,6 +659,10 @@ impl<'a> Context<'a> {
             }
             _ => None,
         }
+    }
+
+    fn may_lie_ahead(&self, date: Moment) -> bool {
+        matches!(date, Moment::Fact(fact, _) if self.pack.facts.get(usize::from(fact)).is_some_and(|fact| fact.ahead))
     }
 
     /// The days on which a count or a bar can turn, with the dates as they are.
@@ -688,14 +705,17 @@ impl<'a> Context<'a> {
                     Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
                     _ => Truth::Unknown,
                 });
-                leaf.open |= leaf.truth == Truth::Unknown && self.not_asked_within(part);
+                let not_asked = |entry: &Entry| fields_of(part).iter().any(|field| not_asked(entry, *field));
+                leaf.open |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || entries.iter().any(not_asked));
                 leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
                 leaf
             }
             Condition::ThisStay(part) => {
                 let mut leaf: Leaf = self.history().in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
                 // A field left out is as good as not asked.
-                let not_said = |entry: &Entry| fields_of(part).iter().any(|field| entry.get(usize::from(*field)) == Some(&Given::Absent));
+                let not_said = |entry: &Entry| {
+                    fields_of(part).iter().any(|field| entry.get(usize::from(*field)) == Some(&Given::Absent) || not_asked(entry, *field))
+                };
                 leaf.open |=
                     leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
                 leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
@@ -723,6 +743,8 @@ impl<'a> Context<'a> {
             Condition::TimeToLeave { measure, state, years } => {
                 self.measured(*measure, |m| self.history().time_to_leave(m, *state, *years))
             }
+            Condition::LeftAnyway => self.history().left_anyway(self.answers).into(),
+            Condition::AwayWithinStay => self.history().away_within_stay().into(),
             Condition::StaysOutOfOrder => self.history().out_of_order(&self.pack.places, self.answers).into(),
             Condition::Door { states } => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states & card.door.bit() != 0))),
             Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),
@@ -820,6 +842,7 @@ impl<'a> Context<'a> {
             (FieldTest::Given, Given::No) => Truth::No,
             (FieldTest::Given, _) => Truth::Yes,
             (FieldTest::Options(mask), Given::Choice(option) | Given::Word(option)) => Truth::from_bool(has(*mask, option)),
+            (FieldTest::Options(mask), Given::OneOf { options, .. }) => Truth::between(options & !mask == 0, options & mask == 0),
             // "no" is the only word of its field.
             (FieldTest::Options(mask), Given::No) => Truth::from_bool(has(*mask, 0)),
             (FieldTest::Options(mask), Given::Date(_)) => Truth::between(false, has(*mask, 0)),
@@ -964,6 +987,11 @@ pub fn facts_within(condition: &Condition, facts: &mut Vec<u16>) {
         Condition::When { date, point, .. } => facts.extend([date, point].into_iter().filter_map(Moment::fact)),
         _ => {}
     }
+}
+
+/// Does the field rest on a paper that nobody asked for yet?
+fn not_asked(entry: &Entry, field: u16) -> bool {
+    matches!(entry.get(usize::from(field)), Some(Given::OneOf { asked: false, .. }))
 }
 
 /// The fields that a condition over an entry reads.

@@ -60,14 +60,14 @@ pub struct ToldBy {
     pub option: u8,
 }
 
-/// An option of an entry that is what a paper says it is. `option` of `field` is read as the second of the pair whose first
-/// is the option answered to the fact `by`.
+/// An option of an entry that is what a paper says it is. `option` of `field` is read as one of the options, a bit mask, beside
+/// the option that was answered to the fact `by`; where that is not known, as one of all of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadsAs {
     pub field: u16,
     pub option: u8,
     pub by: u16,
-    pub options: Vec<(u8, u8)>,
+    pub options: Vec<(u8, u32)>,
 }
 
 /// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
@@ -201,7 +201,7 @@ impl Answer {
             Answer::Value(Value::Date(date)) => date.range.day().is_some(),
             Answer::Value(Value::List(entries)) => entries.iter().flatten().all(|given| match given {
                 Given::Date(date) => date.range.day().is_some(),
-                given => *given != Given::Unsure,
+                given => !matches!(given, Given::Unsure | Given::OneOf { .. }),
             }),
             answer => matches!(answer, Answer::Value(_)),
         }
@@ -236,11 +236,26 @@ pub enum Given {
     Absent,
     Unsure,
     Choice(u8),
+    /// One of these options, as a bit mask: a paper that would say which is not known. `asked`: somebody asked for it.
+    OneOf {
+        options: u32,
+        asked: bool,
+    },
     /// A word in the place of a date.
     Word(u8),
     /// The word "no" in the place of a date: it has not happened.
     No,
     Date(Dated),
+}
+
+impl Given {
+    /// One of some options; where there is one only, that.
+    pub fn one_of(options: u32, asked: bool) -> Given {
+        match u8::try_from(options.trailing_zeros()) {
+            Ok(option) if options.count_ones() == 1 => Given::Choice(option),
+            _ => Given::OneOf { options, asked },
+        }
+    }
 }
 
 /// One answer for each fact, in the order of the facts.

@@ -62,6 +62,8 @@ fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: V
         for rule in &pack.cautions {
             draft.cautions.extend(said(&context, &found, rule, &touching));
         }
+        let mine = found.iter().filter(|f| touching(f.clause));
+        draft.last_day = mine.filter_map(|f| last_day(&context, f.clause)).min();
         in_order(&mut draft.cautions, |caution| (caution.tier, caution.certainty));
     }
     in_order(&mut cautions, |caution| (caution.tier, caution.certainty));
@@ -239,12 +241,17 @@ fn said<'a>(context: &Context<'a>, found: &[Found<'a>], rule: &'a CautionRule, c
     })
 }
 
+/// The last day that a clause names. It is known even where an answer leaves open whether the clause holds.
+fn last_day<'a>(context: &Context<'a>, clause: &'a Clause) -> Option<Date> {
+    let deadline = clause.tells.contains(&Tell::Deadline);
+    let day = context.last_day(&clause.test, None).filter(|_| deadline);
+    day.filter(|day| *day >= context.as_of)
+}
+
 fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, certainty: Certainty) -> Caution {
     let mut cite = clause.cite.clone();
     context.cites_of(&clause.test, &mut cite);
-    let deadline = clause.tells.contains(&Tell::Deadline) && certainty == Certainty::Yes;
-    let last_day = if deadline { context.last_day(&clause.test, None) } else { None };
-    let until = last_day.or_else(|| context.bar_until(&clause.test));
+    let until = last_day(context, clause).or_else(|| context.bar_until(&clause.test));
     Caution {
         id: rule.id.clone(),
         clause: clause.id.clone(),
@@ -265,6 +272,8 @@ struct Draft<'a> {
     reasons: Vec<Reason>,
     find_out: Vec<FindOut>,
     cautions: Vec<Caution>,
+    /// The earliest of all last days that touch the card, those too that another clause of their caution leaves unsaid.
+    last_day: Option<Date>,
     near: bool,
 }
 
@@ -285,7 +294,7 @@ impl<'a> Draft<'a> {
         }
         let near = judged.iter().any(|(criterion, _)| context.on_boundary(&criterion.test));
         let reasons = judged.iter().map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
-        Draft { route, door, fit, reasons, find_out, cautions: Vec::new(), near }
+        Draft { route, door, fit, reasons, find_out, cautions: Vec::new(), last_day: None, near }
     }
 
     fn finish(self, context: &Context, stop: bool, come_back: Vec<ComeBack>) -> Card {
@@ -293,14 +302,16 @@ impl<'a> Draft<'a> {
         let fits = self.fit.as_ref().map(|fit| fit.state);
         let may_file = !stop && fits == Some(FitState::Fits) && !self.door.state.is_shut();
         let shown = |step: &&Step| {
-            let when = step.when.as_ref().map_or(Truth::Yes, |when| context.eval(when));
+            // What nobody asked about yet is no reason to hide a step of a card that fits; what nobody is sure of is.
+            let when = step.when.as_ref().map_or(Truth::Yes, |when| context.eval_at_best(when));
             (step.doors == 0 || step.doors & self.door.state.bit() != 0)
                 && (step.fits == 0 || fits.is_some_and(|fit| step.fits & fit.bit() != 0))
                 && if step.kind == StepKind::File { may_file && when == Truth::Yes } else { when != Truth::No }
         };
         let mut next_steps: Vec<NextStep> = Vec::new();
         // A stop takes away what is to be filed, never a last day: whoever may file nothing alone has the more need to know it.
-        let last_day = self.cautions.iter().filter(|c| c.tells.contains(&Tell::Deadline)).filter_map(|c| c.values.until).min();
+        let said = self.cautions.iter().filter(|c| c.tells.contains(&Tell::Deadline)).filter_map(|c| c.values.until).min();
+        let last_day = said.into_iter().chain(self.last_day).min();
         if last_day.is_some() && fits.is_some_and(|fit| fit != FitState::DoesNotFit) {
             next_steps.push(NextStep { id: ASK_BEFORE.into(), kind: StepKind::Help, by: last_day });
         }

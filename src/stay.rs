@@ -26,6 +26,8 @@ pub struct Measure {
     pub unlawful_on_entry: u32,
     /// Ways to leave that are no departure.
     pub not_a_departure: u32,
+    /// Ways to leave after which a protected period goes on.
+    pub keeps_protection: u32,
     /// Ways to come in that are an entry without admission.
     pub illegal_entry: u32,
     /// Border contacts that are an attempt at such an entry.
@@ -35,6 +37,8 @@ pub struct Measure {
     pub removal_contacts: u32,
     /// Kinds of protected periods that are a time to leave: permission to go by a last day, in the place of an order.
     pub time_to_leave: u32,
+    /// Ways of leaving that are leaving by such a time.
+    pub leaving_by_it: u32,
     /// Kinds of orders that such a time becomes when its last day goes by and the person has not left.
     pub becomes_order: u32,
     pub cite: Vec<u16>,
@@ -92,7 +96,10 @@ impl<T> Known<T> {
 struct Stay<'a> {
     entry: &'a Entry,
     entered: Approx,
-    how: Option<u8>,
+    /// The ways in which the person can have come in, as a bit mask: one where it is known.
+    how: u32,
+    /// The way in was not asked for, or rests on a paper that was not.
+    how_open: bool,
     until: Until,
     /// `None`: has not left by the as-of date.
     left: Option<Approx>,
@@ -101,6 +108,9 @@ struct Stay<'a> {
     begun: Truth,
     ended: Truth,
 }
+
+/// The first way of leaving is the ordinary one, and what is meant where none is told.
+const ORDINARY: u8 = 0;
 
 /// How a stay ended.
 #[derive(Clone, Copy, Debug)]
@@ -161,6 +171,12 @@ struct Grant {
     never_left: bool,
 }
 
+/// So many days apart, two tellings of a departure are one.
+const ONE_TRIP: i32 = 31;
+
+/// A departure so long after a last day is still told as leaving by it.
+const LATE: Span = Span { months: 24, days: 0 };
+
 /// How a time to leave stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -179,6 +195,7 @@ pub struct History<'a> {
     places: &'a Places,
     /// No stay reaches the as-of date: is the person in the US all the same, so that the way in is not known?
     untold_stay: Truth,
+    in_us: Truth,
     /// Nobody asked yet whether the person is in the US.
     in_us_open: bool,
     birth: Known<Approx>,
@@ -304,7 +321,7 @@ impl<'a> History<'a> {
             }
         }
         let (leaves, periods) = (list(places.leave), list(places.protected));
-        History { as_of, places, untold_stay, in_us_open, birth, stays, protected, contacts, orders, leaves, periods }
+        History { as_of, places, untold_stay, in_us, in_us_open, birth, stays, protected, contacts, orders, leaves, periods }
     }
 
     /// What is not known of the stay that the person is in because nobody told of it; `No` where there is none.
@@ -393,8 +410,10 @@ impl<'a> History<'a> {
     /// Does the count of this stay lie in `range`?
     pub fn in_range(&self, measure: &Measure, range: Range) -> Measured {
         let not_said = self.this_stay().and_then(|(index, _)| self.stays.get()?.get(index)).is_some_and(|stay| {
-            let unlawful = stay.how.is_some_and(|how| has(measure.unlawful_on_entry, how));
-            matches!(stay.until, Until::NotSaid) && !unlawful
+            // Who cannot say the way in was not asked either until when it allowed to stay.
+            let unlawful = among(measure.unlawful_on_entry, stay.how) == Truth::Yes;
+            let asked = stay.how.count_ones() == 1 || stay.how_open;
+            matches!(stay.until, Until::NotSaid) && !unlawful && asked
         });
         let open = self.stays.open() || self.counting_open(measure) || not_said;
         match (&self.stays, self.days_in_this_stay(measure)) {
@@ -416,7 +435,7 @@ impl<'a> History<'a> {
         let mut all = Measured { truth: Truth::No, open: self.counting_open(measure), near: false, until: None };
         for (index, stay) in stays.iter().enumerate() {
             let Some(left) = stay.left else { continue };
-            let starts_it = if let Way::Plain = stay.left_how { Truth::Yes } else { stay.left_how.is_in(how) };
+            let starts_it = if let Way::Plain = stay.left_how { Truth::from_bool(has(how, ORDINARY)) } else { stay.left_how.is_in(how) };
             let departure = starts_it.and(stay.left_how.is_in(measure.not_a_departure).negate());
             let days = self.one_stay(measure, index);
             let end = left.plus(Span::years(years));
@@ -438,20 +457,20 @@ impl<'a> History<'a> {
             return Measured { truth: Truth::Unknown, open: self.stays.open(), near: false, until: None };
         };
         let mut all = Measured { truth: Truth::No, open: self.counting_open(measure), near: false, until: None };
-        let mut one = |event: Truth, when: Approx, before: usize| {
-            let days = self.total(measure, before, when);
+        let mut one = |event: Truth, when: Approx, before: usize, away: bool| {
+            let days = self.total(measure, before, when, away);
             let counts = Approx::exact(measure.counts_from).on_or_before(when);
             all.truth = all.truth.or(range.holds(days).and(event).and(counts));
             all.near |= event != Truth::No && range.near(days);
         };
         for (index, stay) in stays.iter().enumerate() {
-            one(in_mask(measure.illegal_entry, stay.how), stay.entered, index);
+            one(among(measure.illegal_entry, stay.how), stay.entered, index, false);
         }
         match &self.contacts {
-            Known::Is(contacts) => contacts.iter().for_each(|c| one(in_mask(measure.attempts, c.what), c.date, stays.len())),
+            Known::Is(contacts) => contacts.iter().for_each(|c| one(in_mask(measure.attempts, c.what), c.date, stays.len(), true)),
             // An attempt that nobody was asked about, or that cannot be remembered, matters only after enough days.
             unknown => {
-                one(Truth::Unknown, Approx::exact(self.as_of), stays.len());
+                one(Truth::Unknown, Approx::exact(self.as_of), stays.len(), false);
                 all.open |= unknown.open();
             }
         }
@@ -473,7 +492,7 @@ impl<'a> History<'a> {
         for contact in contacts.into_iter().flatten() {
             outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0));
         }
-        let told = self.orders.get().into_iter().flatten().map(|order| (Truth::Yes, *order));
+        let told = self.orders.get().into_iter().flatten().map(|order| (self.final_by_now(measure, order), *order));
         for (made, order) in told.chain(self.orders_by_overstaying(measure)) {
             outs.push((made, order.date, 0));
             if let Some((sure, out)) = order.carried_out.map(|(sure, out)| (sure.and(made), out)) {
@@ -490,7 +509,7 @@ impl<'a> History<'a> {
         for (out, when, first) in outs.into_iter().filter(|(out, ..)| *out != Truth::No) {
             for (_, stay) in stays.iter().enumerate().filter(|(index, _)| *index >= first) {
                 let after = if first > 0 { Truth::Yes } else { when.on_or_before(stay.entered) };
-                truth = truth.or(out.and(after).and(in_mask(measure.illegal_entry, stay.how)).and(counts(stay.entered)));
+                truth = truth.or(out.and(after).and(among(measure.illegal_entry, stay.how)).and(counts(stay.entered)));
             }
             for contact in contacts.into_iter().flatten() {
                 // The contact that made the order, or carried it out, is not a return after it.
@@ -498,13 +517,13 @@ impl<'a> History<'a> {
                 truth = truth.or(out.and(after).and(in_mask(measure.attempts, contact.what)).and(counts(contact.date)));
             }
         }
-        let illegal = |stay: &Stay| in_mask(measure.illegal_entry, stay.how) != Truth::No;
+        let illegal = |stay: &Stay| among(measure.illegal_entry, stay.how) != Truth::No;
         let may_have_returned = self.stays.get().is_none() || stays.iter().any(illegal) || contacts.is_none_or(|c| !c.is_empty());
-        let all_told = self.stays.get().is_some() && self.orders.get().is_some() && contacts.is_some();
+        let all_told = self.stays.get().is_some() && self.orders.get().is_some() && contacts.is_some() && self.leaves.get().is_some();
         if truth == Truth::No && !all_told && may_have_returned {
             truth = Truth::Unknown;
         }
-        let open = self.stays.open() || self.orders.open() || self.contacts.open();
+        let open = self.stays.open() || self.orders.open() || self.contacts.open() || self.leaves.open();
         Measured { truth, open, near: false, until: None }
     }
 
@@ -515,15 +534,38 @@ impl<'a> History<'a> {
         let Known::Is(orders) = &self.orders else {
             return Measured { truth: Truth::Unknown, open: self.orders.open(), near: false, until: None };
         };
-        let told = orders.iter().map(|order| (Truth::Yes, *order));
-        let outs: Vec<(Order, Truth, Approx)> = told
+        let told = orders.iter().map(|order| (self.final_by_now(measure, order), *order));
+        let mut outs: Vec<(Truth, Truth, Approx)> = told
             .chain(self.orders_by_overstaying(measure))
-            .filter_map(|(made, order)| order.carried_out.map(|(sure, out)| (order, sure.and(made), out)))
+            .filter_map(|(made, order)| order.carried_out.map(|(sure, out)| (in_mask(kinds, order.kind), sure.and(made), out)))
             .collect();
-        let sure = outs.iter().filter(|(_, sure, _)| *sure == Truth::Yes).count();
-        let enough = Truth::between(sure >= at_least, outs.len() < at_least);
+        // A second removal counts wherever it was told: as an order, as the end of a stay, or at the border.
+        if at_least > 1 {
+            let ends = self.stays.get().into_iter().flatten().filter_map(|stay| Some((stay.left_how.is_in(measure.removals), stay.left?)));
+            let contacts = self.contacts.get().into_iter().flatten().map(|c| (in_mask(measure.removal_contacts, c.what), c.date));
+            outs.extend(ends.chain(contacts).filter(|(removed, _)| *removed != Truth::No).map(|(removed, out)| (Truth::Yes, removed, out)));
+        }
+        // Two orders of one departure are one removal, and so is one that was told twice.
+        let mut departures: Vec<(Truth, Truth, Approx)> = Vec::new();
+        for (kind, sure, out) in outs {
+            let same = |other: &&mut (Truth, Truth, Approx)| {
+                other.2.from <= out.to.plus_days(ONE_TRIP) && out.from <= other.2.to.plus_days(ONE_TRIP)
+            };
+            match departures.iter_mut().find(same) {
+                Some(known) => (known.0, known.1) = (known.0.or(kind), known.1.or(sure)),
+                None => departures.push((kind, sure, out)),
+            }
+        }
+        let sure = departures.iter().filter(|(_, sure, _)| *sure == Truth::Yes).count();
+        let enough = Truth::between(sure >= at_least, departures.len() < at_least);
+        // The years run from the last of them.
+        let latest: Vec<(Truth, Truth, Approx)> = departures
+            .iter()
+            .filter(|(_, _, out)| !departures.iter().any(|(_, sure, later)| *sure == Truth::Yes && out.to < later.from))
+            .copied()
+            .collect();
         let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
-        for (order, carried_out, out) in outs {
+        for (kind, carried_out, out) in latest {
             let end = out.plus(Span::years(years));
             let broken = self.stays.get().into_iter().flatten().fold(Truth::No, |so_far, stay| {
                 let after = out.on_or_before(stay.entered);
@@ -534,7 +576,7 @@ impl<'a> History<'a> {
                 Truth::No if no_break != Truth::Yes => Truth::Unknown,
                 running => running,
             };
-            let truth = running.and(in_mask(kinds, order.kind)).and(carried_out).and(enough);
+            let truth = running.and(kind).and(carried_out).and(enough);
             all.open |= running == Truth::Unknown && self.stays.open();
             all.near |= truth != Truth::No && end.day() == Some(self.as_of);
             if truth == Truth::Yes {
@@ -597,10 +639,27 @@ impl<'a> History<'a> {
             let Some(granted) = begun(entry, p.period_from).filter(|_| sure != Truth::No) else { continue };
             let until = match entry.get(usize::from(p.period_to)) {
                 Some(Given::Date(until)) => until.range,
-                Some(Given::Absent) | None => Approx { from: self.as_of, to: Date::MAX },
-                Some(_) => Approx { from: granted.from, to: Date::MAX },
+                // A time to leave has a last day; one that nobody named may be over.
+                _ => Approx { from: granted.from, to: Date::MAX },
             };
             all.push(Grant { sure, granted, until, left: None, never_left: false });
+        }
+        // A stay that ended so, of which nothing else was told: its last day is not known.
+        for stay in self.stays.get().into_iter().flatten() {
+            let Some(left) = stay.left else { continue };
+            let sure = stay.left_how.is_in(measure.leaving_by_it).and(stay.ended);
+            let told =
+                all.iter().any(|grant: &Grant| grant.granted.on_or_before(left) != Truth::No && left.from <= grant.until.to.plus(LATE));
+            if sure == Truth::Yes && !told {
+                let granted = Approx { from: stay.entered.from, to: left.from.max(stay.entered.from) };
+                all.push(Grant {
+                    sure,
+                    granted,
+                    until: Approx { from: stay.entered.from, to: Date::MAX },
+                    left: Some(left),
+                    never_left: false,
+                });
+            }
         }
         all
     }
@@ -612,12 +671,23 @@ impl<'a> History<'a> {
             .departures_told(grant)
             .fold(Truth::No, |so_far, left| so_far.or(grant.granted.on_or_before(left).and(left.on_or_before(grant.until))));
         in_time = in_time.or(self.leaving_untold(grant));
+        // The day of leaving was told twice, and not as the same day: which one is right nobody here knows.
+        if self.told_twice(grant) {
+            in_time = Truth::Unknown;
+        }
         over.and(in_time.negate())
+    }
+
+    /// A day of leaving told with the grant itself, on which no stay ends.
+    fn told_twice(&self, grant: &Grant) -> bool {
+        let (Some(left), Some(stays)) = (grant.left, self.stays.get()) else { return false };
+        !stays.iter().filter_map(|stay| stay.left).any(|ended| ended.from <= left.to && left.from <= ended.to)
     }
 
     /// Did the person leave on the day or later?
     fn left_since(&self, grant: &Grant, day: Approx) -> Truth {
         let left = self.departures_told(grant).fold(Truth::No, |so_far, left| so_far.or(day.on_or_before(left)));
+        let left = if self.told_twice(grant) { Truth::Unknown } else { left };
         left.or(self.leaving_untold(grant))
     }
 
@@ -627,12 +697,27 @@ impl<'a> History<'a> {
 
     /// Unknown where a departure may have been left untold: no stays, and nothing said with the time to leave itself.
     fn leaving_untold(&self, grant: &Grant) -> Truth {
-        let told = self.stays.get().is_some() || grant.left.is_some() || grant.never_left;
+        // Whoever may be abroad has left, even where no stay says so.
+        let after = |left: Approx| grant.granted.on_or_before(left) != Truth::No;
+        let by_stays = self.stays.get().is_some() && (self.here() || self.departures_told(grant).any(after));
+        let told = by_stays || grant.left.is_some() || (grant.never_left && self.here());
         if told { Truth::No } else { Truth::Unknown }
+    }
+
+    fn here(&self) -> bool {
+        self.in_us == Truth::Yes
     }
 
     fn leaving_open(&self) -> bool {
         self.stays.open()
+    }
+
+    /// An order made with a time to leave, on its day, stands behind it: it is one only where the time was overstayed.
+    fn final_by_now(&self, measure: &Measure, order: &Order) -> Truth {
+        let behind = |grant: &Grant| order.date.day().is_some() && order.date.day() == grant.granted.day();
+        let of_the_kind = in_mask(measure.becomes_order, order.kind) == Truth::Yes;
+        let grants = self.grants(measure);
+        grants.iter().find(|grant| of_the_kind && behind(grant)).map_or(Truth::Yes, |grant| self.overstayed(grant))
     }
 
     /// The orders that times to leave became, each with whether it surely did; one that was told as an order is not said twice.
@@ -652,6 +737,44 @@ impl<'a> History<'a> {
         };
         let all = self.grants(measure).into_iter().filter(|grant| !told(grant)).map(order);
         all.filter(|(made, _)| *made != Truth::No).collect()
+    }
+
+    /// Was "never left after it" said of an order or of a time to leave, though a stay ended on its day or later?
+    pub fn left_anyway(&self, answers: &[Answer]) -> Measured {
+        let p = self.places;
+        let lists = [(p.orders, p.order_date, p.order_carried_out), (p.leave, p.leave_granted, p.leave_left)];
+        let mut truth = Truth::No;
+        for (list, made, left) in lists {
+            let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(list)) else { continue };
+            let never = entries.iter().filter(|entry| matches!(entry.get(usize::from(left)), Some(Given::No)));
+            for made in never.filter_map(|entry| date(entry, made)?.happened_by(self.as_of)) {
+                for stay in self.stays.get().into_iter().flatten() {
+                    let after = stay.left.map_or(Truth::No, |left| made.on_or_before(left).and(stay.ended));
+                    truth = truth.or(after);
+                }
+            }
+        }
+        Measured { truth, open: false, near: false, until: None }
+    }
+
+    /// Does a departure that was told with an order or a time to leave, or a stop at the border, lie inside a stay? Then there was
+    /// a return that nobody told of.
+    pub fn away_within_stay(&self) -> Measured {
+        let orders = self.orders.get().into_iter().flatten().filter_map(|order| order.carried_out);
+        let orders = orders.filter(|(sure, _)| *sure == Truth::Yes).map(|(_, out)| out);
+        let contacts = self.contacts.get().into_iter().flatten().map(|contact| contact.date);
+        let leaves = self.leaves.get().into_iter().flat_map(|entries| entries.iter());
+        let leaves = leaves.filter_map(|entry| date(entry, self.places.leave_left)?.happened_by(self.as_of));
+        let mut truth = Truth::No;
+        for away in orders.chain(contacts).chain(leaves) {
+            for stay in self.stays.get().into_iter().flatten() {
+                let began = Truth::between(stay.entered.to < away.from, away.to <= stay.entered.from);
+                let ended = stay.left.map_or(Truth::No, |left| Truth::between(left.to <= away.from, away.to < left.from));
+                truth = truth.or(began.and(ended.negate()));
+            }
+        }
+        let open = truth == Truth::No && self.stays.open();
+        Measured { truth, open, near: false, until: None }
     }
 
     /// Is there a stay that ends before it begins, or begins before the one before it ends?
@@ -685,13 +808,16 @@ impl<'a> History<'a> {
     }
 
     /// The days of the first `count` stays that lie before `when`.
-    fn total(&self, measure: &Measure, count: usize, when: Approx) -> Range {
+    /// `away`: somebody was stopped at the border, so a stay that is told without an end had one before.
+    fn total(&self, measure: &Measure, count: usize, when: Approx, away: bool) -> Range {
         let empty = Vec::new();
         let (mut sure, mut possible) = (Days::default(), Days::default());
         // Nobody comes in, or tries to, out of a stay that goes on.
-        for stay in self.stays.get().unwrap_or(&empty).iter().take(count).filter(|stay| stay.left.is_some()) {
+        for stay in self.stays.get().unwrap_or(&empty).iter().take(count).filter(|stay| stay.left.is_some() || away) {
             let (s, p) = self.counted(measure, stay);
-            sure = sure.union(s);
+            if stay.left.is_some() {
+                sure = sure.union(s);
+            }
             possible = possible.union(p);
         }
         Range { min: sure.before(when.from).len(), max: possible.before(when.to).len() }
@@ -705,13 +831,13 @@ impl<'a> History<'a> {
             Until::Date(until) => (until.from.plus_days(1), until.to.plus_days(1)),
             Until::Unknown | Until::NotSaid => (stay.entered.from, never),
         };
-        let (first_possible, first_sure) = match stay.how {
-            Some(how) if has(measure.unlawful_on_entry, how) => (stay.entered.from, stay.entered.to),
-            Some(_) => {
+        let (first_possible, first_sure) = match among(measure.unlawful_on_entry, stay.how) {
+            Truth::Yes => (stay.entered.from, stay.entered.to),
+            Truth::No => {
                 let (possible, sure) = after_permission(&stay.until);
                 (possible.max(stay.entered.from), sure.max(stay.entered.to))
             }
-            None => (stay.entered.from, never),
+            Truth::Unknown => (stay.entered.from, never),
         };
         let (last_sure, last_possible) = match stay.left {
             Some(left) => (left.from.min(self.as_of), left.to.min(self.as_of)),
@@ -729,9 +855,14 @@ impl<'a> History<'a> {
             Known::Is(periods) => {
                 for period in periods {
                     let (from, to) = period.range;
+                    // Parole ends on leaving, and what waits is given up: after a plain departure nothing surely protects any more.
+                    let gone = self.stays.get().into_iter().flatten().filter(|other| !std::ptr::eq(*other, stay));
+                    let gone =
+                        gone.filter(|other| other.left_how.is_in(measure.keeps_protection) != Truth::Yes).filter_map(|other| other.left);
+                    let ends = gone.filter(|left| from.from <= left.to).map(|left| left.from).fold(to.from.plus_days(1), Date::min);
                     match in_mask(measure.protected, period.kind) {
                         Truth::No => continue,
-                        Truth::Yes => possible = possible.without(from.to, to.from.plus_days(1)),
+                        Truth::Yes => possible = possible.without(from.to, ends),
                         Truth::Unknown => {}
                     }
                     sure = sure.without(from.from, to.to.plus_days(1));
@@ -750,6 +881,11 @@ fn in_mask(mask: u32, option: Option<u8>) -> Truth {
         None if mask == 0 => Truth::No,
         None => Truth::Unknown,
     }
+}
+
+/// Is whichever of the possible options it is in a mask?
+fn among(mask: u32, possible: u32) -> Truth {
+    if mask == 0 { Truth::No } else { Truth::between(possible & !mask == 0, possible & mask == 0) }
 }
 
 /// Is the option at this place in the mask?
@@ -809,13 +945,18 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
             Some(_) => Until::Unknown,
         };
         let begun = Approx::on_or_before(stated.range, Approx::exact(as_of));
-        let how = choice(entry, places.how);
+        let (how, how_open) = match entry.get(usize::from(places.how)) {
+            Some(Given::Choice(option)) => (1_u32.checked_shl(u32::from(*option)).unwrap_or(0), false),
+            Some(Given::OneOf { options, asked }) => (*options, !asked),
+            Some(Given::Absent) | None => (u32::MAX, true),
+            Some(_) => (u32::MAX, false),
+        };
         let left_how = match entry.get(usize::from(places.left_how)) {
             Some(Given::Choice(way)) => Way::Said(*way),
             Some(Given::Absent) | None => Way::Plain,
             Some(_) => Way::Unsure,
         };
-        stays.push(Stay { entry, entered, how, until, left, left_how, begun, ended });
+        stays.push(Stay { entry, entered, how, how_open, until, left, left_how, begun, ended });
     }
     stays
 }

@@ -323,7 +323,11 @@ fn time_to_leave() {
         "stays": [{ "entered": "2012-03-01", "how": "visa", "left": day }] })
     };
     let running = word(TimeToLeave::Running, None);
-    t.rows_on("2024-05-10", &running, &[(told(grant("2024-05-10")), Yes), (told(grant("2024-05-09")), No), (told(grant("2024-05")), Unknown)]);
+    t.rows_on(
+        "2024-05-10",
+        &running,
+        &[(told(grant("2024-05-10")), Yes), (told(grant("2024-05-09")), No), (told(grant("2024-05")), Unknown)],
+    );
     t.rows_on(
         "2024-05-11",
         &running,

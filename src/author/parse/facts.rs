@@ -178,14 +178,15 @@ fn reads_as(node: &Node, nodes: &[Node], fields: &[Field], problems: &mut Proble
         let read = reading.opt_table("as", problems);
         let mut pairs = Vec::new();
         for (place, paper) in papers.iter().enumerate() {
-            let makes = read.as_ref().map(|read| read.str(paper, problems)).unwrap_or_default();
-            match (u8::try_from(place).ok(), known(&makes)) {
-                (Some(place), Some(makes)) => pairs.push((place, makes)),
+            let makes = read.as_ref().map(|read| read.strings(paper, problems)).unwrap_or_default();
+            let makes = read.as_ref().map_or(0, |read| mask(read, paper, &makes, options, problems));
+            match u8::try_from(place).ok() {
+                Some(place) if makes != 0 => pairs.push((place, makes)),
                 _ => problems.add(
                     reading.file,
                     reading.at(&format!("as.{paper}")),
-                    format!("`{makes}` is no option of `{field}`"),
-                    "say what the entry is with this paper",
+                    format!("does not say what `{field}` is"),
+                    "say what the entry is with this paper: one option, or several where it can be any",
                 ),
             }
         }
@@ -348,7 +349,9 @@ pub fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &m
         ("attempts", places.contacts, places.contact_what),
         ("removals", places.stays, places.left_how),
         ("removal-contacts", places.contacts, places.contact_what),
+        ("keeps-protection", places.stays, places.left_how),
         ("time-to-leave", places.protected, places.period_kind),
+        ("leaving-by-it", places.stays, places.left_how),
         ("becomes-order", places.orders, places.order_kind),
     ];
     for node in nodes {
@@ -382,7 +385,9 @@ pub fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &m
             attempts: mask_of("attempts", problems).unwrap_or(0),
             removals: mask_of("removals", problems).unwrap_or(0),
             removal_contacts: mask_of("removal-contacts", problems).unwrap_or(0),
+            keeps_protection: mask_of("keeps-protection", problems).unwrap_or(0),
             time_to_leave: mask_of("time-to-leave", problems).unwrap_or(0),
+            leaving_by_it: mask_of("leaving-by-it", problems).unwrap_or(0),
             becomes_order: mask_of("becomes-order", problems).unwrap_or(0),
             cite,
             id: id.clone(),

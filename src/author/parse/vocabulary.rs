@@ -402,7 +402,7 @@ impl Names<'_> {
 type Reader = fn(&mut Names, &Node, &'static str, Option<u16>, &mut Problems) -> Option<Condition>;
 
 /// Every word of the vocabulary, and what reads it.
-const WORDS: [(&str, Reader); 23] = [
+const WORDS: [(&str, Reader); 25] = [
     ("all", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::All)),
     ("any", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::Any)),
     ("not", |names, here, word, list, problems| names.part(here, word, list, problems).map(|part| Condition::Not(Box::new(part)))),
@@ -421,6 +421,18 @@ const WORDS: [(&str, Reader); 23] = [
     ("returned-after-order", |names, here, word, _, problems| names.measure_test(here, word, problems)),
     ("removal-bar-running", |names, here, _, _, problems| names.removal_bar(here, problems)),
     ("time-to-leave", |names, here, _, _, problems| names.time_to_leave(here, problems)),
+    ("left-anyway", |names, here, word, _, problems| {
+        for fact in ["stays", "voluntary-departure", "orders"] {
+            names.fact(here, word, fact, problems);
+        }
+        here.flag(word, problems).then_some(Condition::LeftAnyway)
+    }),
+    ("away-within-stay", |names, here, word, _, problems| {
+        for fact in ["stays", "voluntary-departure", "orders", "border-contacts"] {
+            names.fact(here, word, fact, problems);
+        }
+        here.flag(word, problems).then_some(Condition::AwayWithinStay)
+    }),
     ("stays-out-of-order", |names, here, _, _, problems| names.stays_out_of_order(here, problems)),
     ("door", |names, here, word, list, problems| {
         names.about_card(here, list, problems);
