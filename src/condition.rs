@@ -79,6 +79,8 @@ pub enum Condition {
     AwayWithinStay,
     /// "Never left after it" was said of an order or a time to leave, and a stay ended on that day or later.
     LeftAnyway,
+    /// A time to leave or a protected period began before the first entry that was told.
+    ToldBeforeStays,
     /// A bar of years still runs after an order of one of these kinds was carried out, with at least so many orders in all.
     RemovalBarRunning {
         measure: u16,
@@ -550,6 +552,7 @@ impl<'a> Context<'a> {
             Condition::ReturnedAfterOrder { .. } => facts.extend([p.stays, p.contacts, p.orders]),
             Condition::RemovalBarRunning { .. } => facts.extend([p.stays, p.orders]),
             Condition::TimeToLeave { .. } => facts.extend([p.leave, p.stays]),
+            Condition::ToldBeforeStays => facts.extend([p.stays, p.leave, p.protected]),
             Condition::LeftAnyway => facts.extend([p.stays, p.leave, p.orders]),
             Condition::AwayWithinStay => facts.extend([p.stays, p.leave, p.orders, p.contacts]),
             Condition::StaysOutOfOrder => facts.push(p.stays),
@@ -743,6 +746,7 @@ impl<'a> Context<'a> {
             Condition::TimeToLeave { measure, state, years } => {
                 self.measured(*measure, |m| self.history().time_to_leave(m, *state, *years))
             }
+            Condition::ToldBeforeStays => self.history().told_before_stays().into(),
             Condition::LeftAnyway => self.history().left_anyway(self.answers).into(),
             Condition::AwayWithinStay => self.history().away_within_stay().into(),
             Condition::StaysOutOfOrder => self.history().out_of_order(&self.pack.places, self.answers).into(),

@@ -26,8 +26,9 @@ pub struct Measure {
     pub unlawful_on_entry: u32,
     /// Ways to leave that are no departure.
     pub not_a_departure: u32,
-    /// Ways to leave after which a protected period goes on.
+    /// Ways to leave after which a protected period goes on, and ways to come in with which one goes on.
     pub keeps_protection: u32,
+    pub resumes_protection: u32,
     /// Ways to come in that are an entry without admission.
     pub illegal_entry: u32,
     /// Border contacts that are an attempt at such an entry.
@@ -497,7 +498,8 @@ impl<'a> History<'a> {
             outs.push((made, order.date, 0));
             if let Some((sure, out)) = order.carried_out.map(|(sure, out)| (sure.and(made), out)) {
                 // Carried out in the middle of a stay: there was a return that nobody told of.
-                let within = |stay: &Stay| stay.entered.to < out.from && stay.left.is_none_or(|left| out.to < left.from);
+                let within =
+                    |stay: &Stay| stay.entered.to < out.from && stay.left.is_none_or(|left| out.to.plus_days(ONE_TRIP) < left.from);
                 outs.push((sure, out, 0));
                 if sure == Truth::Yes && stays.iter().any(within) {
                     return Measured { truth: Truth::Unknown, open: false, near: false, until: None };
@@ -692,7 +694,13 @@ impl<'a> History<'a> {
     }
 
     fn departures_told(&self, grant: &Grant) -> impl Iterator<Item = Approx> {
-        self.stays.get().into_iter().flatten().filter_map(|stay| stay.left).chain(grant.left)
+        let own = grant.left;
+        // The same departure, told with the grant and as the end of a stay: what both leave possible.
+        let sharper = move |left: Approx| match own {
+            Some(own) if own.from <= left.to && left.from <= own.to => Approx { from: left.from.max(own.from), to: left.to.min(own.to) },
+            _ => left,
+        };
+        self.stays.get().into_iter().flatten().filter_map(|stay| stay.left).map(sharper).chain(own)
     }
 
     /// Unknown where a departure may have been left untold: no stays, and nothing said with the time to leave itself.
@@ -723,7 +731,10 @@ impl<'a> History<'a> {
     /// The orders that times to leave became, each with whether it surely did; one that was told as an order is not said twice.
     fn orders_by_overstaying(&self, measure: &Measure) -> Vec<(Truth, Order)> {
         let told = |grant: &Grant| {
-            let same = |order: &Order| in_mask(measure.becomes_order, order.kind) != Truth::No && order.date.to >= grant.granted.from;
+            let same = |order: &Order| {
+                let near = grant.granted.from <= order.date.to && order.date.from <= grant.until.to.plus_days(ONE_TRIP);
+                near && in_mask(measure.becomes_order, order.kind) != Truth::No
+            };
             self.orders.get().into_iter().flatten().any(same)
         };
         let kind = (0..32).find(|kind| has(measure.becomes_order, *kind));
@@ -737,6 +748,20 @@ impl<'a> History<'a> {
         };
         let all = self.grants(measure).into_iter().filter(|grant| !told(grant)).map(order);
         all.filter(|(made, _)| *made != Truth::No).collect()
+    }
+
+    /// Was something told that people here are given, and surely from before the first entry that was told?
+    pub fn told_before_stays(&self) -> Measured {
+        let p = self.places;
+        let begins = |list: Option<&&'a Vec<Entry>>, field: u16| -> Vec<Approx> {
+            let entries = list.into_iter().flat_map(|entries| entries.iter());
+            entries.filter_map(|entry| date(entry, field)?.happened_by(self.as_of)).collect()
+        };
+        let told = begins(self.leaves.get(), p.leave_granted).into_iter().chain(begins(self.periods.get(), p.period_from));
+        let entries: Vec<Approx> = self.stays.get().into_iter().flatten().map(|stay| stay.entered).collect();
+        let before = |told: Approx| entries.iter().fold(Truth::Yes, |so_far, entered| so_far.and(entered.on_or_before(told).negate()));
+        let truth = if entries.is_empty() { Truth::No } else { told.fold(Truth::No, |so_far, told| so_far.or(before(told))) };
+        Measured { truth, open: false, near: false, until: None }
     }
 
     /// Was "never left after it" said of an order or of a time to leave, though a stay ended on its day or later?
@@ -769,7 +794,8 @@ impl<'a> History<'a> {
         for away in orders.chain(contacts).chain(leaves) {
             for stay in self.stays.get().into_iter().flatten() {
                 let began = Truth::between(stay.entered.to < away.from, away.to <= stay.entered.from);
-                let ended = stay.left.map_or(Truth::No, |left| Truth::between(left.to <= away.from, away.to < left.from));
+                let near = |day: Date| day.plus_days(ONE_TRIP);
+                let ended = stay.left.map_or(Truth::No, |left| Truth::between(left.to <= near(away.from), near(away.to) < left.from));
                 truth = truth.or(began.and(ended.negate()));
             }
         }
@@ -856,13 +882,16 @@ impl<'a> History<'a> {
                 for period in periods {
                     let (from, to) = period.range;
                     // Parole ends on leaving, and what waits is given up: after a plain departure nothing surely protects any more.
+                    // One from before the entry may have been given for an earlier stay.
+                    let earlier = from.to < stay.entered.from && among(measure.resumes_protection, stay.how) != Truth::Yes;
                     let gone = self.stays.get().into_iter().flatten().filter(|other| !std::ptr::eq(*other, stay));
                     let gone =
                         gone.filter(|other| other.left_how.is_in(measure.keeps_protection) != Truth::Yes).filter_map(|other| other.left);
                     let ends = gone.filter(|left| from.from <= left.to).map(|left| left.from).fold(to.from.plus_days(1), Date::min);
                     match in_mask(measure.protected, period.kind) {
                         Truth::No => continue,
-                        Truth::Yes => possible = possible.without(from.to, ends),
+                        Truth::Yes if !earlier => possible = possible.without(from.to, ends),
+                        Truth::Yes => {}
                         Truth::Unknown => {}
                     }
                     sure = sure.without(from.from, to.to.plus_days(1));

@@ -436,6 +436,7 @@ fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Place
         Condition::ReturnedAfterOrder { .. } => read.extend([places.stays, places.contacts, places.orders]),
         Condition::RemovalBarRunning { .. } => read.extend([places.stays, places.orders]),
         Condition::TimeToLeave { .. } => read.extend([places.leave, places.stays]),
+        Condition::ToldBeforeStays => read.extend([places.stays, places.leave, places.protected]),
         Condition::LeftAnyway => read.extend([places.stays, places.leave, places.orders]),
         Condition::AwayWithinStay => read.extend([places.stays, places.leave, places.orders, places.contacts]),
         Condition::StaysOutOfOrder => {

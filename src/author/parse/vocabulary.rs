@@ -402,7 +402,7 @@ impl Names<'_> {
 type Reader = fn(&mut Names, &Node, &'static str, Option<u16>, &mut Problems) -> Option<Condition>;
 
 /// Every word of the vocabulary, and what reads it.
-const WORDS: [(&str, Reader); 25] = [
+const WORDS: [(&str, Reader); 26] = [
     ("all", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::All)),
     ("any", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::Any)),
     ("not", |names, here, word, list, problems| names.part(here, word, list, problems).map(|part| Condition::Not(Box::new(part)))),
@@ -421,6 +421,12 @@ const WORDS: [(&str, Reader); 25] = [
     ("returned-after-order", |names, here, word, _, problems| names.measure_test(here, word, problems)),
     ("removal-bar-running", |names, here, _, _, problems| names.removal_bar(here, problems)),
     ("time-to-leave", |names, here, _, _, problems| names.time_to_leave(here, problems)),
+    ("told-before-stays", |names, here, word, _, problems| {
+        for fact in ["stays", "voluntary-departure", "protected-periods"] {
+            names.fact(here, word, fact, problems);
+        }
+        here.flag(word, problems).then_some(Condition::ToldBeforeStays)
+    }),
     ("left-anyway", |names, here, word, _, problems| {
         for fact in ["stays", "voluntary-departure", "orders"] {
             names.fact(here, word, fact, problems);
