@@ -2,12 +2,21 @@
 # Brings a bare machine with Rust, Node 20 and Debian to the point where the project builds.
 #   scripts/setup.sh start    what `npm start` needs
 #   scripts/setup.sh test     the same and a browser
-# It says what it installs. What is there already is left alone.
+# It says what it installs. What is there already is left alone. Without a network it says so in seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 say() { printf 'setup: %s\n' "$*"; }
 stop() { printf 'setup: %s\n' "$*" >&2; exit 1; }
+offline() { stop "no network: $1 cannot be fetched. Connect this machine and run it again; what is here already stays."; }
+# Left to themselves the tools wait for minutes where nothing answers. Each is asked something small first.
+answers() { timeout 7 "$@" >/dev/null 2>&1; }
+# What rustup adds goes beside the compiler, which may belong to somebody else.
+add_to_rust() {
+  [ -w "$(rustc --print sysroot)/lib/rustlib" ] || stop "this Rust belongs to another user, who can add what is missing: rustup $*"
+  answers rustup check || [ $? = 100 ] || offline "what rustup adds ($*)" # 100 says that something newer exists.
+  rustup "$@"
+}
 
 command -v cargo >/dev/null || stop "Rust is missing. Install it with rustup (https://rustup.rs), then run this again."
 node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' \
@@ -16,7 +25,7 @@ node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)
 if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; then
   command -v rustup >/dev/null || stop "this Rust cannot build WebAssembly and there is no rustup to add the target wasm32-unknown-unknown."
   say "adding the Rust target wasm32-unknown-unknown"
-  rustup target add wasm32-unknown-unknown
+  add_to_rust target add wasm32-unknown-unknown
 fi
 
 if [ "${1:-start}" = test ]; then
@@ -24,15 +33,28 @@ if [ "${1:-start}" = test ]; then
     cargo "$tool" --version >/dev/null 2>&1 && continue
     command -v rustup >/dev/null || stop "cargo $tool is missing."
     say "adding the Rust component for cargo $tool"
-    rustup component add "${tool/#fmt/rustfmt}"
+    add_to_rust component add "${tool/#fmt/rustfmt}"
   done
 fi
 
 # npm notes in node_modules what it installed; the note is as new as the lock file or newer.
 if [ ! node_modules/.package-lock.json -nt package-lock.json ]; then
   say "installing the build tools (npm ci)"
-  npm ci --ignore-scripts
+  if answers npm view syllable version --fetch-retries=0; then
+    npm ci --ignore-scripts
+  else # npm may have kept them all from another time.
+    npm ci --ignore-scripts --offline >/dev/null 2>&1 || offline "what package-lock.json names"
+  fi
   touch node_modules/.package-lock.json
+fi
+
+packages=(fetch --locked --target wasm32-unknown-unknown --target "$(rustc --print host-tuple)")
+if ! cargo "${packages[@]}" --offline >/dev/null 2>&1; then
+  say "fetching the Rust packages (cargo fetch)"
+  if ! problem=$(CARGO_NET_RETRY=0 CARGO_HTTP_TIMEOUT=7 cargo "${packages[@]}" 2>&1); then
+    [[ $problem =~ [Rr]esolve|[Cc]onnect|[Tt]imeout|timed\ out ]] && offline "what Cargo.lock names"
+    cargo "${packages[@]}" # With its own patience, and its own words.
+  fi
 fi
 
 if [ "${1:-start}" = test ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
