@@ -157,7 +157,7 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         r#"{ fact = "court.state", is = "open" }"#,
         r#"{ fact = "court.state", is = "none", one-of = ["ended"] }"#,
         "cautions/open-court-case.toml",
-        "test.one-of stands beside `is`",
+        "test.all[0].one-of stands beside `is`",
     ),
     ("routes/registry.toml", "amount = 1440\n", "", "routes/registry.toml", "fee[i-485-paper].amount missing"),
     (
@@ -411,7 +411,7 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "",
         "[[case]]\nid = \"odd-fact\"\nas-of = 2026-11-21\nbase = \"plain\"\nanswers = { \"spouse.stat\" = \"not-asked\" }\nsource = \"\"\nconfidence = \"high\"\nexpect.report.stop = false\n",
         "cases/odd.toml",
-        "case[odd-fact].spouse.stat",
+        "case[odd-fact].answers `spouse.stat` is the id of no fact",
     ),
     ("cases/odd.toml", "", "", "cases/odd.toml", "case[odd-fact].source is empty"),
     (

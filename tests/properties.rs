@@ -249,7 +249,9 @@ fn a_stop_takes_every_step_that_files_and_no_last_day() {
         for card in report.cards.iter().filter(|card| card.fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit)) {
             let last = card.cautions.iter().filter(|c| c.tells.contains(&Tell::Deadline)).filter_map(|c| c.values.until).min();
             let said = card.next_steps.iter().find_map(|step| step.by);
-            assert_eq!(last, said, "{who} {}: the last day and the step with its day", card.route);
+            // A step may name an earlier day than the caution, of a clause that only may be met: never a later one.
+            let kept = last.is_none_or(|last| said.is_some_and(|said| said <= last));
+            assert!(kept, "{who} {}: the last day {last:?} and the step with its day {said:?}", card.route);
             days += usize::from(report.stop && said.is_some());
         }
     }

@@ -59,6 +59,16 @@ impl Table {
             assert_eq!(found, *wanted, "{condition:?} with {answers}");
         }
     }
+
+    /// Contradictions are judged by what was given, before one answer tells another.
+    fn as_given(&self, condition: &Condition, rows: &[(Json, Truth)]) {
+        for (answers, wanted) in rows {
+            let as_of = Date::parse("2024-08-20").expect("a day");
+            let read = author::read_answers(&self.pack, answers).expect("answers");
+            let found = Effective::as_given(&self.pack, &read, as_of).context(&self.pack, as_of).eval(condition);
+            assert_eq!(found, *wanted, "{condition:?} with {answers}");
+        }
+    }
 }
 
 fn unsure() -> Json {
@@ -198,6 +208,42 @@ fn lists() {
     );
 }
 
+/// What cannot be, of stays and of what was told beside them.
+#[test]
+fn stories() {
+    let t = Table::new();
+    let open = json!([{ "entered": "2012-03-01", "how": "visa" }]);
+    let ended = json!([{ "entered": "2012-03-01", "how": "visa", "left": "2016-05-01" }]);
+    let order = |date: &str, out: Json| json!([{ "kind": "judge", "date": date, "carried-out": out }]);
+    let told = |stays: &Json, orders: Json| json!({ "stays": stays, "orders": orders, "voluntary-departure": [], "border-contacts": [] });
+    t.as_given(
+        &Condition::AwayWithinStay,
+        &[
+            (told(&open, order("2014-01-01", json!("2014-02-01"))), Yes),
+            (told(&open, order("2010-01-01", json!("2010-02-01"))), No),
+            (told(&open, order("2014-01-01", json!(false))), No),
+            (told(&open, order("2011-01-01", json!("2012"))), Unknown),
+            (told(&ended, order("2016-01-01", json!("2016-05-01"))), No),
+            (told(&open, json!([])), No),
+        ],
+    );
+    t.as_given(
+        &Condition::LeftAnyway,
+        &[
+            (told(&ended, order("2016-01-01", json!(false))), Yes),
+            (told(&ended, order("2016-01-01", json!("2016-05-01"))), No),
+            (told(&ended, order("2017-01-01", json!(false))), No),
+            (told(&ended, order("2016", json!(false))), Unknown),
+            (told(&open, order("2016-01-01", json!(false))), No),
+        ],
+    );
+    let period = |from: &str| json!({ "stays": open, "protected-periods": [{ "kind": "daca", "from": from, "to": "2020-01-01" }] });
+    t.as_given(
+        &Condition::ToldBeforeStays,
+        &[(period("2012-02-29"), Yes), (period("2012-03-01"), No), (period("2012"), Unknown), (json!({ "stays": [] }), No)],
+    );
+}
+
 #[test]
 fn measures() {
     let t = Table::new();
@@ -277,7 +323,10 @@ fn measures() {
         ],
     );
     let after_order = Condition::ReturnedAfterOrder { measure: t.measure("lifetime") };
-    let ordered = |entered: &str| json!({ "border-contacts": [], "orders": [{ "kind": "expedited", "date": "2018-05-01" }], "stays": [ewi(entered)] });
+    let ordered = |entered: &str| {
+        json!({ "border-contacts": [], "voluntary-departure": [], "protected-periods": [],
+            "orders": [{ "kind": "expedited", "date": "2018-05-01" }], "stays": [ewi(entered)] })
+    };
     t.rows(&after_order, &[(ordered("2018-05-20"), Yes), (ordered("2014-05-20"), No), (ordered("2018"), Unknown)]);
     let kinds = 1;
     let removal = Condition::RemovalBarRunning { measure: t.measure("lifetime"), kinds, years: 5, at_least: 1 };
