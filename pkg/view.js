@@ -45,8 +45,7 @@ export class View {
     this.config = config;
     this.outer = outer;
     this.lang = LANGUAGES.includes(config.lang) ? config.lang : "en";
-    this.today = today();
-    this.asOf = config.asOf ?? this.today;
+    this.asOf = config.asOf ?? today();
     this.full = false;
     /** @type {Screener | null} */
     this.screener = null;
@@ -123,11 +122,11 @@ export class View {
 
   /** The last day on which something can have happened: the later one of today and of the day that is looked at. */
   get lastDay() {
-    return [this.asOf, this.today].sort().at(-1) ?? this.asOf;
+    return [this.asOf, today()].sort().at(-1) ?? this.asOf;
   }
 
   refresh() {
-    this.report = this.screener?.screen(this.asOf, this.answers.confirmed, this.today) ?? null;
+    this.report = this.screener?.screen(this.asOf, this.answers.confirmed, today()) ?? null;
   }
 
   /** Takes in what was answered, and goes on. An answer that cannot be so beside another is asked about at once.

@@ -12,6 +12,8 @@ import { AS_OF, FLAGS, launch, root, together } from "./support.js";
 const shared = together();
 const WIDE = { viewport: { width: 1000, height: 800 } };
 
+const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(text).digest("base64")}`;
+
 /** The events of the element, as they come. */
 const listen = (page) =>
   page.addInitScript(() => {
@@ -139,17 +141,15 @@ test("a frame that is never ready ends in help as well", async () => {
   const page = await shared.page(WIDE);
   await listen(page);
   await page.clock.install();
-  // In the frame, WebAssembly never comes to an end.
-  await page.addInitScript(() => {
-    if (self === top) return;
-    WebAssembly.compile = () => {
-      self.compiling = true;
-      return new Promise(() => {});
-    };
-  });
+  // A frame that says its first word, and no other.
+  const script = 'parent.postMessage({ type: "hello" }, "*")';
+  const files = { "frame": script, "frame-hash": hashOf(script) };
+  for (const [name, value] of Object.entries(files)) {
+    await page.route(`**/dist/${name}.js`, (route) => route.fulfill({ contentType: "text/javascript", body: `export default ${JSON.stringify(value)};` }));
+  }
   await page.goto(shared.server.embed("/unready"));
-  await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
-  await page.frames()[1].waitForFunction(() => self.compiling);
+  await page.locator("iframe").waitFor();
+  await page.evaluate((names) => Promise.all(names.map((name) => import(`/pkg/dist/${name}.js`))).then(() => 0), FILES);
   await page.clock.runFor(25_000);
   assert.deepEqual(await page.evaluate(() => events), []);
   await page.clock.runFor(6_000);
@@ -301,7 +301,6 @@ test("an address that is no web page is not used", async () => {
 });
 
 const OWN = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
-const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(text).digest("base64")}`;
 /** The day of the built-in rules, as a person reads it. */
 const builtIn = (lang) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
 const ofVersion = (version) => JSON.stringify({ ...OWN, version, rules: { ...OWN.rules, version } });
