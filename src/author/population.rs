@@ -5,10 +5,10 @@
 //! for nobody, and their shares say nothing about how common a situation is.
 
 use super::case::Case;
+use crate::ask::next_question;
 use crate::date::{Approx, Date};
 use crate::fact::{Answer, Fact, Field, Kind};
 use crate::pack::Pack;
-use crate::screen::next_question;
 use fastrand::Rng;
 use serde_json::{Map, Value as Json, json};
 use std::collections::BTreeSet;
