@@ -117,7 +117,10 @@ impl<'a> Context<'a> {
 
     /// A condition and all that it joins or names, part by part, but for the conditions that tests hold against entries. What
     /// `enter` refuses is passed over with everything in it.
-    fn walk(&self, condition: &'a Condition, enter: &dyn Fn(&Condition) -> bool) -> Vec<&'a Condition> {
+    fn walk<'c>(&self, condition: &'c Condition, enter: &dyn Fn(&Condition) -> bool) -> Vec<&'c Condition>
+    where
+        'a: 'c,
+    {
         let (mut open, mut found) = (vec![condition], Vec::new());
         while let Some(part) = open.pop() {
             if !enter(part) {
@@ -134,12 +137,18 @@ impl<'a> Context<'a> {
     }
 
     /// Every test of a condition.
-    pub fn tests(&self, condition: &'a Condition) -> impl Iterator<Item = &'a Condition> {
+    pub fn tests<'c>(&self, condition: &'c Condition) -> impl Iterator<Item = &'c Condition>
+    where
+        'a: 'c,
+    {
         self.walk(condition, &|_| true).into_iter().filter(|part| part.is_test())
     }
 
     /// Every test of a condition that is unknown and that nothing above it has decided.
-    pub fn unknown_tests(&self, condition: &'a Condition) -> Vec<&'a Condition> {
+    pub fn unknown_tests<'c>(&self, condition: &'c Condition) -> Vec<&'c Condition>
+    where
+        'a: 'c,
+    {
         let unknown = self.walk(condition, &|part| self.eval(part) == Truth::Unknown).into_iter();
         let mut found = Vec::new();
         for test in unknown.filter(|part| part.is_test()) {
@@ -153,7 +162,7 @@ impl<'a> Context<'a> {
     }
 
     /// Does any test of the condition lie on a boundary?
-    pub fn on_boundary(&self, condition: &'a Condition) -> bool {
+    pub fn on_boundary(&self, condition: &Condition) -> bool {
         self.tests(condition).any(|test| self.leaf(test, None).near)
     }
 
@@ -167,17 +176,17 @@ impl<'a> Context<'a> {
         condition.walk().filter(|part| part.is_test()).any(|test| self.leaf(test, Some(entry)).near)
     }
 
-    fn rests_on_open(&self, condition: &'a Condition) -> bool {
+    fn rests_on_open(&self, condition: &Condition) -> bool {
         self.unknown_tests(condition).into_iter().any(|test| self.leaf(test, None).open)
     }
 
     /// The facts that a condition reads, each once, in the order of its tests.
-    pub fn facts_of(&self, condition: &'a Condition) -> Vec<u16> {
+    pub fn facts_of(&self, condition: &Condition) -> Vec<u16> {
         distinct(self.tests(condition).flat_map(|test| self.facts_read(test)).collect())
     }
 
     /// The facts because of which a condition holds: of what may be either way, only what is so.
-    pub fn facts_holding(&self, condition: &'a Condition) -> Vec<u16> {
+    pub fn facts_holding(&self, condition: &Condition) -> Vec<u16> {
         let mut facts = Vec::new();
         for part in self.walk(condition, &|part| self.eval(part) == Truth::Yes) {
             match part {
@@ -229,7 +238,7 @@ impl<'a> Context<'a> {
     }
 
     /// The citations behind the named conditions and the measures that a condition uses.
-    pub fn cites_of(&self, condition: &'a Condition) -> Vec<u16> {
+    pub fn cites_of(&self, condition: &Condition) -> Vec<u16> {
         let mut cites: Vec<u16> = Vec::new();
         for part in self.walk(condition, &|_| true) {
             match part.parts() {
@@ -271,7 +280,7 @@ impl<'a> Context<'a> {
 
     /// The last day of a bar that holds because of this condition. A part that does not hold says nothing: twenty years after
     /// two removals are nobody's who was removed once.
-    pub fn bar_until(&self, condition: &'a Condition) -> Option<Date> {
+    pub fn bar_until(&self, condition: &Condition) -> Option<Date> {
         if self.eval(condition) != Truth::Yes {
             return None;
         }
@@ -294,16 +303,16 @@ impl<'a> Context<'a> {
 
     /// The last day of a span that a condition finds still running; of an inexact date the earliest that it can be. What is
     /// denied names no last day.
-    pub fn last_day(&self, condition: &'a Condition) -> Option<Date> {
+    pub fn last_day(&self, condition: &Condition) -> Option<Date> {
         self.last_day_in(condition, None)
     }
 
-    fn last_day_in(&self, condition: &'a Condition, entry: Option<&Entry>) -> Option<Date> {
+    fn last_day_in(&self, condition: &Condition, entry: Option<&Entry>) -> Option<Date> {
         let parts = self.walk(condition, &|part| !matches!(part, Condition::Not(_)));
         parts.into_iter().filter_map(|test| self.last_day_of(test, entry)).min()
     }
 
-    fn last_day_of(&self, test: &'a Condition, entry: Option<&Entry>) -> Option<Date> {
+    fn last_day_of(&self, test: &Condition, entry: Option<&Entry>) -> Option<Date> {
         match test {
             Condition::ThisStay(part) => self.last_day_in(part, self.history().this_entry()),
             Condition::Count { list, entry: part, .. } => {

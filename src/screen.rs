@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
 use crate::outcome::{Found, Judged, Standing, first_of, standing, touches};
-use crate::pack::{CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, Pack, Step, StepKind, Tell, Tier, Values};
+use crate::pack::{CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
 use crate::report::{Card, Caution, Certainty, ComeBack, FeeInForce, FindOut, NextStep, Problem, Reason, Report, RulesInfo};
 use crate::short::{distinct, in_order};
 use crate::timing::{come_back, met_from};
@@ -27,15 +27,27 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
 /// The same for somebody who says which day it is today. Only what lies ahead of that day, and of the as-of date, is asked
 /// about as a slip; nothing else depends on it.
 pub fn screen_on(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
-    report(pack, as_of, today, answers, come_back(pack, as_of, answers))
+    report(pack, as_of, today, answers, |_| true, come_back(pack, as_of, answers))
 }
 
 /// [`screen`] without dates to come back, which take most of the time.
 pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
-    report(pack, as_of, pack.day, answers, vec![Vec::new(); pack.routes.len()])
+    screen_cards(pack, as_of, answers, |_| true)
 }
 
-fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: Vec<Vec<ComeBack>>) -> Report {
+/// [`screen_today`] with the cards of some routes only. What is said once for all cards then speaks of these.
+pub fn screen_cards(pack: &Pack, as_of: Date, answers: &Answers, wanted: impl Fn(&Route) -> bool) -> Report {
+    report(pack, as_of, pack.day, answers, wanted, vec![Vec::new(); pack.routes.len()])
+}
+
+fn report(
+    pack: &Pack,
+    as_of: Date,
+    today: Date,
+    answers: &Answers,
+    wanted: impl Fn(&Route) -> bool,
+    come_back: Vec<Vec<ComeBack>>,
+) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
@@ -44,7 +56,7 @@ fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: V
     let near_clauses: Vec<&Clause> = found.iter().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     let mut drafts: Vec<Draft> = Vec::new();
-    for route in &pack.routes {
+    for route in pack.routes.iter().filter(|route| wanted(route)) {
         let judged = Judged::new(&context, route, &not_asked);
         asked.in_route(&context, &judged);
         drafts.push(Draft::new(&context, judged, &not_asked));

@@ -3,12 +3,13 @@
 
 use super::Problems;
 use super::answers::read_answers;
-use super::case::{Base, answers_of};
+use super::case::{Base, WHOLE, answers_of};
 use super::parse::through_names;
 use super::read::{self, Folder, Node};
 use super::seen::Seen;
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
+use crate::fact::Answers;
 use crate::pack::{Clause, DoorState, Pack};
 use crate::report::Report;
 use crate::screen::screen_today;
@@ -18,22 +19,33 @@ use toml::Value;
 
 const FOLDER: &str = "boundaries";
 
-/// Runs every case made from the table; returns how many there were.
-pub fn check(folder: &Folder, pack: &Pack, base: &Base, seen: &mut Seen, problems: &mut Problems) -> usize {
+/// One day on one side of a line, or about a change of a door.
+pub enum Line {
+    /// A date of the family, and what the criterion or the clause comes out as.
+    Date { row: Row, about: About, as_of: Date, answers: Answers, wanted: Truth },
+    /// An as-of date, and the state of a door on it.
+    Door { row: Row, route: String, first: Date, as_of: Date, wanted: String },
+}
+
+/// Where a line stands, and what was put into it.
+#[derive(Clone)]
+pub struct Row {
+    file: String,
+    key: String,
+    with: String,
+}
+
+/// The days of the whole table.
+pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> Vec<Line> {
     let (mut rows, mut doors) = (Vec::new(), Vec::new());
     for root in folder.files(FOLDER) {
         rows.extend(root.tables("boundary", problems));
         doors.extend(root.tables("door-boundary", problems));
     }
-    let mut ran = 0;
-    for row in &rows {
-        ran += boundary(pack, base, row, seen, problems);
-    }
-    for row in &doors {
-        ran += door(pack, row, problems);
-    }
+    let mut lines: Vec<Line> = rows.iter().flat_map(|row| boundary(pack, base, row, problems)).collect();
+    lines.extend(doors.iter().flat_map(|row| door(pack, row, problems)));
     complete(pack, &rows, &doors, problems);
-    ran
+    lines
 }
 
 fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
@@ -45,7 +57,8 @@ fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
 }
 
 /// What a row is about.
-enum About {
+#[derive(Clone)]
+pub enum About {
     Criterion { route: String, id: String },
     Clause { caution: String, id: String },
 }
@@ -58,7 +71,7 @@ fn about(row: &Node, problems: &mut Problems) -> About {
 }
 
 /// A date of the family on both sides of a line.
-fn boundary(pack: &Pack, base: &Base, row: &Node, seen: &mut Seen, problems: &mut Problems) -> usize {
+fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Vec<Line> {
     cited(row, pack, problems);
     let (about, path) = (about(row, problems), row.str("fact", problems));
     let answers = base.with(&answers_of(row, "answers", problems));
@@ -67,7 +80,7 @@ fn boundary(pack: &Pack, base: &Base, row: &Node, seen: &mut Seen, problems: &mu
         Some("first-good") => (row.date("first-good", problems), row.date("last-bad", problems)),
         _ => (row.date("last-good", problems), row.date("first-bad", problems)),
     };
-    let (Some(as_of), Some(good), Some(bad)) = (as_of, good, bad) else { return 0 };
+    let (Some(as_of), Some(good), Some(bad)) = (as_of, good, bad) else { return Vec::new() };
     let outward = if good < bad { -1 } else { 1 };
     if good.plus_days(-outward) != bad {
         problems.add(
@@ -78,37 +91,107 @@ fn boundary(pack: &Pack, base: &Base, row: &Node, seen: &mut Seen, problems: &mu
         );
     }
     let days = [(good.plus_days(outward), Truth::Yes), (good, Truth::Yes), (bad, Truth::No), (bad.plus_days(-outward), Truth::No)];
+    let mut lines = Vec::new();
     for (day, wanted) in days {
         let mut mine = answers.clone();
         if !put(&mut mine, &path, day) {
             problems.add(row.file, row.at("fact"), format!("`{path}` is not in the answers"), "write a fact, or list.place.field");
-            return 0;
+            break;
         }
-        let report = match read_answers(pack, &mine) {
-            Ok(answers) => screen_today(pack, as_of, &answers),
+        match read_answers(pack, &mine) {
+            Ok(answers) => {
+                let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("{path} = {day}") };
+                lines.push(Line::Date { row, about: about.clone(), as_of, answers, wanted });
+            }
             Err(error) => {
                 problems.add(row.file, row.at(&error.key), error.message, "correct the answer");
-                return 0;
+                break;
             }
-        };
-        if let About::Criterion { route, .. } = &about {
-            seen.report(&report, route);
-        }
-        let found = outcome(row, &about, &report, problems);
-        if found.is_some_and(|found| found != wanted) {
-            problems.add(
-                row.file,
-                &row.key,
-                format!("with {path} = {day}: expected {wanted:?}, found {found:?}"),
-                "correct the rule, or the row if the law says so",
-            );
         }
     }
-    days.len()
+    lines
+}
+
+impl Line {
+    pub fn as_of(&self) -> Date {
+        match self {
+            Line::Date { as_of, .. } | Line::Door { as_of, .. } => *as_of,
+        }
+    }
+
+    pub fn answers(&self) -> &Answers {
+        const NONE: &Answers = &Vec::new();
+        match self {
+            Line::Date { answers, .. } => answers,
+            Line::Door { .. } => NONE,
+        }
+    }
+
+    /// Is this what it is about? A route or a caution by its id.
+    pub fn expects(&self, id: &str) -> bool {
+        match self {
+            Line::Date { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => route == id,
+            Line::Date { about: About::Clause { caution, .. }, .. } => caution == id || id == WHOLE,
+        }
+    }
+
+    /// The route whose card it looks at.
+    pub fn route(&self) -> Option<&str> {
+        match self {
+            Line::Date { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => Some(route),
+            Line::Date { .. } => None,
+        }
+    }
+
+    pub fn name(&self) -> String {
+        match self {
+            Line::Date { row, .. } | Line::Door { row, .. } => format!("{} {} with {}", row.file, row.key, row.with),
+        }
+    }
+
+    /// Screens the day and reports where it does not come out as the law says.
+    pub fn run(&self, pack: &Pack, seen: &mut Seen, problems: &mut Problems) {
+        self.judge(pack, screen_today(pack, self.as_of(), self.answers()), seen, problems);
+    }
+
+    /// The same with the report of that day.
+    pub fn judge(&self, pack: &Pack, report: Report, seen: &mut Seen, problems: &mut Problems) {
+        match self {
+            Line::Date { row, about, wanted, .. } => {
+                if let About::Criterion { route, .. } = about {
+                    seen.report(&report, route);
+                }
+                let found = outcome(row, about, &report, problems);
+                if found.is_some_and(|found| found != *wanted) {
+                    problems.add(
+                        &row.file,
+                        &row.key,
+                        format!("with {}: expected {wanted:?}, found {found:?}", row.with),
+                        "correct the rule, or the row if the law says so",
+                    );
+                }
+            }
+            Line::Door { row, route, first, as_of, wanted } => {
+                // A state of one day has another one on the next.
+                if root_has(pack, route, first.plus_days(1)) && as_of > first {
+                    return;
+                }
+                let found = report.cards.into_iter().find(|card| card.route == *route).map(|card| word(card.door.state));
+                if found.as_ref() != Some(wanted) {
+                    problems.add(
+                        &row.file,
+                        &row.key,
+                        format!("{}: expected {wanted}, found {found:?}", row.with),
+                        "correct the timeline, or the row",
+                    );
+                }
+            }
+        }
+    }
 }
 
 /// What the report says of the criterion or the caution that a row is about.
-fn outcome(row: &Node, about: &About, report: &Report, problems: &mut Problems) -> Option<Truth> {
+fn outcome(row: &Row, about: &About, report: &Report, problems: &mut Problems) -> Option<Truth> {
     let (route, id) = match about {
         About::Clause { caution, id } => {
             return Some(Truth::from_bool(report.cautions.iter().any(|c| c.id == *caution && c.clause == *id)));
@@ -119,7 +202,7 @@ fn outcome(row: &Node, about: &About, report: &Report, problems: &mut Problems) 
     let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == *id));
     if reason.is_none() {
         problems.add(
-            row.file,
+            &row.file,
             &row.key,
             format!("`{id}` of `{route}` is not in force on the as-of date"),
             "name a criterion in force on that day",
@@ -140,32 +223,21 @@ fn put(answers: &mut Json, path: &str, day: Date) -> bool {
     answers.as_object_mut().map(|answers| answers.insert(path.to_string(), value)).is_some()
 }
 
-fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> usize {
+fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> Vec<Line> {
     cited(row, pack, problems);
     let (route, state, before) = (row.str("route", problems), row.str("state", problems), row.str("before", problems));
-    let Some(first) = row.date("first-day", problems) else { return 0 };
+    let Some(first) = row.date("first-day", problems) else { return Vec::new() };
     if state == before && !root_has(pack, &route, first) {
         problems.add(row.file, &row.key, "nothing changes on this day", "give the state before and the state from this day on");
     }
-    let found = |day: Date| {
-        let report = screen_today(pack, day, &Vec::new());
-        report.cards.into_iter().find(|card| card.route == route).map(|card| word(card.door.state))
+    let line = |(as_of, wanted): (Date, &String)| Line::Door {
+        row: Row { file: row.file.to_string(), key: row.key.clone(), with: format!("door of `{route}` on {as_of}") },
+        route: route.clone(),
+        first,
+        as_of,
+        wanted: wanted.clone(),
     };
-    let days = [(first.plus_days(-1), &before), (first, &state), (first.plus_days(1), &state)];
-    for (day, wanted) in days {
-        // A state of one day has another one on the next.
-        let another = root_has(pack, &route, first.plus_days(1)) && day > first;
-        let found = found(day);
-        if !another && found.as_ref() != Some(wanted) {
-            problems.add(
-                row.file,
-                &row.key,
-                format!("door of `{route}` on {day}: expected {wanted}, found {found:?}"),
-                "correct the timeline, or the row",
-            );
-        }
-    }
-    days.len()
+    [(first.plus_days(-1), &before), (first, &state), (first.plus_days(1), &state)].into_iter().map(line).collect()
 }
 
 fn root_has(pack: &Pack, route: &str, day: Date) -> bool {

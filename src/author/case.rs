@@ -17,6 +17,16 @@ use crate::truth::Truth;
 use serde_json::{Map, Value as Json};
 use toml::{Table, Value};
 
+/// What only the reports of other days can show: when a card changes by itself, and of that what it changes with a caution.
+pub const AHEAD: &str = "(other days)";
+pub const COME_BACK: &str = "(dates to come back)";
+/// In which tier a caution is said, what it tells, and what follows from that.
+pub const SAID: &str = "(what is told)";
+/// Answers that contradict each other.
+pub const PROBLEMS: &str = "(problems)";
+/// What depends on more than one card.
+pub const WHOLE: &str = "(the whole report)";
+
 /// One case on one day.
 #[derive(Clone, Debug)]
 pub struct Case {
@@ -142,11 +152,39 @@ impl Case {
         read_answers(pack, &self.answers).unwrap_or_default()
     }
 
+    /// Does the case expect something of this? A route or a caution by its id, or one of the words above.
+    pub fn expects(&self, what: &str) -> bool {
+        let about = |keys: &[&str]| self.expect.values().any(|wanted| keys.iter().any(|key| wanted.get(*key).is_some()));
+        match what {
+            AHEAD => about(&["come-back", "not-before"]),
+            COME_BACK => about(&["come-back"]),
+            SAID => about(&["cautions", "cautions-not", "tier", "tells", "until", "stop", "steps", "steps-not"]),
+            PROBLEMS => about(&["problems", "problems-not"]),
+            WHOLE => self.expect.contains_key("report") || about(&["rank-before"]),
+            id => self.expect.contains_key(id) || about(&["tier", "tells", "clause"]) && self.says(id),
+        }
+    }
+
+    /// The routes that it expects something of.
+    pub fn routes(&self) -> impl Iterator<Item = &str> {
+        self.expect.keys().map(String::as_str)
+    }
+
+    fn says(&self, caution: &str) -> bool {
+        let tables = self.expect.values().filter_map(Value::as_table).flat_map(Table::values).filter_map(Value::as_table);
+        tables.into_iter().any(|table| table.contains_key(caution))
+    }
+
     /// Screens the case and reports everything that is not as expected.
     pub fn run(&self, pack: &Pack, seen: &mut Seen, problems: &mut Problems) {
         let answers = self.answers(pack);
-        let comes_back = self.expect.values().any(|wanted| wanted.get("come-back").is_some());
-        let report = if comes_back { screen(pack, self.as_of, &answers) } else { screen_today(pack, self.as_of, &answers) };
+        let on = |day: Date| if self.expects(COME_BACK) { screen(pack, day, &answers) } else { screen_today(pack, day, &answers) };
+        self.judge(pack, on, seen, problems);
+    }
+
+    /// The same with whoever screens the family on a day.
+    pub fn judge(&self, pack: &Pack, on: impl Fn(Date) -> Report, seen: &mut Seen, problems: &mut Problems) {
+        let report = on(self.as_of);
         let expected = File::new(&self.file, self.expect.clone());
         let root = expected.root(&self.id);
         for about in root.names() {
@@ -163,7 +201,7 @@ impl Case {
                     expect_card(&node, pack, card, problems);
                     expect_steps(&node, route, card, problems);
                     expect_order(&node, &report, place, problems);
-                    expect_not_before(&node, card, problems, |day| screen_today(pack, day, &answers), route);
+                    expect_not_before(&node, card, problems, &on, route);
                 }
                 _ => {
                     problems.add(node.file, &node.key, "no such route", "name a route, or report");

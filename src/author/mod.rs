@@ -9,6 +9,7 @@ mod boundary;
 mod case;
 mod diff;
 mod explain;
+mod mutants;
 mod parse;
 mod population;
 mod questions;
@@ -20,6 +21,7 @@ pub use answers::read_answers;
 pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
+pub use mutants::{Fate, KINDS, Kind, Mutant, Run, run as mutants, told_apart};
 pub use parse::{Help, Loaded, Source};
 pub use population::{Family, Path, families, path};
 
@@ -102,7 +104,10 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
         counts.cases += 1;
         case.run(&loaded.pack, &mut seen, &mut problems);
     }
-    counts.boundary_cases = boundary::check(&folder, &loaded.pack, &base, &mut seen, &mut problems);
+    for line in boundary::read_all(&folder, &loaded.pack, &base, &mut problems) {
+        counts.boundary_cases += 1;
+        line.run(&loaded.pack, &mut seen, &mut problems);
+    }
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {

@@ -67,6 +67,16 @@ impl Folder {
         }
     }
 
+    /// What stands in each file.
+    pub fn tables(&self) -> BTreeMap<String, Table> {
+        self.files.iter().map(|(name, file)| (name.clone(), file.table.clone())).collect()
+    }
+
+    /// Puts other content in the place of a file, as if nobody had read it.
+    pub fn put(&mut self, name: &str, table: Table) {
+        self.files.insert(name.into(), File::new(name, table));
+    }
+
     /// The table of a file that has to be there.
     pub fn file(&self, name: &str, problems: &mut Problems) -> Option<Node<'_>> {
         let file = self.files.get(name);

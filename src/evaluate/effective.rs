@@ -11,6 +11,7 @@ use std::cell::OnceCell;
 
 /// Answers with those left out that do not apply, those filled in that another answer implies, and whether each
 /// fact applies.
+#[derive(PartialEq)]
 pub struct Effective {
     answers: Vec<Answer>,
     applies: Vec<(Truth, bool)>,

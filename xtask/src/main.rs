@@ -1,6 +1,7 @@
 //! `cargo xtask`: the commands of the project, each a short program in plain sight.
 
 mod build;
+mod mutants;
 mod rules;
 mod serve;
 
@@ -17,6 +18,8 @@ cargo xtask rules diff OLD NEW
                              whose outcome changes between two folders of rules, or two revisions, and why
 cargo xtask rules questions  how many questions people are asked
 cargo xtask rules in-step    the languages have been compared as they stand
+cargo xtask rules mutants [draw | settle | NAME]
+                             which changes of the rules nothing notices: every one, or 150 drawn by what stands in them
 cargo xtask rules unverified the statements that rest on no source that was read";
 
 fn main() -> ExitCode {

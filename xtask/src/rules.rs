@@ -1,5 +1,6 @@
 //! `cargo xtask rules …`: checking the rules, and compiling them for the page.
 
+use crate::mutants;
 use relief_screener::author::{self, Checked, Flip, Problem};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -31,11 +32,15 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["diff", old, new] => diff(root, old, new),
         ["questions"] => questions(root),
         ["in-step"] => in_step(root),
+        ["mutants", which @ ..] => mutants::run(root, which),
         ["unverified"] => {
             checked(root)?.counts.unverified.iter().for_each(|statement| println!("{statement}"));
             Ok(())
         }
-        _ => Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW | questions | unverified | in-step".into()),
+        _ => {
+            Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW | questions | unverified | in-step | mutants"
+                .into())
+        }
     }
 }
 
@@ -43,7 +48,7 @@ fn checked(root: &Path) -> Result<Checked, String> {
     author::check(&root.join("rules/us")).map_err(|problems| listed(&problems))
 }
 
-fn listed(problems: &[Problem]) -> String {
+pub fn listed(problems: &[Problem]) -> String {
     let lines: Vec<String> = problems.iter().map(Problem::to_string).collect();
     format!("{}\n\nthe rules are refused: {} problems", lines.join("\n"), problems.len())
 }
