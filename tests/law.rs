@@ -210,7 +210,7 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "criterion[lived-here-since].missing unknown key",
     ),
     ("facts.toml", "absent = \"still\"", "absent = \"gone\"", "facts.toml", "absent is an unknown word"),
-    ("cases/a1.toml", "confidence = \"high\"", "confidence = \"banana\"", "cases/a1.toml", "confidence unknown word `banana`"),
+    ("cases/kft-spouses.toml", "confidence = \"high\"", "confidence = \"banana\"", "cases/kft-spouses.toml", "confidence unknown word `banana`"),
     (
         "cases/odd.toml",
         "",
