@@ -137,9 +137,29 @@ fn every_module_says_what_it_is() {
 
 /// Words without which a source names no law, and no event that the law turned on.
 const CITED: &[&str] = &[
-    "U.S.C.", "CFR", " FR ", "INA ", "Pub. L.", "Public Law", "H.R. ", " v. ", "Matter of", "F.4th", "D. Mass.", "Proclamation",
-    "Executive Order", "PM-602", "Policy Manual", "memorand", "Form I-", "USCIS", "DHS", "ICE ", "Department of State",
-    "Congressional Research Service", "Reuters, ",
+    "U.S.C.",
+    "CFR",
+    " FR ",
+    "INA ",
+    "Pub. L.",
+    "Public Law",
+    "H.R. ",
+    " v. ",
+    "Matter of",
+    "F.4th",
+    "D. Mass.",
+    "Proclamation",
+    "Executive Order",
+    "PM-602",
+    "Policy Manual",
+    "memorand",
+    "Form I-",
+    "USCIS",
+    "DHS",
+    "ICE ",
+    "Department of State",
+    "Congressional Research Service",
+    "Reuters, ",
 ];
 
 /// Does a source of a case name the law, or say that the screener or the answers themselves are tried?
