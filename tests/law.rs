@@ -210,7 +210,13 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "criterion[lived-here-since].missing unknown key",
     ),
     ("facts.toml", "absent = \"still\"", "absent = \"gone\"", "facts.toml", "absent is an unknown word"),
-    ("cases/a1.toml", "confidence = \"high\"", "confidence = \"banana\"", "cases/a1.toml", "confidence unknown word `banana`"),
+    (
+        "cases/kft-spouses.toml",
+        "confidence = \"high\"",
+        "confidence = \"banana\"",
+        "cases/kft-spouses.toml",
+        "confidence unknown word `banana`",
+    ),
     (
         "cases/odd.toml",
         "",
@@ -499,7 +505,7 @@ const FAMILIES: [(&str, &str); 3] = [
 ];
 
 /// A family, whom or what the expectation is about, one that holds, one of the same key that does not, and what is said of it.
-const SAID: [(&str, &str, &str, &str, &str); 32] = [
+const SAID: [(&str, &str, &str, &str, &str); 34] = [
     (
         "files",
         "naturalization-spouse",
@@ -508,6 +514,14 @@ const SAID: [(&str, &str, &str, &str, &str); 32] = [
         "nothing here is called `file-n401`",
     ),
     ("files", "naturalization-spouse", r#"steps = ["file", "learn"]"#, r#"steps-not = ["file"]"#, "`file` is there"),
+    ("files", "naturalization-spouse", r#"steps = ["file/file-n400"]"#, r#"steps = ["help/file-n400"]"#, "`help/file-n400` is missing"),
+    (
+        "files",
+        "naturalization-spouse",
+        r#"steps-not = ["learn/file-n400"]"#,
+        r#"steps-not = ["lern/file-n400"]"#,
+        "nothing here is called `lern/file-n400`",
+    ),
     (
         "files",
         "naturalization-spouse",

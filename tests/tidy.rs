@@ -128,3 +128,58 @@ fn every_module_says_what_it_is() {
         assert!(text.starts_with("//! "), "{name} does not open with what it is");
     }
 }
+
+/// Words without which a source names no law, and no event that the law turned on.
+const CITED: &[&str] = &[
+    "U.S.C.",
+    "CFR",
+    " FR ",
+    "INA ",
+    "Pub. L.",
+    "Public Law",
+    "H.R. ",
+    " v. ",
+    "Matter of",
+    "F.4th",
+    "D. Mass.",
+    "Proclamation",
+    "Executive Order",
+    "PM-602",
+    "Policy Manual",
+    "memorand",
+    "Form I-",
+    "USCIS",
+    "DHS",
+    "ICE ",
+    "Department of State",
+    "Congressional Research Service",
+    "Reuters, ",
+];
+
+/// Does a source of a case name the law, or say that the screener or the answers themselves are tried?
+fn names_the_law(source: &str) -> bool {
+    let private = ["sheet", "README", ".md"].iter().any(|word| source.contains(word));
+    let law = CITED.iter().any(|word| source.contains(word));
+    !private && (law || source.starts_with("how this screener works: ") || source == "the answers themselves")
+}
+
+#[test]
+fn every_case_rests_on_a_source_that_a_stranger_can_open() {
+    for refused in ["fact sheet a6", "8 CFR 236.22 (fact sheet b4)", "law/README.md rule 1", "how this screener works", "b3 section 5"] {
+        assert!(!names_the_law(refused), "{refused} would pass");
+    }
+    let mut found = 0;
+    for (name, text) in sources("rules/us/cases", ".toml") {
+        for source in text.lines().filter_map(|line| line.strip_prefix("source = \"")?.strip_suffix('"')) {
+            assert!(names_the_law(source), "{name}: the source `{source}` names no law");
+            found += 1;
+        }
+        let cases = text.lines().filter(|line| line.starts_with("[[case]]")).count();
+        assert_eq!(text.lines().filter(|line| line.starts_with("source = \"")).count(), cases, "{name}: a source on a line of its own");
+    }
+    assert!(found > 800, "only {found} sources were looked at");
+    for (name, text) in sources("rules/us", ".toml") {
+        // "DHS fact sheet" is the title of a public page.
+        assert!(!text.contains("(fact sheet") && !text.contains("the fact sheet"), "{name} speaks of a fact sheet that is not here");
+    }
+}

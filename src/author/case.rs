@@ -270,8 +270,18 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
 /// What the card says to do, by the id of a step or by its kind, and what it costs.
 fn expect_steps(node: &Node, route: &Route, card: &Card, problems: &mut Problems) {
     let found: Vec<&str> = card.next_steps.iter().map(|step| step.id.as_str()).collect();
-    let known = |name: &str| name == ASK_BEFORE || word::<StepKind>(name).is_some() || route.steps.iter().any(|step| step.id == name);
-    let has = |name: &str| card.next_steps.iter().any(|step| step.id == name || text(&step.kind) == name);
+    let is_step = |id: &str| id == ASK_BEFORE || route.steps.iter().any(|step| step.id == id);
+    // A step, a kind, or both of one step: `help/lawyer-checks-first`.
+    let known = |name: &str| match name.split_once('/') {
+        Some((kind, id)) => word::<StepKind>(kind).is_some() && is_step(id),
+        None => is_step(name) || word::<StepKind>(name).is_some(),
+    };
+    let has = |name: &str| {
+        card.next_steps.iter().any(|step| match name.split_once('/') {
+            Some((kind, id)) => step.id == id && text(&step.kind) == kind,
+            None => step.id == name || text(&step.kind) == name,
+        })
+    };
     for key in ["steps", "steps-not"] {
         names(node, key, known, has, &found, problems);
     }

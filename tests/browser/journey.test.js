@@ -266,7 +266,7 @@ for (const lang of Object.keys(words)) {
   }
 }
 
-/** The questions about harm, by the fact sheets; the rules say in their own way which number stands with which. */
+/** The questions about harm; the rules say in their own way which number stands with which. */
 const HARM = /^(abuse|victim|trafficking|urgent)\.|^parent\.harmed-or-absent$/;
 const SURVIVORS = {
   "a wife": { "abuse.by-relative": "yes", "abuse.who": "spouse", "abuse.lived-with": "during", "marriage.ended": "divorced", "marriage.ended-on": "2026-01-02", "victim.crime": "yes", "victim.trafficking": "yes", "parent.status": "citizen" },
