@@ -176,14 +176,15 @@ impl Line {
                 if root_has(pack, route, first.plus_days(1)) && as_of > first {
                     return;
                 }
-                let found = report.cards.into_iter().find(|card| card.route == *route).map(|card| word(card.door.state));
+                let door = report.cards.into_iter().find(|card| card.route == *route).map(|card| card.door);
+                let found = door.as_ref().map(|door| word(door.state));
+                let mut wrong = |message: String| problems.add(&row.file, &row.key, message, "correct the timeline, or the row");
                 if found.as_ref() != Some(wanted) {
-                    problems.add(
-                        &row.file,
-                        &row.key,
-                        format!("{}: expected {wanted}, found {found:?}", row.with),
-                        "correct the timeline, or the row",
-                    );
+                    wrong(format!("{}: expected {wanted}, found {found:?}", row.with));
+                }
+                let since = door.and_then(|door| door.since);
+                if as_of >= first && since != Some(*first) {
+                    wrong(format!("{}: is so since {since:?}, not since {first}", row.with));
                 }
             }
         }

@@ -21,7 +21,7 @@ pub use answers::read_answers;
 pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
-pub use mutants::{Fate, KINDS, Kind, Mutant, Run, run as mutants, told_apart};
+pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
 pub use parse::{Help, Loaded, Source};
 pub use population::{Family, Path, families, path};
 

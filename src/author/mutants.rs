@@ -91,6 +91,14 @@ pub fn run(path: &Path, which: &Run) -> Result<Vec<Mutant>, Vec<Problem>> {
     Ok(edits.iter().zip(fates).map(mutant).collect())
 }
 
+/// The kind and the name of every change of the rules in a folder.
+pub fn changes(path: &Path) -> Result<Vec<(&'static str, String)>, Vec<Problem>> {
+    let mut problems = Problems::default();
+    let folder = Folder::read(path, &mut problems);
+    let Some(loaded) = parse::load(&folder, &mut problems) else { return Err(sorted(problems)) };
+    Ok(edits::all(&folder.tables(), &loaded.pack).iter().map(|edit| (edit.kind, edit.name())).collect())
+}
+
 /// Of changes that are said to change nothing: those that a made-up family tells apart from the rules as they are, with what of
 /// its report differs.
 pub fn told_apart(path: &Path, names: &[String], count: usize) -> Result<Vec<(String, String)>, Vec<Problem>> {
