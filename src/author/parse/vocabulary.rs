@@ -7,7 +7,7 @@ use super::routes::words;
 use super::{Names, word};
 use crate::condition::{Condition, FieldTest, Moment, Relation};
 use crate::date::Span;
-use crate::fact::{Country, Kind, LIST_CAPACITY};
+use crate::fact::{Country, Kind, LIST_CAPACITY, NO, YES};
 use crate::pack::DoorState;
 use crate::stay::{Range, TimeToLeave, Trips};
 use std::collections::BTreeSet;
@@ -195,7 +195,7 @@ impl Names<'_> {
             if yes.is_none() {
                 problems.add(node.file, &node.key, "a yes-no fact is true or false", "write is = true or is = false");
             }
-            return yes.map(|yes| Condition::Has { fact: place, options: if yes { 2 } else { 1 } });
+            return yes.map(|yes| Condition::Has { fact: place, options: 1 << if yes { YES } else { NO } });
         }
         let chosen = match test {
             Some(one @ ("is" | "includes")) => vec![node.str(one, problems)],
