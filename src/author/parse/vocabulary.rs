@@ -172,23 +172,11 @@ impl Names<'_> {
                 "see the list of words in rules/README.md",
             );
         };
-        for (key, rel) in RELATIONS {
-            if test == Some(key) {
-                if fact.kind != Kind::Date {
-                    wrong(problems);
-                }
-                let point = self.moment(node, key, list, problems)?;
-                return Some(Condition::When { date: Moment::Fact(place, Span::ZERO), rel, point });
+        if let Some(key) = test.filter(|test| is_of_dates(test)) {
+            if fact.kind != Kind::Date {
+                wrong(problems);
             }
-        }
-        for (key, rel) in SPANS {
-            if test == Some(key) {
-                if fact.kind != Kind::Date {
-                    wrong(problems);
-                }
-                let (span, point) = (node.opt_table(key, problems)?, self.by(node, problems)?);
-                return Some(Condition::When { date: Moment::Fact(place, span_of(&span, problems)?), rel, point });
-            }
+            return self.date_test(node, key, |plus| Moment::Fact(place, plus), list, problems);
         }
         if fact.kind == Kind::YesNo {
             let yes = node.opt_bool("is", problems);
@@ -230,6 +218,24 @@ impl Names<'_> {
                 None
             }
         }
+    }
+
+    /// A date against a point, or a span after it against the moment up to which it is counted.
+    fn date_test(
+        &mut self,
+        node: &Node,
+        key: &str,
+        date: impl Fn(Span) -> Moment,
+        list: Option<u16>,
+        problems: &mut Problems,
+    ) -> Option<Condition> {
+        if let Some((_, rel)) = RELATIONS.iter().find(|(word, _)| *word == key) {
+            let point = self.moment(node, key, list, problems)?;
+            return Some(Condition::When { date: date(Span::ZERO), rel: *rel, point });
+        }
+        let (_, rel) = SPANS.iter().find(|(word, _)| *word == key)?;
+        let (span, point) = (node.opt_table(key, problems)?, self.by(node, problems)?);
+        Some(Condition::When { date: date(span_of(&span, problems)?), rel: *rel, point })
     }
 
     /// A date, `"as-of"`, or a date fact, perhaps with a span: `{ fact = "person.birth-date", plus = { years = 16 } }`.
@@ -332,17 +338,8 @@ impl Names<'_> {
             problems.add(node.file, &node.key, format!("this test does not go with `{id}`, a {:?}", field.kind), "use is, one-of or given");
             return None;
         }
-        for (key, rel) in RELATIONS {
-            if test == Some(key) {
-                let point = self.moment(node, key, list, problems)?;
-                return Some(Condition::When { date: Moment::Field(place, Span::ZERO), rel, point });
-            }
-        }
-        for (key, rel) in SPANS {
-            if test == Some(key) {
-                let (span, point) = (node.opt_table(key, problems)?, self.by(node, problems)?);
-                return Some(Condition::When { date: Moment::Field(place, span_of(&span, problems)?), rel, point });
-            }
+        if let Some(key) = test.filter(|test| is_of_dates(test)) {
+            return self.date_test(node, key, |plus| Moment::Field(place, plus), list, problems);
         }
         let chosen = match test {
             Some("is") => vec![node.str("is", problems)],
@@ -482,6 +479,11 @@ const RELATIONS: [(&str, Relation); 4] = [
     ("on-or-after", Relation::OnOrAfter),
     ("after", Relation::After),
 ];
+
+/// Does a word say something of a date?
+fn is_of_dates(word: &str) -> bool {
+    RELATIONS.iter().chain(&SPANS).any(|(known, _)| *known == word)
+}
 
 /// A span: years and months, then days; `{ years = 3, days = -90 }` is three years less 90 days.
 fn span_of(node: &Node, problems: &mut Problems) -> Option<Span> {
