@@ -20,8 +20,11 @@ use toml::{Table, Value};
 /// One case on one day.
 #[derive(Clone, Debug)]
 pub struct Case {
+    /// The id in its file, with the day behind it.
     pub id: String,
+    /// The file, relative to the folder of the rules.
     pub file: String,
+    /// The day that is looked at.
     pub as_of: Date,
     /// The answers as the JavaScript API takes them, base included.
     pub answers: Json,

@@ -37,6 +37,7 @@ pub struct Problem {
     pub file: String,
     /// The table or key in it.
     pub key: String,
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,
@@ -53,6 +54,7 @@ impl fmt::Display for Problem {
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// Adds a problem: where it is, what is wrong, and what to do about it.
     pub fn add(&mut self, file: &str, key: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
         self.0.push(Problem { file: file.into(), key: key.into(), message: message.into(), help: help.into() });
     }
@@ -60,21 +62,30 @@ impl Problems {
 
 /// A checked set of rules: the pack, its language files as JSON, and what was counted on the way.
 pub struct Checked {
+    /// The rules as the engine reads them.
     pub pack: Pack,
+    /// The citations as readers see them.
     pub sources: Vec<Source>,
+    /// The places of help.
     pub help: Vec<Help>,
     /// Each language with its words, as JSON text.
     pub languages: Vec<(String, String)>,
+    /// Every case, one for each of its days.
     pub cases: Vec<Case>,
+    /// What was counted.
     pub counts: Counts,
 }
 
+/// What was counted while the rules were checked.
 #[derive(Default, Debug)]
 pub struct Counts {
+    /// Cases that ran, one for each of their days.
     pub cases: usize,
+    /// Cases made from the table of boundaries.
     pub boundary_cases: usize,
     /// Statements that rest on no citation that was read.
     pub unverified: Vec<String>,
+    /// Texts, in all languages together.
     pub texts: usize,
 }
 
