@@ -42,7 +42,8 @@ pub fn next_of(questions: &[QuestionState]) -> Option<String> {
 
 /// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
 pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[&'a Clause]) -> Vec<FindOut> {
-    let mut open: Vec<(Vec<u16>, IfNo)> = Vec::new();
+    // Of each undecided criterion and clause: the facts in its way, and what it means where it fails.
+    let mut undecided: Vec<(Vec<u16>, IfNo)> = Vec::new();
     let mut sharper: Vec<Sharper> = Vec::new();
     for criterion in judged.unknown() {
         let mut facts = Vec::new();
@@ -50,19 +51,19 @@ pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[
             facts.extend(unsettled(context, test));
             sharper.extend(context.sharper(test));
         }
-        open.push((facts, criterion.if_no));
+        undecided.push((facts, criterion.if_no));
     }
     for clause in not_asked.iter().filter(|clause| touches(clause, judged.route)) {
         let tests = context.unknown_tests(&clause.test).into_iter();
-        open.push((tests.flat_map(|test| unsettled(context, test)).collect(), IfNo::Lawyer));
+        undecided.push((tests.flat_map(|test| unsettled(context, test)).collect(), IfNo::Lawyer));
     }
-    let mut all: Vec<u16> = open.iter().flat_map(|(facts, _)| facts.clone()).collect();
+    let mut all: Vec<u16> = undecided.iter().flat_map(|(facts, _)| facts.clone()).collect();
     in_order(&mut all, |fact| *fact);
     all.dedup();
     // A fact decides alone if it is the only one in the way, or if one criterion for good turns on it alone.
     let alone = |fact: u16| {
         let only = |facts: &[u16]| facts.iter().all(|f| *f == fact);
-        open.iter().all(|(facts, _)| only(facts)) || open.iter().any(|(facts, if_no)| *if_no == IfNo::ForGood && only(facts))
+        undecided.iter().all(|(facts, _)| only(facts)) || undecided.iter().any(|(facts, if_no)| *if_no == IfNo::ForGood && only(facts))
     };
     let mut found: Vec<FindOut> = all
         .into_iter()
@@ -79,11 +80,11 @@ pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[
 /// The questions behind an unknown test whose answers do not settle it: not asked, not sure, or not exact.
 fn unsettled(context: &Context, test: &Condition) -> Vec<u16> {
     let facts = context.facts_read(test);
-    let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.applies(*fact).0 != Truth::No;
+    let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.may_apply(*fact);
     let open: Vec<u16> = facts.iter().copied().filter(missing).map(|fact| context.question_of(fact)).collect();
     if open.is_empty() {
         // Every answer is there, but one is not exact. Whether a fact applies is a test of its own.
-        let applies = |fact: &u16| context.applies(*fact).0 == Truth::Yes;
+        let applies = |fact: &u16| context.applies(*fact) == Truth::Yes;
         let vague: Vec<u16> = facts.iter().copied().filter(|fact| applies(fact) && !context.answer(*fact).is_exact()).collect();
         return if vague.is_empty() { facts.into_iter().filter(applies).collect() } else { vague };
     }
@@ -130,10 +131,12 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Nothing asked yet.
     pub fn new(pack: &Pack) -> Asked {
         Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new(), lines: Vec::new() }
     }
 
+    /// What a caution still turns on.
     pub fn in_caution<'a>(&mut self, context: &Context<'a>, rule: &'a CautionRule) {
         // After a clause that holds, the others that speak on the same cards say nothing more.
         let mut done: Vec<&[String]> = Vec::new();
@@ -149,7 +152,7 @@ impl Asked {
 
     /// A route that may fit, and that somebody can use or will be able to soon, is worth its questions.
     pub fn in_route<'a>(&mut self, context: &Context<'a>, judged: &Judged<'a>) {
-        if judged.may_fit() && !judged.door.state.is_shut() {
+        if judged.may_fit() && !judged.door().is_shut() {
             for condition in judged.unknown().flat_map(|criterion| criterion.conditions()) {
                 self.in_condition(context, condition);
             }
@@ -158,7 +161,7 @@ impl Asked {
 
     fn in_condition<'a>(&mut self, context: &Context<'a>, condition: &'a Condition) {
         for test in context.unknown_tests(condition) {
-            for fact in context.facts_read(test).into_iter().filter(|fact| context.applies(*fact).0 != Truth::No) {
+            for fact in context.facts_read(test).into_iter().filter(|fact| context.may_apply(*fact)) {
                 if let Some(relevant) = self.relevant.get_mut(usize::from(context.question_of(fact))) {
                     *relevant = true;
                 }
@@ -185,7 +188,7 @@ impl Asked {
 
     fn is_open(&self, context: &Context, answers: &Answers, place: usize) -> bool {
         let relevant = self.relevant.get(place).copied().unwrap_or(false) || context.assumed(place);
-        let applies = u16::try_from(place).is_ok_and(|fact| context.applies(fact).0 != Truth::No);
+        let applies = u16::try_from(place).is_ok_and(|fact| context.may_apply(fact));
         match answers.get(place).unwrap_or(&Answer::NotAsked) {
             Answer::NotAsked => relevant && applies,
             Answer::NoSuchDay => applies,
@@ -193,10 +196,11 @@ impl Asked {
         }
     }
 
+    /// Every question, in asking order, and where it stands.
     pub fn questions(self, context: &Context, answers: &Answers) -> Vec<QuestionState> {
         let state = |index: usize, relevant: bool| {
             let relevant = relevant || context.assumed(index);
-            let applies = u16::try_from(index).map_or(Truth::No, |fact| context.applies(fact).0);
+            let applies = u16::try_from(index).map_or(Truth::No, |fact| context.applies(fact));
             match answers.get(index).unwrap_or(&Answer::NotAsked) {
                 _ if applies == Truth::No => QuestionProgress::NotRelevant,
                 Answer::NotAsked if relevant => QuestionProgress::Open,

@@ -12,65 +12,97 @@ use serde::{Deserialize, Serialize};
 /// A condition of the rules. Facts, fields, options, measures and conditions are named by their place in the pack;
 /// several options are a bit mask.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Condition {
+    /// It holds for everybody.
     Always,
+    /// Every part holds.
     All(Vec<Condition>),
+    /// A part holds.
     Any(Vec<Condition>),
+    /// The part does not hold.
     Not(Box<Condition>),
     /// A named condition of the pack, in the version in force.
     Named(u16),
     /// The answer to a yes-no, a choice or a set is, or includes, one of the options.
     Has {
+        /// The fact.
         fact: u16,
+        /// The options, as a bit mask.
         options: u32,
     },
     /// One of the countries named is in the list, or, for `other`, one is not.
     In {
+        /// The fact.
         fact: u16,
+        /// One is named that is none of these countries.
         other: bool,
+        /// The countries.
         countries: Vec<Country>,
     },
     /// One moment against another. "At least two years by the as-of date" is: the date and two years, on or before it.
     When {
+        /// What is held against the point.
         date: Moment,
+        /// How it has to stand to it.
         rel: Relation,
+        /// What it is held against.
         point: Moment,
     },
     /// At least `at_least` entries of a list pass.
     Count {
+        /// The list.
         list: u16,
+        /// What an entry has to pass.
         entry: Box<Condition>,
+        /// So many entries, or more.
         at_least: u16,
     },
     /// The stay that the person is in passes; no outside the US.
     ThisStay(Box<Condition>),
     /// A field of the entry under test.
     Field {
+        /// The field.
         field: u16,
+        /// What it has to say.
         test: FieldTest,
     },
     /// Here a span before a moment, or at the moment itself, and ever since.
     PresentSince {
+        /// The moment from which the span is counted back.
         by: Moment,
+        /// The span.
         span: Span,
+        /// The trips out that are no break; without it, what a trip does is not known.
         trips: Option<Trips>,
     },
+    /// The days counted in the stay that the person is in lie in a range.
     DaysInThisStay {
+        /// The way to count.
         measure: u16,
+        /// How many days.
         range: Range,
     },
+    /// A departure after so many days started a bar that still runs, its anniversary included.
     BarRunning {
+        /// The way to count.
         measure: u16,
+        /// How many days.
         range: Range,
+        /// How long the bar runs.
         years: i32,
+        /// The ways to leave that start it, as a bit mask.
         how: u32,
     },
+    /// The person came in, or tried to, without admission after so many days in all.
     ReturnedAfter {
+        /// The way to count.
         measure: u16,
+        /// How many days.
         range: Range,
     },
+    /// The person came in, or tried to, without admission after leaving under an order.
     ReturnedAfterOrder {
+        /// What is an order, a departure and a return.
         measure: u16,
     },
     /// A day away that was told elsewhere (a departure, a stop at the border) lies inside a stay.
@@ -81,21 +113,29 @@ pub enum Condition {
     ToldBeforeStays,
     /// A bar of years still runs after an order of one of these kinds was carried out, with at least so many orders in all.
     RemovalBarRunning {
+        /// What is an order and a removal.
         measure: u16,
+        /// The kinds of orders, as a bit mask.
         kinds: u32,
+        /// How long the bar runs.
         years: i32,
+        /// So many orders carried out, or more.
         at_least: u16,
     },
     /// A time to leave runs, was overstayed or was left too late; with years, only while they run from its last day on.
     TimeToLeave {
+        /// What is a time to leave.
         measure: u16,
+        /// How it stands.
         state: TimeToLeave,
+        /// Only while so many years since its last day run.
         years: Option<i32>,
     },
     /// The stays contradict each other: one ends before it begins, or begins before the last one ended.
     StaysOutOfOrder,
     /// About the card: its door is in one of these states.
     Door {
+        /// The states, as a bit mask.
         states: u32,
     },
     /// About the card: a date exactly on a boundary, or a count within a day of one, decided something.
@@ -106,28 +146,36 @@ pub enum Condition {
     Unverified,
 }
 
+/// What a field of an entry has to say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum FieldTest {
+    /// One of these options, as a bit mask.
     Options(u32),
     /// The field says anything at all.
     Given,
 }
 
+/// How a date stands to a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Relation {
+    /// Earlier than the day.
     Before,
+    /// On the day or earlier.
     OnOrBefore,
+    /// On the day or later.
     OnOrAfter,
+    /// Later than the day.
     After,
 }
 
+/// A day that conditions speak of.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum Moment {
+    /// A day that the rules name.
     Date(Date),
+    /// The day that is looked at.
     AsOf,
     /// A date fact, and a span later.
     Fact(u16, Span),
@@ -190,10 +238,10 @@ impl Condition {
 
     /// This condition and every one written inside it, in the order in which they are written.
     pub fn walk(&self) -> impl Iterator<Item = &Condition> {
-        let mut open = vec![self];
+        let mut ahead = vec![self];
         std::iter::from_fn(move || {
-            let next = open.pop()?;
-            open.extend(next.children().iter().rev());
+            let next = ahead.pop()?;
+            ahead.extend(next.children().iter().rev());
             Some(next)
         })
     }

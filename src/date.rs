@@ -133,21 +133,27 @@ impl<'de> Deserialize<'de> for Date {
 /// A length of time by the calendar: months first, then days. "Three years less 90 days" has both.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Span {
+    /// Months, added first.
     pub months: i32,
+    /// Days, added after the months.
     pub days: i32,
 }
 
 impl Span {
+    /// No time at all.
     pub const ZERO: Span = Span { months: 0, days: 0 };
 
+    /// So many years.
     pub fn years(n: i32) -> Span {
         Span::months(n.saturating_mul(12))
     }
 
+    /// So many months.
     pub fn months(months: i32) -> Span {
         Span { months, days: 0 }
     }
 
+    /// So many days.
     pub fn days(days: i32) -> Span {
         Span { months: 0, days }
     }
@@ -156,7 +162,9 @@ impl Span {
 /// An approximate date: every day from `from` to `to`, both included. An exact date has both alike.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Approx {
+    /// The earliest day that it can be.
     pub from: Date,
+    /// The latest day that it can be.
     pub to: Date,
 }
 
@@ -164,6 +172,7 @@ impl Approx {
     /// A date nobody knows anything about.
     pub const ANY: Approx = Approx { from: Date::MIN, to: Date::MAX };
 
+    /// A date of which the day is known.
     pub fn exact(day: Date) -> Approx {
         Approx { from: day, to: day }
     }

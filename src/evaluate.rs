@@ -21,46 +21,63 @@ use std::cell::{Cell, OnceCell};
 /// What a test of the card, rather than of the family, reads.
 #[derive(Clone, Copy)]
 pub struct CardFlags {
+    /// The state of the card's door.
     pub door: DoorState,
+    /// A date on a boundary, or a count beside one, decided something on it.
     pub on_boundary: bool,
+    /// The door's state was last confirmed too long ago.
     pub stale: bool,
+    /// A statement on it was checked by nobody.
     pub unverified: bool,
 }
 
+/// How a question not asked yet can be taken: as it is, or as what makes a test fail or hold.
+const WAYS: [Option<Truth>; 3] = [None, Some(Truth::No), Some(Truth::Yes)];
+
 /// Everything that evaluation reads.
 pub struct Context<'a> {
+    /// The rules.
     pub pack: &'a Pack,
+    /// The day that is looked at.
     pub as_of: Date,
     answers: &'a [Answer],
-    /// Does the fact apply? Unknown with `true` where that rests on a question not asked yet.
-    applies: &'a [(Truth, bool)],
+    applies: &'a [Applies],
     /// The fact to ask for to know another: itself, or the date of the event behind it.
     behind: &'a [u16],
     /// Not asked yet, and taken for something until it is.
     assumed: &'a [bool],
-    /// Read only where a test asks for it: most guards of facts do not.
+    /// Read only where a test asks for it: what most facts apply by does not.
     history: OnceCell<History<'a>>,
     /// What named conditions came out as, for each way of taking a question not asked yet: many routes use the same ones.
-    known: OnceCell<Vec<[Cell<Option<Truth>>; 3]>>,
+    known: OnceCell<Vec<[Cell<Option<Truth>>; WAYS.len()]>>,
+    /// The card that tests of a card speak of; without one they are "no".
     pub card: Option<CardFlags>,
+}
+
+/// Does a fact apply, and does that rest on a question not asked yet?
+#[derive(Clone, Copy, PartialEq)]
+struct Applies {
+    truth: Truth,
+    unasked: bool,
 }
 
 /// A test without parts, as evaluated.
 struct Leaf {
     truth: Truth,
-    open: bool,
+    /// It rests on a question that was not asked yet.
+    unasked: bool,
     near: bool,
 }
 
 impl Leaf {
     fn of(truth: Truth) -> Leaf {
-        Leaf { truth, open: false, near: false }
+        Leaf { truth, unasked: false, near: false }
     }
 }
 
 impl From<Measured> for Leaf {
     fn from(m: Measured) -> Leaf {
-        Leaf { truth: m.truth, open: m.open, near: m.near }
+        Leaf { truth: m.truth, unasked: m.unasked, near: m.near }
     }
 }
 
@@ -81,20 +98,20 @@ impl<'a> Context<'a> {
         self.eval_with(condition, None, Some(Truth::No))
     }
 
-    fn eval_with(&self, condition: &Condition, entry: Option<&Entry>, open_as: Option<Truth>) -> Truth {
+    fn eval_with(&self, condition: &Condition, entry: Option<&Entry>, unasked_as: Option<Truth>) -> Truth {
         match condition {
-            Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| so_far.and(self.eval_with(part, entry, open_as))),
-            Condition::Any(parts) => parts.iter().fold(Truth::No, |so_far, part| so_far.or(self.eval_with(part, entry, open_as))),
-            Condition::Not(part) => self.eval_with(part, entry, open_as.map(Truth::negate)).negate(),
+            Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| so_far.and(self.eval_with(part, entry, unasked_as))),
+            Condition::Any(parts) => parts.iter().fold(Truth::No, |so_far, part| so_far.or(self.eval_with(part, entry, unasked_as))),
+            Condition::Not(part) => self.eval_with(part, entry, unasked_as.map(Truth::negate)).negate(),
             Condition::Named(place) => {
                 let known = self.known.get_or_init(|| vec![Default::default(); self.pack.conditions.len()]);
-                let way = open_as.map_or(0, |truth| if truth == Truth::No { 1 } else { 2 });
+                let way = WAYS.iter().position(|way| *way == unasked_as).unwrap_or(0);
                 let cell = known.get(usize::from(*place)).and_then(|ways| ways.get(way));
                 if let Some(truth) = cell.and_then(Cell::get) {
                     return truth;
                 }
                 // A named condition reads no field, so it is the same in every entry.
-                let truth = self.named(*place).map_or(Truth::Unknown, |version| self.eval_with(&version.test, None, open_as));
+                let truth = self.named(*place).map_or(Truth::Unknown, |version| self.eval_with(&version.test, None, unasked_as));
                 if let Some(cell) = cell {
                     cell.set(Some(truth));
                 }
@@ -102,8 +119,8 @@ impl<'a> Context<'a> {
             }
             test => {
                 let leaf = self.leaf(test, entry);
-                match open_as {
-                    Some(truth) if leaf.truth == Truth::Unknown && leaf.open => truth,
+                match unasked_as {
+                    Some(truth) if leaf.truth == Truth::Unknown && leaf.unasked => truth,
                     _ => leaf.truth,
                 }
             }
@@ -121,15 +138,15 @@ impl<'a> Context<'a> {
     where
         'a: 'c,
     {
-        let (mut open, mut found) = (vec![condition], Vec::new());
-        while let Some(part) = open.pop() {
+        let (mut ahead, mut found) = (vec![condition], Vec::new());
+        while let Some(part) = ahead.pop() {
             if !enter(part) {
                 continue;
             }
             found.push(part);
             match part.parts() {
-                Parts::Joined(parts) => open.extend(parts.iter().rev()),
-                Parts::Named(place) => open.extend(self.named(place).map(|version| &version.test)),
+                Parts::Joined(parts) => ahead.extend(parts.iter().rev()),
+                Parts::Named(place) => ahead.extend(self.named(place).map(|version| &version.test)),
                 Parts::OfEntries(_) | Parts::None => {}
             }
         }
@@ -153,8 +170,8 @@ impl<'a> Context<'a> {
         let mut found = Vec::new();
         for test in unknown.filter(|part| part.is_test()) {
             // Where it is not known whether a fact applies, what that rests on comes first.
-            for fact in self.facts_named(test).into_iter().filter(|fact| self.applies(*fact).0 == Truth::Unknown) {
-                found.extend(self.guard(fact).into_iter().flat_map(|guard| self.unknown_tests(guard)));
+            for fact in self.facts_named(test).into_iter().filter(|fact| self.applies(*fact) == Truth::Unknown) {
+                found.extend(self.applies_when(fact).into_iter().flat_map(|applies| self.unknown_tests(applies)));
             }
             found.push(test);
         }
@@ -176,8 +193,8 @@ impl<'a> Context<'a> {
         condition.walk().filter(|part| part.is_test()).any(|test| self.leaf(test, Some(entry)).near)
     }
 
-    fn rests_on_open(&self, condition: &Condition) -> bool {
-        self.unknown_tests(condition).into_iter().any(|test| self.leaf(test, None).open)
+    fn rests_on_unasked(&self, condition: &Condition) -> bool {
+        self.unknown_tests(condition).into_iter().any(|test| self.leaf(test, None).unasked)
     }
 
     /// The facts that a condition reads, each once, in the order of its tests.
@@ -204,7 +221,7 @@ impl<'a> Context<'a> {
     pub fn facts_read(&self, test: &Condition) -> Vec<u16> {
         let mut facts = self.facts_named(test);
         let papers = facts.iter().filter_map(|fact| self.pack.facts.get(usize::from(*fact))).flat_map(|fact| &fact.reads_as);
-        let papers: Vec<u16> = papers.map(|reading| reading.by).filter(|paper| self.applies(*paper).0 != Truth::No).collect();
+        let papers: Vec<u16> = papers.map(|reading| reading.by).filter(|paper| self.may_apply(*paper)).collect();
         for paper in papers {
             if !facts.contains(&paper) {
                 facts.push(paper);
@@ -257,19 +274,31 @@ impl<'a> Context<'a> {
         self.pack.facts.get(usize::from(fact)).and_then(|f| f.implied.as_ref()).map_or(fact, |implied| implied.fact)
     }
 
+    /// The answer to a fact, as it counts.
     pub fn answer(&self, fact: u16) -> &Answer {
         self.answers.get(usize::from(fact)).unwrap_or(&Answer::NotAsked)
     }
 
-    pub fn applies(&self, fact: u16) -> (Truth, bool) {
-        self.applies.get(usize::from(fact)).copied().unwrap_or((Truth::No, false))
+    /// Does a fact apply to the family?
+    pub fn applies(&self, fact: u16) -> Truth {
+        self.whether_it_applies(fact).truth
+    }
+
+    /// Does a fact apply, as far as is known?
+    pub fn may_apply(&self, fact: u16) -> bool {
+        self.applies(fact) != Truth::No
+    }
+
+    fn whether_it_applies(&self, fact: u16) -> Applies {
+        self.applies.get(usize::from(fact)).copied().unwrap_or(Applies { truth: Truth::No, unasked: false })
     }
 
     fn history(&self) -> &History<'a> {
         self.history.get_or_init(|| History::new(&self.pack.places, self.answers, self.as_of))
     }
 
-    fn guard(&self, fact: u16) -> Option<&'a Condition> {
+    /// What has to hold for a fact to apply.
+    fn applies_when(&self, fact: u16) -> Option<&'a Condition> {
         self.pack.applies.get(usize::from(fact)).and_then(Option::as_ref)
     }
 
@@ -363,24 +392,24 @@ impl<'a> Context<'a> {
     fn leaf(&self, test: &Condition, entry: Option<&Entry>) -> Leaf {
         match test {
             Condition::Always => Leaf::of(Truth::Yes),
-            Condition::Has { fact, options } => self.guarded(*fact, |answer| match answer {
+            Condition::Has { fact, options } => self.of_fact(*fact, |answer| match answer {
                 Answer::Value(Value::Choice(option)) => Truth::from_bool(has(*options, *option)),
                 Answer::Value(Value::Set(chosen)) => Truth::from_bool(chosen & options != 0),
                 _ => Truth::Unknown,
             }),
-            Condition::In { fact, other, countries } => self.guarded(*fact, |answer| match answer {
+            Condition::In { fact, other, countries } => self.of_fact(*fact, |answer| match answer {
                 Answer::Value(Value::Countries(named)) => Truth::from_bool(named.iter().any(|c| countries.contains(c) != *other)),
                 _ => Truth::Unknown,
             }),
             Condition::When { date, rel, point } => self.when(*date, *rel, *point, entry),
             Condition::Count { list, entry: part, at_least } => {
                 let entries = if let Answer::Value(Value::List(entries)) = self.answer(*list) { entries.as_slice() } else { &[] };
-                let mut leaf = self.guarded(*list, |answer| match answer {
+                let mut leaf = self.of_fact(*list, |answer| match answer {
                     Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
                     _ => Truth::Unknown,
                 });
                 let not_asked = |entry: &Entry| fields_of(part).any(|field| not_asked(entry, field));
-                leaf.open |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || entries.iter().any(not_asked));
+                leaf.unasked |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || entries.iter().any(not_asked));
                 leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
                 leaf
             }
@@ -390,7 +419,7 @@ impl<'a> Context<'a> {
                 let not_said = |entry: &Entry| {
                     fields_of(part).any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
                 };
-                leaf.open |=
+                leaf.unasked |=
                     leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
                 leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
@@ -435,19 +464,19 @@ impl<'a> Context<'a> {
         self.measure(place).map_or(Leaf::of(Truth::Unknown), |measure| ask(measure).into())
     }
 
-    /// A test of one fact, under the fact's own guard.
-    fn guarded(&self, fact: u16, test: impl Fn(&Answer) -> Truth) -> Leaf {
-        let (applies, open) = self.applies(fact);
+    /// A test of one fact, which is "no" where the fact does not apply.
+    fn of_fact(&self, fact: u16, test: impl Fn(&Answer) -> Truth) -> Leaf {
+        let applies = self.whether_it_applies(fact);
         let answer = self.answer(fact);
-        let truth = if applies == Truth::No { Truth::No } else { test(answer).and(applies) };
-        Leaf { truth, open: open || *answer == Answer::NotAsked, near: false }
+        let truth = if applies.truth == Truth::No { Truth::No } else { test(answer).and(applies.truth) };
+        Leaf { truth, unasked: applies.unasked || *answer == Answer::NotAsked, near: false }
     }
 
     /// What is known of a date fact by the as-of date: `Err(No)` where it has not happened, else its range and
     /// whether it surely has.
     fn dated(&self, fact: u16) -> Result<(Dated, Truth), Leaf> {
         let ahead = self.pack.facts.get(usize::from(fact)).is_some_and(|f| f.ahead);
-        let (applies, open) = self.applies(fact);
+        let Applies { truth: applies, unasked } = self.whether_it_applies(fact);
         match (self.answer(fact), applies) {
             (_, Truth::No) => Err(Leaf::of(Truth::No)),
             (Answer::Value(Value::Date(date)), _) if ahead => Ok((*date, applies)),
@@ -458,7 +487,7 @@ impl<'a> Context<'a> {
                     Ok((Dated { range, ..*date }, happened.and(applies)))
                 }
             },
-            (answer, _) => Err(Leaf { truth: Truth::Unknown, open: open || *answer == Answer::NotAsked, near: false }),
+            (answer, _) => Err(Leaf { truth: Truth::Unknown, unasked: unasked || *answer == Answer::NotAsked, near: false }),
         }
     }
 
@@ -468,7 +497,7 @@ impl<'a> Context<'a> {
             (Err(leaf), _) | (_, Err(leaf)) => return leaf,
         };
         let near = date.day().is_some() && date.day() == point.day();
-        Leaf { truth: rel.holds(date, point).and(happened).and(there), open: false, near }
+        Leaf { truth: rel.holds(date, point).and(happened).and(there), unasked: false, near }
     }
 
     /// A moment, and whether it surely came to be.

@@ -6,29 +6,43 @@
 use crate::date::{Approx, Date};
 use serde::{Deserialize, Serialize};
 
+/// The option "no" of a yes-no, by its place.
+pub const NO: u8 = 0;
+/// The option "yes" of a yes-no, by its place.
+pub const YES: u8 = 1;
+
 /// How a fact is asked.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Kind {
+    /// Yes or no: `true` or `false`.
     YesNo,
+    /// One option.
     Choice,
+    /// Several options, or none of them.
     Set,
+    /// One country, by its two ISO 3166-1 letters.
     Country,
+    /// Several countries, by their two ISO 3166-1 letters.
     Countries,
+    /// A date, exact or approximate.
     Date,
+    /// Entries, each with the fields of the list.
     List,
 }
 
 /// One question of the rules.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Fact {
+    /// Its id, by which answers name it.
     pub id: String,
+    /// How it is asked.
     pub kind: Kind,
     /// For a choice or a set: the option ids, in the order in which they are offered. For countries: the codes of all that
     /// can be named.
     pub options: Vec<String>,
+    /// For a yes-no: the question that answers it too.
     pub implied: Option<Implied>,
     /// For a choice: the events that made it what it is today.
     pub since: Vec<Since>,
@@ -38,6 +52,7 @@ pub struct Fact {
     pub short_when: Option<u16>,
     /// For a list: the field that says when the entry happened.
     pub happened: Option<u16>,
+    /// For a list: the fields of an entry.
     pub fields: Vec<Field>,
     /// A date that may lie ahead (a permit runs out), where other dates are events that have happened or not.
     pub ahead: bool,
@@ -54,9 +69,13 @@ pub struct Fact {
 /// A date that is also told by the entries of a list whose field `kind` has the option: the latest of their `field`.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ToldBy {
+    /// The list.
     pub list: u16,
+    /// The date field of it.
     pub field: u16,
+    /// The field that says which entries speak of it.
     pub kind: u16,
+    /// What that field says then.
     pub option: u8,
 }
 
@@ -64,9 +83,13 @@ pub struct ToldBy {
 /// the option that was answered to the fact `by`; where that is not known, as one of all of them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ReadsAs {
+    /// The field of an entry.
     pub field: u16,
+    /// The option that is read as others.
     pub option: u8,
+    /// The fact that asks for the paper.
     pub by: u16,
+    /// For each paper, by its option, what the entry is, as a bit mask.
     pub options: Vec<(u8, u32)>,
 }
 
@@ -74,8 +97,11 @@ pub struct ReadsAs {
 /// says nothing about this one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Implied {
+    /// The other question.
     pub fact: u16,
+    /// Its option.
     pub when: u8,
+    /// What that says about this one.
     pub option: u8,
 }
 
@@ -83,17 +109,22 @@ pub struct Implied {
 /// so: the answer was `before`, or is not known.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Since {
+    /// When the event was.
     pub date: u16,
+    /// The option that the event made so; any, without it.
     pub when: Option<u8>,
+    /// The option before it; without it, what was so then is not known.
     pub before: Option<u8>,
 }
 
 /// One field of a list's entries.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Field {
+    /// Its id, the key in an entry.
     pub id: String,
+    /// How it is asked: a date, a choice or yes-no.
     pub kind: Kind,
+    /// For a choice: the option ids, in the order in which they are offered.
     pub options: Vec<String>,
     /// Words that may stand in the place of a date, such as `duration-of-status`; `no` crosses as `false`.
     pub words: Vec<String>,
@@ -105,15 +136,18 @@ pub struct Field {
     pub show_when: Option<ShowWhen>,
 }
 
+/// When a field of an entry is asked.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShowWhen {
+    /// The other field.
     pub field: u16,
     /// Options, as a bit mask; 0 means "given at all".
     pub options: u32,
 }
 
-/// The most entries that a list takes, and the most countries that a person can name.
+/// The most entries that a list takes.
 pub const LIST_CAPACITY: usize = 12;
+/// The most countries that a person can name.
 pub const COUNTRY_CAPACITY: usize = 4;
 /// Numbers that a date takes in the packed answers: from, to, and whether more can be said.
 const DATE_SIZE: usize = 3;
@@ -170,6 +204,7 @@ impl Fact {
 pub struct Country(u16);
 
 impl Country {
+    /// Reads two capital letters.
     pub fn parse(text: &str) -> Option<Country> {
         match text.as_bytes() {
             [a @ b'A'..=b'Z', b @ b'A'..=b'Z'] => Some(Country((u16::from(*a) - 64) * 32 + u16::from(*b) - 64)),
@@ -186,11 +221,13 @@ impl Country {
 /// What has been answered to a fact.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Answer {
+    /// Nobody asked.
     NotAsked,
     /// Asked; the person cannot say.
     Unsure,
     /// A day that the calendar does not have, such as 30 February.
     NoSuchDay,
+    /// What the person said.
     Value(Value),
 }
 
@@ -208,21 +245,27 @@ impl Answer {
     }
 }
 
+/// What a person can say.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Value {
-    /// An option by its place; for yes-no, 0 is no and 1 is yes.
+    /// An option by its place; for yes-no, [`NO`] or [`YES`].
     Choice(u8),
     /// Options as a bit mask.
     Set(u32),
+    /// Countries.
     Countries(Vec<Country>),
+    /// A date.
     Date(Dated),
+    /// The entries of a list.
     List(Vec<Entry>),
 }
 
 /// A date, and whether the person has already said that it cannot be given more exactly.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Dated {
+    /// The days that it can be.
     pub range: Approx,
+    /// The person has said that no more can be said.
     pub vague: bool,
 }
 
@@ -234,17 +277,22 @@ pub type Entry = Vec<Given>;
 pub enum Given {
     /// Left out. Where the field can be "still", that is what it means.
     Absent,
+    /// The person cannot say.
     Unsure,
+    /// An option, by its place.
     Choice(u8),
     /// One of these options, as a bit mask: a paper that would say which is not known. `asked`: somebody asked for it.
     OneOf {
+        /// The options, as a bit mask.
         options: u32,
+        /// Somebody asked for the paper.
         asked: bool,
     },
     /// A word in the place of a date.
     Word(u8),
     /// The word "no" in the place of a date: it has not happened.
     No,
+    /// A date.
     Date(Dated),
 }
 

@@ -13,7 +13,9 @@ use crate::pack::Pack;
 
 /// Caps on input, so that nothing large is ever copied.
 pub const MAX_TEXT: usize = 100;
+/// The most entries of a list, or keys of an object.
 pub const MAX_ITEMS: usize = 300;
+/// The most levels of lists and objects inside each other.
 pub const MAX_DEPTH: usize = 6;
 /// What one input may hold in all: each value counts one, and so does each character of its texts and keys. All questions
 /// answered, with every list full of ranges, are less than a tenth of it.
@@ -22,9 +24,13 @@ pub const MAX_SIZE: usize = 100_000;
 /// Plain data, before anything is known of its meaning.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Raw {
+    /// Yes or no.
     Bool(bool),
+    /// A text.
     Text(String),
+    /// A list.
     List(Vec<Raw>),
+    /// An object, its keys in the order in which they came.
     Map(Vec<(String, Raw)>),
     /// Something else, by the name of its kind.
     Other(&'static str),
@@ -42,6 +48,7 @@ pub struct InputError {
 }
 
 impl InputError {
+    /// A refusal: its code, the key where it is, what is wrong and what to do.
     pub fn new(code: &'static str, key: impl Into<String>, message: impl Into<String>) -> InputError {
         InputError { code, key: key.into(), message: message.into() }
     }

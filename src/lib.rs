@@ -6,6 +6,8 @@
 //! The core reads no clock, no locale, no network and no storage, names no route, country or language, and cannot
 //! panic on any input.
 
+#![warn(missing_docs)]
+
 pub mod ask;
 pub mod condition;
 pub mod date;

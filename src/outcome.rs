@@ -7,14 +7,16 @@ use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Context, Effective};
 use crate::fact::{Answer, Answers};
-use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
-use crate::report::{Certainty, Door, Fit};
+use crate::pack::{Clause, Criterion, DoorRow, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
+use crate::report::{Certainty, Fit};
 use crate::truth::Truth;
 
 /// What can change by itself on one card: its door, its fit, and which clauses of cautions touch it.
 #[derive(PartialEq)]
 pub struct Outcome {
+    /// The state of its door.
     pub door: DoorState,
+    /// How it fits, and the facts that name the missing steps.
     pub fit: Option<(FitState, Vec<String>)>,
     /// A caution and its clause by their places in the pack.
     pub cautions: Vec<(u16, u16, Certainty)>,
@@ -26,12 +28,11 @@ pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
     let context = effective.context(pack, as_of);
     let Standing { found, not_asked } = standing(&context);
     let outcome = |route| {
-        let touching = |clause: &Clause| touches(clause, route);
-        let cautions = pack.cautions.iter().filter_map(|rule| first_of(&found, rule, &touching));
-        let Judged { door, fit, .. } = Judged::new(&context, route, &not_asked);
+        let cautions = found.iter().filter_map(|mine| first_of(mine, &|clause| touches(clause, route)));
+        let judged = Judged::new(&context, route, &not_asked);
         Outcome {
-            door: door.state,
-            fit: fit.map(|fit| (fit.state, fit.missing)),
+            door: judged.door(),
+            fit: judged.fit.map(|fit| (fit.state, fit.missing)),
             cautions: cautions.map(|f| (f.place.0, f.place.1, f.certainty)).collect(),
         }
     };
@@ -52,8 +53,10 @@ pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -
 
 /// A route as its own rules and the family's answers make it on the as-of date.
 pub struct Judged<'a> {
+    /// The route.
     pub route: &'a Route,
-    pub door: Door,
+    /// The row of its timeline that is in force; none outside the days that the rules know.
+    pub row: Option<&'a DoorRow>,
     /// The criteria in force that apply, with what is known of each.
     pub criteria: Vec<(&'a Criterion, Truth)>,
     /// None where no criteria exist on the as-of date.
@@ -71,7 +74,14 @@ impl<'a> Judged<'a> {
         {
             fit.state = FitState::Unclear;
         }
-        Judged { route, door: door(context, route), criteria, fit }
+        let known = context.as_of >= context.pack.known_from;
+        let row = route.door.iter().rev().find(|row| known && row.from <= context.as_of);
+        Judged { route, row, criteria, fit }
+    }
+
+    /// The state of its door.
+    pub fn door(&self) -> DoorState {
+        self.row.map_or(DoorState::Unknown, |row| row.state)
     }
 
     /// There are criteria, and they do not speak against the route: what is still unknown of it is worth finding out.
@@ -82,18 +92,6 @@ impl<'a> Judged<'a> {
     /// The criteria of which it is not known whether they are met.
     pub fn unknown(&self) -> impl Iterator<Item = &'a Criterion> {
         self.criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown).map(|(criterion, _)| *criterion)
-    }
-}
-
-fn door(context: &Context, route: &Route) -> Door {
-    let now = route.door.iter().rev().find(|row| row.from <= context.as_of && context.as_of >= context.pack.known_from);
-    Door {
-        state: now.map_or(DoorState::Unknown, |row| row.state),
-        since: now.map(|row| row.from),
-        next_change: route.door.iter().map(|row| row.from).find(|from| *from > context.as_of),
-        confirmed_through: now.map(|row| row.confirmed_through),
-        stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
-        cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
     }
 }
 
@@ -154,24 +152,27 @@ pub fn touches(clause: &Clause, route: &Route) -> bool {
 
 /// A clause that holds, or may hold, for the family as a whole.
 pub struct Found<'a> {
-    pub rule: &'a CautionRule,
+    /// The clause.
     pub clause: &'a Clause,
     /// Of the caution and of the clause, in the pack.
     place: (u16, u16),
+    /// Does it hold, or may it?
     pub certainty: Certainty,
 }
 
 /// How the clauses of all cautions stand.
 pub struct Standing<'a> {
-    /// Those that hold, or may hold because of an answer "not sure".
-    pub found: Vec<Found<'a>>,
+    /// For each caution of the pack, those that hold, or may hold because of an answer "not sure".
+    pub found: Vec<Vec<Found<'a>>>,
     /// Those that send to a lawyer, or stop, and rest on questions not asked yet: no positive card is shown before they are.
     pub not_asked: Vec<&'a Clause>,
 }
 
+/// Looks at every clause that speaks of the family.
 pub fn standing<'a>(context: &Context<'a>) -> Standing<'a> {
     let mut standing = Standing { found: Vec::new(), not_asked: Vec::new() };
     for (rule, rule_place) in context.pack.cautions.iter().zip(0..) {
+        let mut found = Vec::new();
         let clauses = rule.clauses.iter().zip(0..);
         for (clause, place) in clauses.filter(|(clause, _)| !clause.card && clause.in_force.contains(context.as_of)) {
             let certainty = match context.eval(&clause.test) {
@@ -186,20 +187,21 @@ pub fn standing<'a>(context: &Context<'a>) -> Standing<'a> {
                     continue;
                 }
             };
-            standing.found.push(Found { rule, clause, place: (rule_place, place), certainty });
+            found.push(Found { clause, place: (rule_place, place), certainty });
         }
+        standing.found.push(found);
     }
     standing
 }
 
-/// What a caution says through its clauses that `count`: the first that holds, else the first that may hold.
-pub fn first_of<'a, 'f>(found: &'f [Found<'a>], rule: &CautionRule, count: &dyn Fn(&Clause) -> bool) -> Option<&'f Found<'a>> {
-    let mine = || found.iter().filter(|f| std::ptr::eq(f.rule, rule) && count(f.clause));
+/// What a caution says through those of its clauses that `count`: the first that holds, else the first that may hold.
+pub fn first_of<'a, 'f>(found: &'f [Found<'a>], count: &dyn Fn(&Clause) -> bool) -> Option<&'f Found<'a>> {
+    let mine = || found.iter().filter(|f| count(f.clause));
     mine().find(|f| f.certainty == Certainty::Yes).or_else(|| mine().next())
 }
 
 /// Is a question behind an undecided test not asked yet? A field left out of an entry is not a question.
 fn reads_not_asked<'a>(context: &Context<'a>, condition: &'a Condition) -> bool {
-    let not_asked = |fact: &u16| *context.answer(context.question_of(*fact)) == Answer::NotAsked && context.applies(*fact).0 != Truth::No;
+    let not_asked = |fact: &u16| *context.answer(context.question_of(*fact)) == Answer::NotAsked && context.may_apply(*fact);
     context.unknown_tests(condition).into_iter().any(|test| context.facts_read(test).iter().any(not_asked))
 }

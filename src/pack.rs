@@ -13,11 +13,14 @@ use serde::{Deserialize, Serialize};
 /// The format of packs that this engine reads.
 pub const FORMAT: u32 = 2;
 
+/// The rules as the engine reads them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Pack {
+    /// The format, which has to be [`FORMAT`].
     pub format: u32,
+    /// The id of the pack.
     pub id: String,
+    /// The version: the day of the rules, `YYYY.MM.DD`.
     pub version: String,
     /// The day of the version: what "today" is for whoever does not say.
     pub day: Date,
@@ -25,18 +28,27 @@ pub struct Pack {
     pub known_from: Date,
     /// The date of the newest evidence for any door in the pack.
     pub confirmed_through: Date,
+    /// The languages that there are words in.
     pub languages: Vec<String>,
+    /// Who checked the rules.
     pub review: Review,
+    /// The questions, in asking order.
     pub facts: Vec<Fact>,
     /// For each fact: it is asked, and counts, only where this holds.
     pub applies: Vec<Option<Condition>>,
+    /// Where the facts of a history stand.
     pub places: Places,
+    /// The conditions that others name.
     pub conditions: Vec<NamedCondition>,
     /// For each way to count, its versions.
     pub measures: Vec<Vec<Measure>>,
+    /// The routes.
     pub routes: Vec<Route>,
+    /// The cautions.
     pub cautions: Vec<CautionRule>,
+    /// Answers that cannot all be so.
     pub contradictions: Vec<Contradiction>,
+    /// The citations.
     pub citations: Vec<Citation>,
 }
 
@@ -45,38 +57,52 @@ pub struct Pack {
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Review {
+    /// `draft`, or `reviewed`.
     pub state: String,
+    /// What the reviewer is, such as an immigration attorney; null for a draft.
     pub role: Option<String>,
+    /// For whom the reviewer works; null for a draft.
     pub organization: Option<String>,
+    /// The day of the review, `YYYY-MM-DD`; null for a draft.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub on: Option<Date>,
+    /// What was looked at; null where it was everything, and for a draft.
     pub scope: Option<String>,
 }
 
 /// The as-of dates on which something holds, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Interval {
+    /// The first day; without it, it always held.
     pub from: Option<Date>,
+    /// The last day; without it, it has no end.
     pub to: Option<Date>,
 }
 
 impl Interval {
+    /// Is the day one of them?
     pub fn contains(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
 }
 
+/// A condition that others name.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct NamedCondition {
+    /// Its id.
     pub id: String,
+    /// What it means, each version for its days.
     pub versions: Vec<Version>,
 }
 
+/// What a named condition means on some days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Version {
-    #[serde(rename = "when")]
+    /// The days.
     pub in_force: Interval,
+    /// What it means on them.
     pub test: Condition,
+    /// The citations for it, by their places.
     pub cite: Vec<u16>,
 }
 
@@ -85,16 +111,27 @@ pub struct Version {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum DoorState {
+    /// Spoken of, and never made.
     NeverCreated,
+    /// Made, and not begun yet.
     NotBegun,
+    /// Proposed, and nothing decided.
     Proposed,
+    /// Announced for a day to come.
     Announced,
+    /// Requests are taken and decided.
     Open,
+    /// Requests are taken, and none is approved.
     FilingOnly,
+    /// Only for those who have it already.
     RenewalsOnly,
+    /// Only before an immigration judge.
     InCourtOnly,
+    /// Stopped for now.
     Paused,
+    /// Ended.
     Closed,
+    /// Nobody could confirm what holds.
     Unconfirmed,
     /// Outside the dates that the rules know.
     Unknown,
@@ -112,43 +149,60 @@ impl DoorState {
     }
 }
 
+/// A way to status or protection.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Route {
+    /// Its id.
     pub id: String,
+    /// The group of routes that it belongs to.
     pub group: String,
     /// States in order; each runs to the next, the last has no end.
     pub door: Vec<DoorRow>,
+    /// What the facts have to be, in all versions.
     pub criteria: Vec<Criterion>,
+    /// What it gives, by ids with a text.
     pub gives: Vec<String>,
+    /// What whoever files lets the agency know, by ids with a text.
     pub exposes: Vec<String>,
+    /// What papers it takes, by ids with a text.
     pub documents: Vec<String>,
+    /// What there is to do, in order.
     pub steps: Vec<Step>,
+    /// What it costs, in all versions.
     pub fees: Vec<Fee>,
     /// Who checked this route, where that is not who checked the pack.
     pub review: Option<Review>,
 }
 
+/// A state of a door, up to the next row.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct DoorRow {
+    /// Its first day.
     pub from: Date,
+    /// The state.
     pub state: DoorState,
+    /// The citations for it, by their places.
     pub cite: Vec<u16>,
+    /// The day of the newest evidence for it.
     pub confirmed_through: Date,
     /// Days after `confirmed_through` for which the row is good without a new look.
     pub shelf_life: i32,
 }
 
+/// Something that the facts have to be.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Criterion {
+    /// Its id.
     pub id: String,
-    #[serde(rename = "when")]
+    /// The days on which it is asked for.
     pub in_force: Interval,
+    /// What has to hold.
     pub test: Condition,
+    /// It counts only where this holds.
     pub applies: Option<Condition>,
+    /// What it means where it fails.
     pub if_no: IfNo,
+    /// The citations for it, by their places.
     pub cite: Vec<u16>,
     /// Placeholders for texts: the first date, years and days that the test names.
     pub values: Values,
@@ -163,7 +217,6 @@ impl Criterion {
 
 /// What it means for the fit where a criterion fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
 pub enum IfNo {
     /// It does not fit, and nothing waives it.
     ForGood,
@@ -179,46 +232,63 @@ pub enum IfNo {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(missing_as_null))]
 pub struct Values {
+    /// The first date that the test names, `YYYY-MM-DD`; null where it names none.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub date: Option<Date>,
+    /// For a caution: its last day, or the day on which its bar ends, `YYYY-MM-DD`; null where it has none.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub until: Option<Date>,
+    /// The first number of years that the test names; null where it names none.
     pub years: Option<i32>,
+    /// The first number of days that the test names; null where it names none.
     pub days: Option<i32>,
 }
 
+/// What kind of thing a step is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum StepKind {
+    /// Find something out.
     Learn,
+    /// Bring papers together.
     Gather,
+    /// Talk to a lawyer or another place of help.
     Help,
+    /// Send something to an agency or a court.
     File,
 }
 
+/// Something to do.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
+    /// Its id.
     pub id: String,
+    /// What kind of step it is.
     pub kind: StepKind,
-    /// Shown only while the door is in one of these states, and the fit one of these; bit masks, 0 for any.
+    /// It is shown only while the door is in one of these states, as a bit mask; 0 for any.
     pub doors: u32,
+    /// It is shown only while the fit is one of these, as a bit mask; 0 for any.
     pub fits: u32,
     /// Shown only where this may hold; a step that files, only where it surely does.
     pub when: Option<Condition>,
 }
 
+/// What a form costs on some days.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Fee {
+    /// Its id.
     pub id: String,
-    #[serde(rename = "when")]
+    /// The days.
     pub in_force: Interval,
     /// US dollars.
     pub amount: i32,
+    /// The citations for it, by their places.
     pub cite: Vec<u16>,
 }
 
 impl FitState {
+    /// Its place in a bit mask of states.
     pub fn bit(self) -> u32 {
         1 << self as u32
     }
@@ -229,67 +299,95 @@ impl FitState {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum FitState {
+    /// Every criterion is met.
     Fits,
+    /// An answer is missing or not sure, or only a lawyer can say.
     Unclear,
+    /// A step or a day is missing, and nothing else.
     NotNow,
+    /// A criterion fails for good.
     DoesNotFit,
 }
 
+/// Something to be careful about.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct CautionRule {
+    /// Its id.
     pub id: String,
-    #[serde(rename = "clauses")]
+    /// When it is said, each clause with words of its own.
     pub clauses: Vec<Clause>,
 }
 
+/// When a caution is said, and what it says then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Clause {
+    /// Its id; its text stands under it.
     pub id: String,
-    #[serde(rename = "when")]
+    /// The days on which it is looked at.
     pub in_force: Interval,
+    /// How serious it is.
     pub tier: Tier,
+    /// What it tells to do or to leave.
     pub tells: Vec<Tell>,
     /// Routes and groups of routes whose cards repeat the caution; `all` for every card.
     pub touches: Vec<String>,
+    /// When it holds.
     pub test: Condition,
+    /// The citations for it, by their places.
     pub cite: Vec<u16>,
     /// It speaks of a card and is looked at once for each card.
     pub card: bool,
+    /// What stands in the placeholders of its text.
     pub values: Values,
 }
 
+/// How serious a caution is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Tier {
+    /// File nothing, do not travel and contact no agency before a lawyer has looked at it.
     Stop,
+    /// To be settled before anything is sent.
     BeforeYouSend,
+    /// Good to know.
     Know,
 }
 
+/// What a caution tells to do or to leave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Tell {
+    /// Talk to a lawyer first.
     LawyerFirst,
+    /// File nothing.
     DoNotFile,
+    /// Do not leave the US.
     DoNotTravel,
+    /// Contact no agency.
     DoNotContact,
+    /// Whoever goes there may be detained.
     DetentionRisk,
+    /// There is a last day.
     Deadline,
+    /// Beware of those who sell it.
     Scam,
 }
 
 /// Answers that cannot all be so. It decides nothing; the person is asked to look again.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Contradiction {
+    /// Its id.
     pub id: String,
+    /// The answers that cannot all be so.
     pub test: Condition,
 }
 
 /// A source by its id. Its title and address are for the reader and stay outside the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Citation {
+    /// Its id.
     pub id: String,
     /// Somebody read it.
     pub verified: bool,

@@ -19,22 +19,27 @@ macro_rules! plain {
 plain! {
 /// Everything said about one family on one day.
 pub struct Report {
+    /// The day that was looked at, `YYYY-MM-DD`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub as_of: Date,
+    /// Which rules spoke.
     pub rules: RulesInfo,
     /// At least one caution of the tier `stop` holds or may hold: nothing here tells anybody to file.
     pub stop: bool,
+    /// What to be careful about whichever route it is, the most serious first.
     pub cautions: Vec<Caution>,
     /// One card for each route, in the order in which they are worth reading.
     pub cards: Vec<Card>,
-    /// Every question in asking order.
+    /// Every question of the rules, in asking order, and where it stands.
     pub questions: Vec<QuestionState>,
-    /// The question to ask next.
+    /// The fact to ask for next; null where nothing is left to ask.
     pub next: Option<String>,
-    /// At most so many more questions.
+    /// At most so many more questions come. Never too low, often too high: each line that an inexact date may have to be held
+    /// against counts as a question.
     pub remaining: usize,
     /// The few questions that come first are done: whether they stop the family is said by `stop`.
     pub first_pass_done: bool,
+    /// Answers that cannot be, or cannot all be so. They decide nothing; the person is asked to look again.
     pub problems: Vec<Problem>,
 }
 }
@@ -42,13 +47,17 @@ pub struct Report {
 plain! {
 /// Which rules spoke.
 pub struct RulesInfo {
+    /// The id of the pack, such as `us`.
     pub id: String,
+    /// The version: the day of the rules, `YYYY.MM.DD`.
     pub version: String,
+    /// The first day, `YYYY-MM-DD`, on which the rules know anything: before it every door is `unknown`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub known_from: Date,
-    /// The date of the newest evidence behind any door.
+    /// The day, `YYYY-MM-DD`, of the newest evidence behind any door.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub confirmed_through: Date,
+    /// Who checked the rules.
     pub review: Review,
 }
 }
@@ -56,14 +65,21 @@ pub struct RulesInfo {
 plain! {
 /// Something to be careful about.
 pub struct Caution {
+    /// The caution, by its id in the rules.
     pub id: String,
     /// Which of the caution's clauses holds; its text is under this id.
     pub clause: String,
+    /// How serious it is.
     pub tier: Tier,
+    /// What it tells to do or to leave; empty where it only informs.
     pub tells: Vec<Tell>,
+    /// Does it hold, or may it?
     pub certainty: Certainty,
+    /// What stands in the placeholders of its text.
     pub values: Values,
+    /// The citations that it rests on, by id.
     pub cites: Vec<String>,
+    /// Somebody read at least one of its own sources.
     pub verified: bool,
 }
 }
@@ -73,29 +89,42 @@ pub struct Caution {
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Certainty {
+    /// It holds.
     Yes,
+    /// It may hold: an answer leaves it open.
     Maybe,
 }
 
 plain! {
 /// One route: its door, its fit, and what goes with them.
 pub struct Card {
+    /// The route, by its id in the rules.
     pub route: String,
+    /// The group of routes that it belongs to.
     pub group: String,
+    /// Can anybody use the route?
     pub door: Door,
-    /// Null where no criteria existed on the as-of date.
+    /// Do the facts meet its criteria? Null where no criteria existed on the as-of date.
     pub fit: Option<Fit>,
+    /// Each criterion in force that applies, and what is known of it.
     pub reasons: Vec<Reason>,
+    /// What to be careful about on this route, the most serious first.
     pub cautions: Vec<Caution>,
+    /// What is worth finding out: what alone would decide the card first, then in asking order.
     pub find_out: Vec<FindOut>,
-    /// Days on which the card changes by itself.
+    /// The next days, in order, on which the card changes by itself.
     pub come_back: Vec<ComeBack>,
+    /// What the route gives, by ids with a text.
     pub gives: Vec<String>,
+    /// What whoever files lets the agency know, by ids with a text.
     pub exposes: Vec<String>,
+    /// What papers it takes, by ids with a text.
     pub documents: Vec<String>,
+    /// What to do next, in order.
     pub next_steps: Vec<NextStep>,
+    /// The fees in force on the as-of date.
     pub fees: Vec<FeeInForce>,
-    /// Every citation that the card rests on.
+    /// Every citation behind its door and its reasons, by id.
     pub cites: Vec<String>,
     /// Who checked this card: the route's own review, else that of the whole pack.
     pub review: Review,
@@ -105,16 +134,20 @@ pub struct Card {
 plain! {
 /// Is the route open on the as-of date? It never depends on answers.
 pub struct Door {
+    /// The state on the as-of date; `unknown` outside the days that the rules know.
     pub state: DoorState,
+    /// The first day, `YYYY-MM-DD`, of this state; null where it is `unknown`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub since: Option<Date>,
-    /// The day of the next change, where the rules know one.
+    /// The day, `YYYY-MM-DD`, of the next change; null where the rules know of none.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub next_change: Option<Date>,
+    /// The day, `YYYY-MM-DD`, of the newest evidence for this state; null where it is `unknown`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub confirmed_through: Option<Date>,
     /// The state was last confirmed longer ago than its kind keeps.
     pub stale: bool,
+    /// The citations for this state, by id.
     pub cites: Vec<String>,
 }
 }
@@ -122,11 +155,13 @@ pub struct Door {
 plain! {
 /// Do the facts meet the criteria in force?
 pub struct Fit {
+    /// How the criteria come out together.
     pub state: FitState,
-    /// For not-now: the day from which it is met, where that can be worked out.
+    /// For `not-now`: the first day, `YYYY-MM-DD`, on which time alone is no longer in the way. Null where no such day can be
+    /// worked out, and for any other state.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub not_before: Option<Date>,
-    /// For not-now: the facts that name the missing steps.
+    /// For `not-now`: the facts that name the missing steps, by id; empty for any other state.
     pub missing: Vec<String>,
 }
 }
@@ -134,15 +169,20 @@ pub struct Fit {
 plain! {
 /// One criterion, and what is known of it.
 pub struct Reason {
+    /// The criterion, by its id in the rules.
     pub criterion: String,
+    /// Is it met?
     pub truth: Truth,
-    /// The day from which this version of the criterion is in force; null where it always was.
+    /// The first day, `YYYY-MM-DD`, of this version of the criterion; null where it always was.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub since: Option<Date>,
-    /// The facts it read.
+    /// The facts whose answers it rests on, by id.
     pub facts: Vec<String>,
+    /// What stands in the placeholders of its text.
     pub values: Values,
+    /// The citations that it rests on, by id, those of the conditions that it names too.
     pub cites: Vec<String>,
+    /// Somebody read at least one of its own sources.
     pub verified: bool,
 }
 }
@@ -150,11 +190,13 @@ pub struct Reason {
 plain! {
 /// A fact worth finding out for a card.
 pub struct FindOut {
+    /// The fact, by id.
     pub fact: String,
-    /// How it is safe to find out.
+    /// How it is safe to find it out: an id with a text.
     pub how: String,
     /// This fact alone would decide the card.
     pub alone: bool,
+    /// Questions about its date that would settle something; empty where the date is exact or there is none.
     pub sharper: Vec<SharperQuestion>,
 }
 }
@@ -162,34 +204,44 @@ pub struct FindOut {
 plain! {
 /// A day on which a card changes by itself, with nothing new answered.
 pub struct ComeBack {
+    /// The day, `YYYY-MM-DD`: the card says one thing on its eve and another on it.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub date: Date,
-    /// What changes.
+    /// What changes, at least one thing.
     pub what: Vec<ComeBackWhat>,
 }
 }
 
+/// What changes on a card by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum ComeBackWhat {
+    /// The state of the door.
     Door,
+    /// How the facts fit, or what is missing.
     Fit,
+    /// Which cautions touch the card.
     Cautions,
 }
 
 plain! {
 /// A yes-no question about an inexact date that would settle something.
 pub struct SharperQuestion {
+    /// The fact whose date it is about, by id.
     pub fact: String,
-    /// For a list: the place of the entry.
+    /// For a list: the place of the entry, from 0; null for a date of its own.
     pub entry: Option<usize>,
+    /// For a list: the field of the entry, by id; null for a date of its own.
     pub field: Option<String>,
+    /// How the date may stand to the line: "was it on or before this day?"
     pub relation: Relation,
+    /// The line, `YYYY-MM-DD`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub date: Date,
-    /// The date as it stands after the answer yes, and after no.
+    /// The date as it stands after the answer yes.
     pub yes: DateRange,
+    /// The date as it stands after the answer no.
     pub no: DateRange,
 }
 }
@@ -197,8 +249,10 @@ pub struct SharperQuestion {
 plain! {
 /// From one day to another, both included.
 pub struct DateRange {
+    /// The first day, `YYYY-MM-DD`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub from: Date,
+    /// The last day, `YYYY-MM-DD`.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub to: Date,
 }
@@ -207,9 +261,11 @@ pub struct DateRange {
 plain! {
 /// Something to do, by kind; steps of the kind `file` are left out under a stop.
 pub struct NextStep {
+    /// The step, by its id in the rules, or `ask-lawyer-before`, which the engine adds where a last day is set.
     pub id: String,
+    /// What kind of step it is.
     pub kind: StepKind,
-    /// The last day for it, where the law sets one for this family.
+    /// The last day for it, `YYYY-MM-DD`; null where the law sets none for this family.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub by: Option<Date>,
 }
@@ -218,10 +274,14 @@ pub struct NextStep {
 plain! {
 /// A fee in US dollars, in force on the as-of date.
 pub struct FeeInForce {
+    /// The fee, by its id in the rules.
     pub id: String,
+    /// Whole US dollars.
     pub amount: i32,
+    /// The first day, `YYYY-MM-DD`, of this amount; null where the rules know no earlier one.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
     pub since: Option<Date>,
+    /// The citations for the amount, by id.
     pub cites: Vec<String>,
 }
 }
@@ -229,18 +289,23 @@ pub struct FeeInForce {
 plain! {
 /// Where one question stands.
 pub struct QuestionState {
+    /// The fact that it asks for, by id.
     pub fact: String,
+    /// Is it open, answered, or not needed?
     pub state: QuestionProgress,
+    /// Questions about its date that would settle something.
     pub sharper: Vec<SharperQuestion>,
 }
 }
 
+/// Where a question can stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum QuestionProgress {
     /// Relevant and not answered.
     Open,
+    /// Answered with something that counts.
     Answered,
     /// Answered with "not sure".
     Unsure,
@@ -253,7 +318,9 @@ pub enum QuestionProgress {
 plain! {
 /// Something in the answers that cannot be, for the person to look at again.
 pub struct Problem {
+    /// What is wrong: `no-such-day`, `in-the-future`, or a contradiction by its id in the rules.
     pub code: String,
+    /// The facts to look at again, by id.
     pub facts: Vec<String>,
 }
 }

@@ -9,14 +9,18 @@ use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
 use crate::outcome::{Found, Judged, Standing, first_of, standing, touches};
 use crate::pack::{CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
-use crate::report::{Card, Caution, Certainty, ComeBack, FeeInForce, FindOut, NextStep, Problem, Reason, Report, RulesInfo};
+use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, NextStep, Problem, Reason, Report, RulesInfo};
 use crate::short::{distinct, in_order};
 use crate::timing::{come_back, met_from};
 use crate::truth::Truth;
 
-/// What the engine says by itself, beside what the rules name; the words are in the language files.
+// What the engine says by itself, beside what the rules name; the words are in the language files.
+
+/// A day was told that the calendar does not have.
 pub const NO_SUCH_DAY: &str = "no-such-day";
+/// An event that is told as past lies ahead.
 pub const IN_THE_FUTURE: &str = "in-the-future";
+/// The step that says by when to talk to a lawyer.
 pub const ASK_BEFORE: &str = "ask-lawyer-before";
 
 /// Screens one family as of one day. Missing answers are questions not asked yet.
@@ -27,16 +31,16 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
 /// The same for somebody who says which day it is today. Only what lies ahead of that day, and of the as-of date, is asked
 /// about as a slip; nothing else depends on it.
 pub fn screen_on(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
-    report(pack, as_of, today, answers, |_| true, come_back(pack, as_of, answers))
+    report(pack, as_of, today, answers, &|_| true, come_back(pack, as_of, answers))
 }
 
 /// [`screen`] without dates to come back, which take most of the time.
 pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
-    screen_cards(pack, as_of, answers, |_| true)
+    screen_cards(pack, as_of, answers, &|_| true)
 }
 
 /// [`screen_today`] with the cards of some routes only. What is said once for all cards then speaks of these.
-pub fn screen_cards(pack: &Pack, as_of: Date, answers: &Answers, wanted: impl Fn(&Route) -> bool) -> Report {
+pub fn screen_cards(pack: &Pack, as_of: Date, answers: &Answers, wanted: &dyn Fn(&Route) -> bool) -> Report {
     report(pack, as_of, pack.day, answers, wanted, vec![Vec::new(); pack.routes.len()])
 }
 
@@ -45,7 +49,7 @@ fn report(
     as_of: Date,
     today: Date,
     answers: &Answers,
-    wanted: impl Fn(&Route) -> bool,
+    wanted: &dyn Fn(&Route) -> bool,
     come_back: Vec<Vec<ComeBack>>,
 ) -> Report {
     let effective = Effective::new(pack, answers, as_of);
@@ -53,7 +57,7 @@ fn report(
     let mut asked = Asked::new(pack);
 
     let Standing { found, not_asked } = standing(&context);
-    let near_clauses: Vec<&Clause> = found.iter().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
+    let near_clauses: Vec<&Clause> = found.iter().flatten().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     let mut drafts: Vec<Draft> = Vec::new();
     for route in pack.routes.iter().filter(|route| wanted(route)) {
@@ -64,20 +68,20 @@ fn report(
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
     // What is true of any card is said once for the whole report.
-    let stale = drafts.iter().any(|d| d.judged.door.stale);
+    let stale = drafts.iter().any(|d| d.door.stale);
     context.card = Some(CardFlags { door: DoorState::Unknown, on_boundary: any_near, stale, unverified: false });
-    for rule in &pack.cautions {
-        cautions.extend(said(&context, &found, rule, &|_| true));
+    for (rule, found) in pack.cautions.iter().zip(&found) {
+        cautions.extend(said(&context, found, rule, &|_| true));
     }
     for draft in &mut drafts {
         let touching = |clause: &Clause| touches(clause, draft.judged.route);
         let near = draft.near || near_clauses.iter().any(|clause| touching(clause));
         let unverified = draft.reasons.iter().any(|reason| !reason.verified);
-        context.card = Some(CardFlags { door: draft.judged.door.state, on_boundary: near, stale: draft.judged.door.stale, unverified });
-        for rule in &pack.cautions {
-            draft.cautions.extend(said(&context, &found, rule, &touching));
+        context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
+        for (rule, found) in pack.cautions.iter().zip(&found) {
+            draft.cautions.extend(said(&context, found, rule, &touching));
         }
-        let mine = found.iter().filter(|f| touching(f.clause));
+        let mine = found.iter().flatten().filter(|f| touching(f.clause));
         draft.last_day = mine.filter_map(|f| last_day(&context, f.clause)).min();
         in_order(&mut draft.cautions, |caution| (caution.tier, caution.certainty));
     }
@@ -138,7 +142,7 @@ fn reading_order(card: &Card) -> (bool, u8, u8) {
 
 /// The caution of a rule, if it has one to say: of the family, else of the card in the context.
 fn said<'a>(context: &Context<'a>, found: &[Found<'a>], rule: &'a CautionRule, count: &dyn Fn(&Clause) -> bool) -> Option<Caution> {
-    let mine = first_of(found, rule, count).map(|f| caution(context, rule, f.clause, f.certainty));
+    let mine = first_of(found, count).map(|f| caution(context, rule, f.clause, f.certainty));
     mine.or_else(|| {
         let mut clauses = rule.clauses.iter().filter(|clause| clause.card && count(clause) && clause.in_force.contains(context.as_of));
         let clause = clauses.find(|clause| context.eval(&clause.test) == Truth::Yes)?;
@@ -171,6 +175,7 @@ fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, ce
 /// A card before the cautions are known.
 struct Draft<'a> {
     judged: Judged<'a>,
+    door: Door,
     reasons: Vec<Reason>,
     find_out: Vec<FindOut>,
     cautions: Vec<Caution>,
@@ -184,12 +189,12 @@ impl<'a> Draft<'a> {
         let find_out = if judged.may_fit() { to_find_out(context, &judged, not_asked) } else { Vec::new() };
         let near = judged.criteria.iter().any(|(criterion, _)| context.on_boundary(&criterion.test));
         let reasons = judged.criteria.iter().map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
-        Draft { judged, reasons, find_out, cautions: Vec::new(), last_day: None, near }
+        Draft { door: door(context, &judged), judged, reasons, find_out, cautions: Vec::new(), last_day: None, near }
     }
 
     fn finish(self, context: &Context, stop: bool, come_back: Vec<ComeBack>) -> Card {
         let pack = context.pack;
-        let Judged { route, door, fit, .. } = self.judged;
+        let (door, Judged { route, fit, .. }) = (self.door, self.judged);
         let fits = fit.as_ref().map(|fit| fit.state);
         let may_file = !stop && fits == Some(FitState::Fits) && !door.state.is_shut();
         let shown = |step: &&Step| {
@@ -201,6 +206,7 @@ impl<'a> Draft<'a> {
         };
         let mut next_steps: Vec<NextStep> = Vec::new();
         // A stop takes away what is to be filed, never a last day: whoever may file nothing alone has the more need to know it.
+        // What a caution says can be the end of a bar, or of a time to leave, which is no last day of a test.
         let said = self.cautions.iter().filter(|c| c.tells.contains(&Tell::Deadline)).filter_map(|c| c.values.until).min();
         let last_day = said.into_iter().chain(self.last_day).min();
         if last_day.is_some() && fits.is_some_and(|fit| fit != FitState::DoesNotFit) {
@@ -230,6 +236,18 @@ impl<'a> Draft<'a> {
             find_out: self.find_out,
             come_back,
         }
+    }
+}
+
+fn door(context: &Context, judged: &Judged) -> Door {
+    let now = judged.row;
+    Door {
+        state: judged.door(),
+        since: now.map(|row| row.from),
+        next_change: judged.route.door.iter().map(|row| row.from).find(|from| *from > context.as_of),
+        confirmed_through: now.map(|row| row.confirmed_through),
+        stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
+        cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
     }
 }
 

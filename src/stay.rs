@@ -5,16 +5,18 @@
 //! where every date is exact. This module knows no bar by name and says nothing about what a count means.
 
 use crate::date::{Approx, Date, Span};
-use crate::fact::{Answer, Dated, Entry, Given, Value};
+use crate::fact::{Answer, Dated, Entry, Given, Value, YES};
 use crate::truth::Truth;
 use serde::{Deserialize, Serialize};
 
 /// The parameters of one way to count, in force for an interval of as-of dates. Lists are bit masks of options.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub struct Measure {
+    /// Its id in the rules.
     pub id: String,
+    /// The first as-of date of this version; without it, it always was.
     pub from: Option<Date>,
+    /// The last as-of date of this version; without it, it has no end.
     pub to: Option<Date>,
     /// No day before this one counts.
     pub counts_from: Date,
@@ -26,15 +28,17 @@ pub struct Measure {
     pub unlawful_on_entry: u32,
     /// Ways to leave that are no departure.
     pub not_a_departure: u32,
-    /// Ways to leave after which a protected period goes on, and ways to come in with which one goes on.
+    /// Ways to leave after which a protected period goes on.
     pub keeps_protection: u32,
+    /// Ways to come in with which a protected period goes on.
     pub resumes_protection: u32,
     /// Ways to come in that are an entry without admission.
     pub illegal_entry: u32,
     /// Border contacts that are an attempt at such an entry.
     pub attempts: u32,
-    /// Ways to leave, and border contacts, that carry out an order.
+    /// Ways to leave that carry out an order.
     pub removals: u32,
+    /// Border contacts that carry out an order.
     pub removal_contacts: u32,
     /// Kinds of protected periods that are a time to leave: permission to go by a last day, in the place of an order.
     pub time_to_leave: u32,
@@ -42,10 +46,12 @@ pub struct Measure {
     pub leaving_by_it: u32,
     /// Kinds of orders that such a time becomes when its last day goes by and the person has not left.
     pub becomes_order: u32,
+    /// The citations behind it, by their places.
     pub cite: Vec<u16>,
 }
 
 /// Where the facts of a history stand in the pack: places of facts and of their fields.
+#[expect(missing_docs, reason = "each is named after the fact or field whose place it is")]
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Places {
     pub in_us: u16,
@@ -88,7 +94,7 @@ impl<T> Known<T> {
         }
     }
 
-    fn open(&self) -> bool {
+    fn unasked(&self) -> bool {
         matches!(self, Known::NotAsked)
     }
 }
@@ -100,7 +106,7 @@ struct Stay<'a> {
     /// The ways in which the person can have come in, as a bit mask: one where it is known.
     how: u32,
     /// The way in was not asked for, or rests on a paper that was not.
-    how_open: bool,
+    how_unasked: bool,
     until: Until,
     /// `None`: has not left by the as-of date.
     left: Option<Approx>,
@@ -134,8 +140,8 @@ impl Way {
 
 #[derive(Debug)]
 enum Until {
-    /// For as long as the status lasts: no day counts without a formal finding.
-    Open,
+    /// No day counts without a formal finding.
+    WhileStatusLasts,
     Date(Approx),
     Unknown,
     /// Left out: as good as not asked.
@@ -198,7 +204,7 @@ pub struct History<'a> {
     untold_stay: Truth,
     in_us: Truth,
     /// Nobody asked yet whether the person is in the US.
-    in_us_open: bool,
+    in_us_unasked: bool,
     birth: Known<Approx>,
     stays: Known<Vec<Stay<'a>>>,
     protected: Known<Vec<Period>>,
@@ -212,21 +218,32 @@ pub struct History<'a> {
 /// What a measure says, and on what it rests.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Measured {
+    /// What is known.
     pub truth: Truth,
     /// It rests on a question that was not asked yet.
-    pub open: bool,
+    pub unasked: bool,
     /// A count within one day of its threshold, or a last day.
     pub near: bool,
     /// The day on which a bar ends.
     pub until: Option<Date>,
 }
 
+impl Measured {
+    /// Neither near a threshold nor the end of a bar.
+    fn new(truth: Truth, unasked: bool) -> Measured {
+        Measured { truth, unasked, near: false, until: None }
+    }
+}
+
 /// Trips out that do not break the time here: none longer than `longest` days, no more than `all` days in all, and left in one
 /// of the ways of the mask `how`.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Trips {
+    /// The most days of one trip.
     pub longest: i32,
+    /// The most days of all trips together.
     pub all: i32,
+    /// The ways to leave, as a bit mask.
     pub how: u32,
 }
 
@@ -248,7 +265,9 @@ impl Trips {
 /// How many days: at the least and at the most.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Range {
+    /// At the least.
     pub min: i32,
+    /// At the most.
     pub max: i32,
 }
 
@@ -298,8 +317,8 @@ impl<'a> History<'a> {
             Known::Unsure => Known::Unsure,
         };
         let contacts = map(places.contacts, &|e| Some(Event { date: past(e, places.contact_date)?, what: choice(e, places.contact_what) }));
-        let (in_us, in_us_open) = match answers.get(usize::from(places.in_us)) {
-            Some(Answer::Value(Value::Choice(option))) => (Truth::from_bool(*option == 1), false),
+        let (in_us, in_us_unasked) = match answers.get(usize::from(places.in_us)) {
+            Some(Answer::Value(Value::Choice(option))) => (Truth::from_bool(*option == YES), false),
             Some(Answer::NotAsked) | None => (Truth::Unknown, true),
             _ => (Truth::Unknown, false),
         };
@@ -322,14 +341,14 @@ impl<'a> History<'a> {
             }
         }
         let (leaves, periods) = (list(places.leave), list(places.protected));
-        History { as_of, places, untold_stay, in_us, in_us_open, birth, stays, protected, contacts, orders, leaves, periods }
+        History { as_of, places, untold_stay, in_us, in_us_unasked, birth, stays, protected, contacts, orders, leaves, periods }
     }
 
     /// What is not known of the stay that the person is in because nobody told of it; `No` where there is none.
     fn untold(&self) -> Measured {
         let truth = if self.untold_stay == Truth::No { Truth::No } else { Truth::Unknown };
-        let open = truth == Truth::Unknown && self.untold_stay == Truth::Unknown && self.in_us_open;
-        Measured { truth, open, near: false, until: None }
+        let unasked = truth == Truth::Unknown && self.untold_stay == Truth::Unknown && self.in_us_unasked;
+        Measured::new(truth, unasked)
     }
 
     /// The stay that the person is in on the as-of date, if it can be one, and whether it surely is.
@@ -347,7 +366,7 @@ impl<'a> History<'a> {
             (Known::Is(_), None) => return self.untold(),
             _ => Truth::Unknown,
         };
-        Measured { truth, open: self.stays.open(), near: false, until: None }
+        Measured::new(truth, self.stays.unasked())
     }
 
     /// The entry of the stay that the person is in or may be in, and its place in the list.
@@ -381,7 +400,7 @@ impl<'a> History<'a> {
             _ => Truth::Unknown,
         };
         let near = since.day().is_some() && self.entered().is_some_and(|entered| entered.day() == since.day());
-        Measured { truth, open: self.stays.open(), near, until: None }
+        Measured { near, ..Measured::new(truth, self.stays.unasked()) }
     }
 
     /// When the stay that the person is in began.
@@ -413,17 +432,17 @@ impl<'a> History<'a> {
         let not_said = self.this_stay().and_then(|(index, _)| self.stays.get()?.get(index)).is_some_and(|stay| {
             // Who cannot say the way in was not asked either until when it allowed to stay.
             let unlawful = among(measure.unlawful_on_entry, stay.how) == Truth::Yes;
-            let asked = stay.how.count_ones() == 1 || stay.how_open;
+            let asked = stay.how.count_ones() == 1 || stay.how_unasked;
             matches!(stay.until, Until::NotSaid) && !unlawful && asked
         });
-        let open = self.stays.open() || self.counting_open(measure) || not_said;
+        let unasked = self.stays.unasked() || self.counting_unasked(measure) || not_said;
         match (&self.stays, self.days_in_this_stay(measure)) {
             (Known::Is(_), Some(days)) => {
                 let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
-                Measured { truth: range.holds(days).and(here), open, near: range.near(days), until: None }
+                Measured { near: range.near(days), ..Measured::new(range.holds(days).and(here), unasked) }
             }
             (Known::Is(_), None) => self.untold(),
-            _ => Measured { truth: Truth::Unknown, open, near: false, until: None },
+            _ => Measured::new(Truth::Unknown, unasked),
         }
     }
 
@@ -431,9 +450,9 @@ impl<'a> History<'a> {
     /// anniversary. `how` is the mask of ways to leave that start it.
     pub fn bar_running(&self, measure: &Measure, range: Range, years: i32, how: u32) -> Measured {
         let Known::Is(stays) = &self.stays else {
-            return Measured { truth: Truth::Unknown, open: self.stays.open(), near: false, until: None };
+            return Measured::new(Truth::Unknown, self.stays.unasked());
         };
-        let mut all = Measured { truth: Truth::No, open: self.counting_open(measure), near: false, until: None };
+        let mut all = Measured::new(Truth::No, self.counting_unasked(measure));
         for (index, stay) in stays.iter().enumerate() {
             let Some(left) = stay.left else { continue };
             let starts_it = if let Way::Plain = stay.left_how { Truth::from_bool(has(how, ORDINARY)) } else { stay.left_how.is_in(how) };
@@ -455,11 +474,12 @@ impl<'a> History<'a> {
     /// Did the person come in, or try to, without admission after a count in `range` over all stays before?
     pub fn returned_after(&self, measure: &Measure, range: Range) -> Measured {
         let Known::Is(stays) = &self.stays else {
-            return Measured { truth: Truth::Unknown, open: self.stays.open(), near: false, until: None };
+            return Measured::new(Truth::Unknown, self.stays.unasked());
         };
-        let mut all = Measured { truth: Truth::No, open: self.counting_open(measure), near: false, until: None };
+        let mut all = Measured::new(Truth::No, self.counting_unasked(measure));
+        let counted: Vec<(Days, Days)> = stays.iter().map(|stay| self.counted(measure, stay)).collect();
         let mut one = |event: Truth, when: Approx, before: usize, away: bool| {
-            let days = self.total(measure, before, when, away);
+            let days = total(stays.iter().zip(&counted).take(before), when, away);
             let counts = Approx::exact(measure.counts_from).on_or_before(when);
             all.truth = all.truth.or(range.holds(days).and(event).and(counts));
             all.near |= event != Truth::No && range.near(days);
@@ -472,7 +492,7 @@ impl<'a> History<'a> {
             // An attempt that nobody was asked about, or that cannot be remembered, matters only after enough days.
             unknown => {
                 one(Truth::Unknown, Approx::exact(self.as_of), stays.len(), false);
-                all.open |= unknown.open();
+                all.unasked |= unknown.unasked();
             }
         }
         all
@@ -493,8 +513,9 @@ impl<'a> History<'a> {
         for contact in contacts.into_iter().flatten() {
             outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0));
         }
-        let told = self.orders.get().into_iter().flatten().map(|order| (self.final_by_now(measure, order), *order));
-        for (made, order) in told.chain(self.orders_by_overstaying(measure)) {
+        let grants = self.grants(measure);
+        let told = self.orders.get().into_iter().flatten().map(|order| (self.final_by_now(measure, order, &grants), *order));
+        for (made, order) in told.chain(self.orders_by_overstaying(measure, &grants)) {
             outs.push((made, order.date, 0));
             if let Some((sure, out)) = order.carried_out.map(|(sure, out)| (sure.and(made), out)) {
                 // Carried out in the middle of a stay: there was a return that nobody told of.
@@ -502,7 +523,7 @@ impl<'a> History<'a> {
                     |stay: &Stay| stay.entered.to < out.from && stay.left.is_none_or(|left| out.to.plus_days(ONE_TRIP) < left.from);
                 outs.push((sure, out, 0));
                 if sure == Truth::Yes && stays.iter().any(within) {
-                    return Measured { truth: Truth::Unknown, open: false, near: false, until: None };
+                    return Measured::new(Truth::Unknown, false);
                 }
             }
         }
@@ -525,8 +546,8 @@ impl<'a> History<'a> {
         if truth == Truth::No && !all_told && may_have_returned {
             truth = Truth::Unknown;
         }
-        let open = self.stays.open() || self.orders.open() || self.contacts.open() || self.leaves.open();
-        Measured { truth, open, near: false, until: None }
+        let unasked = self.stays.unasked() || self.orders.unasked() || self.contacts.unasked() || self.leaves.unasked();
+        Measured::new(truth, unasked)
     }
 
     /// Does a bar of `years` still run after an order of one of these kinds was carried out, where at least `at_least` orders
@@ -534,11 +555,12 @@ impl<'a> History<'a> {
     /// nobody but a lawyer can say.
     pub fn removal_bar_running(&self, measure: &Measure, kinds: u32, years: i32, at_least: usize) -> Measured {
         let Known::Is(orders) = &self.orders else {
-            return Measured { truth: Truth::Unknown, open: self.orders.open(), near: false, until: None };
+            return Measured::new(Truth::Unknown, self.orders.unasked());
         };
-        let told = orders.iter().map(|order| (self.final_by_now(measure, order), *order));
+        let grants = self.grants(measure);
+        let told = orders.iter().map(|order| (self.final_by_now(measure, order, &grants), *order));
         let mut outs: Vec<(Truth, Truth, Approx)> = told
-            .chain(self.orders_by_overstaying(measure))
+            .chain(self.orders_by_overstaying(measure, &grants))
             .filter_map(|(made, order)| order.carried_out.map(|(sure, out)| (in_mask(kinds, order.kind), sure.and(made), out)))
             .collect();
         // A second removal counts wherever it was told: as an order, as the end of a stay, or at the border.
@@ -566,7 +588,7 @@ impl<'a> History<'a> {
             .filter(|(_, _, out)| !departures.iter().any(|(_, sure, later)| *sure == Truth::Yes && out.to < later.from))
             .copied()
             .collect();
-        let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
+        let mut all = Measured::new(Truth::No, false);
         for (kind, carried_out, out) in latest {
             let end = out.plus(Span::years(years));
             let broken = self.stays.get().into_iter().flatten().fold(Truth::No, |so_far, stay| {
@@ -579,7 +601,7 @@ impl<'a> History<'a> {
                 running => running,
             };
             let truth = running.and(kind).and(carried_out).and(enough);
-            all.open |= running == Truth::Unknown && self.stays.open();
+            all.unasked |= running == Truth::Unknown && self.stays.unasked();
             all.near |= truth != Truth::No && end.day() == Some(self.as_of);
             if truth == Truth::Yes {
                 all.until = all.until.max(Some(end.to));
@@ -592,7 +614,7 @@ impl<'a> History<'a> {
     /// Does any time to leave stand so, as the measure reads them? `years`: only while so many years since its last day run.
     /// What was told as a time to leave, as a protected period and by the stays is one story: none outweighs another.
     pub fn time_to_leave(&self, measure: &Measure, state: TimeToLeave, years: Option<i32>) -> Measured {
-        let mut all = Measured { truth: Truth::No, open: false, near: false, until: None };
+        let mut all = Measured::new(Truth::No, false);
         for grant in self.grants(measure) {
             let today = Approx::exact(self.as_of);
             let (last, overstayed) = (grant.until, self.overstayed(&grant));
@@ -614,9 +636,9 @@ impl<'a> History<'a> {
         }
         if self.leaves.get().is_none() {
             all.truth = all.truth.or(Truth::Unknown);
-            all.open = self.leaves.open();
+            all.unasked = self.leaves.unasked();
         }
-        all.open |= all.truth == Truth::Unknown && self.leaving_open();
+        all.unasked |= all.truth == Truth::Unknown && self.leaving_unasked();
         all
     }
 
@@ -716,20 +738,19 @@ impl<'a> History<'a> {
         self.in_us == Truth::Yes
     }
 
-    fn leaving_open(&self) -> bool {
-        self.stays.open()
+    fn leaving_unasked(&self) -> bool {
+        self.stays.unasked()
     }
 
     /// An order made with a time to leave, on its day, stands behind it: it is one only where the time was overstayed.
-    fn final_by_now(&self, measure: &Measure, order: &Order) -> Truth {
+    fn final_by_now(&self, measure: &Measure, order: &Order, grants: &[Grant]) -> Truth {
         let behind = |grant: &Grant| order.date.day().is_some() && order.date.day() == grant.granted.day();
         let of_the_kind = in_mask(measure.becomes_order, order.kind) == Truth::Yes;
-        let grants = self.grants(measure);
         grants.iter().find(|grant| of_the_kind && behind(grant)).map_or(Truth::Yes, |grant| self.overstayed(grant))
     }
 
     /// The orders that times to leave became, each with whether it surely did; one that was told as an order is not said twice.
-    fn orders_by_overstaying(&self, measure: &Measure) -> Vec<(Truth, Order)> {
+    fn orders_by_overstaying(&self, measure: &Measure, grants: &[Grant]) -> Vec<(Truth, Order)> {
         let told = |grant: &Grant| {
             let same = |order: &Order| {
                 let near = grant.granted.from <= order.date.to && order.date.from <= grant.until.to.plus_days(ONE_TRIP);
@@ -738,30 +759,32 @@ impl<'a> History<'a> {
             self.orders.get().into_iter().flatten().any(same)
         };
         let kind = (0..32).find(|kind| has(measure.becomes_order, *kind));
-        let order = |grant: Grant| {
-            let made = self.overstayed(&grant).and(grant.sure);
+        let order = |grant: &Grant| {
+            let made = self.overstayed(grant).and(grant.sure);
             let date = grant.until.plus(Span::days(1));
-            let late = self.left_since(&grant, date);
-            let days = self.departures_told(&grant).filter(|left| date.on_or_before(*left) != Truth::No);
+            let late = self.left_since(grant, date);
+            let days = self.departures_told(grant).filter(|left| date.on_or_before(*left) != Truth::No);
             let out = days.reduce(|a, b| if a.from <= b.from { a } else { b }).unwrap_or(Approx { from: date.from, to: self.as_of });
             (made, Order { kind, date, carried_out: (late != Truth::No).then_some((late, out)) })
         };
-        let all = self.grants(measure).into_iter().filter(|grant| !told(grant)).map(order);
+        let all = grants.iter().filter(|grant| !told(grant)).map(order);
         all.filter(|(made, _)| *made != Truth::No).collect()
+    }
+
+    /// What was told in a date field of a list, as far as it has happened.
+    fn past_dates(&self, list: &Known<&'a Vec<Entry>>, field: u16) -> impl Iterator<Item = Approx> {
+        let entries = list.get().into_iter().flat_map(|entries| entries.iter());
+        entries.filter_map(move |entry| date(entry, field)?.happened_by(self.as_of))
     }
 
     /// Was something told that people here are given, and surely from before the first entry that was told?
     pub fn told_before_stays(&self) -> Measured {
-        let p = self.places;
-        let begins = |list: Option<&&'a Vec<Entry>>, field: u16| -> Vec<Approx> {
-            let entries = list.into_iter().flat_map(|entries| entries.iter());
-            entries.filter_map(|entry| date(entry, field)?.happened_by(self.as_of)).collect()
-        };
-        let told = begins(self.leaves.get(), p.leave_granted).into_iter().chain(begins(self.periods.get(), p.period_from));
+        let leaves = self.past_dates(&self.leaves, self.places.leave_granted);
+        let told = leaves.chain(self.past_dates(&self.periods, self.places.period_from));
         let entries: Vec<Approx> = self.stays.get().into_iter().flatten().map(|stay| stay.entered).collect();
         let before = |told: Approx| entries.iter().fold(Truth::Yes, |so_far, entered| so_far.and(entered.on_or_before(told).negate()));
         let truth = if entries.is_empty() { Truth::No } else { told.fold(Truth::No, |so_far, told| so_far.or(before(told))) };
-        Measured { truth, open: false, near: false, until: None }
+        Measured::new(truth, false)
     }
 
     /// Was "never left after it" said of an order or of a time to leave, though a stay ended on its day or later?
@@ -779,7 +802,7 @@ impl<'a> History<'a> {
                 }
             }
         }
-        Measured { truth, open: false, near: false, until: None }
+        Measured::new(truth, false)
     }
 
     /// Does a departure that was told with an order or a time to leave, or a stop at the border, lie inside a stay? Then there was
@@ -788,8 +811,7 @@ impl<'a> History<'a> {
         let orders = self.orders.get().into_iter().flatten().filter_map(|order| order.carried_out);
         let orders = orders.filter(|(sure, _)| *sure == Truth::Yes).map(|(_, out)| out);
         let contacts = self.contacts.get().into_iter().flatten().map(|contact| contact.date);
-        let leaves = self.leaves.get().into_iter().flat_map(|entries| entries.iter());
-        let leaves = leaves.filter_map(|entry| date(entry, self.places.leave_left)?.happened_by(self.as_of));
+        let leaves = self.past_dates(&self.leaves, self.places.leave_left);
         let mut truth = Truth::No;
         for away in orders.chain(contacts).chain(leaves) {
             for stay in self.stays.get().into_iter().flatten() {
@@ -799,14 +821,14 @@ impl<'a> History<'a> {
                 truth = truth.or(began.and(ended.negate()));
             }
         }
-        let open = truth == Truth::No && self.stays.open();
-        Measured { truth, open, near: false, until: None }
+        let unasked = truth == Truth::No && self.stays.unasked();
+        Measured::new(truth, unasked)
     }
 
     /// Is there a stay that ends before it begins, or begins before the one before it ends?
     pub fn out_of_order(&self, places: &Places, answers: &[Answer]) -> Measured {
         let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(places.stays)) else {
-            return Measured { truth: Truth::No, open: false, near: false, until: None };
+            return Measured::new(Truth::No, false);
         };
         let mut truth = Truth::No;
         let mut last: Option<Approx> = None;
@@ -818,12 +840,12 @@ impl<'a> History<'a> {
                 last = Some(day.range);
             }
         }
-        Measured { truth, open: false, near: false, until: None }
+        Measured::new(truth, false)
     }
 
     /// Does a count rest on a question that was not asked yet?
-    fn counting_open(&self, measure: &Measure) -> bool {
-        (measure.minors_until.is_some() && self.birth.open()) || (measure.protected != 0 && self.protected.open())
+    fn counting_unasked(&self, measure: &Measure) -> bool {
+        (measure.minors_until.is_some() && self.birth.unasked()) || (measure.protected != 0 && self.protected.unasked())
     }
 
     /// The days of one stay: stays are not added together here.
@@ -833,27 +855,11 @@ impl<'a> History<'a> {
         Range { min: sure.len(), max: possible.len() }
     }
 
-    /// The days of the first `count` stays that lie before `when`.
-    /// `away`: somebody was stopped at the border, so a stay that is told without an end had one before.
-    fn total(&self, measure: &Measure, count: usize, when: Approx, away: bool) -> Range {
-        let empty = Vec::new();
-        let (mut sure, mut possible) = (Days::default(), Days::default());
-        // Nobody comes in, or tries to, out of a stay that goes on.
-        for stay in self.stays.get().unwrap_or(&empty).iter().take(count).filter(|stay| stay.left.is_some() || away) {
-            let (s, p) = self.counted(measure, stay);
-            if stay.left.is_some() {
-                sure = sure.union(s);
-            }
-            possible = possible.union(p);
-        }
-        Range { min: sure.before(when.from).len(), max: possible.before(when.to).len() }
-    }
-
     /// The days of one stay that surely count, and those that possibly count.
     fn counted(&self, measure: &Measure, stay: &Stay) -> (Days, Days) {
         let never = Date::MAX;
         let after_permission = |until: &Until| match until {
-            Until::Open => (never, never),
+            Until::WhileStatusLasts => (never, never),
             Until::Date(until) => (until.from.plus_days(1), until.to.plus_days(1)),
             Until::Unknown | Until::NotSaid => (stay.entered.from, never),
         };
@@ -901,6 +907,20 @@ impl<'a> History<'a> {
         }
         (sure, possible)
     }
+}
+
+/// The days of these stays that lie before `when`, of each those that surely count and those that possibly do.
+/// `away`: somebody was stopped at the border, so a stay that is told without an end had one before.
+fn total<'s>(stays: impl Iterator<Item = (&'s Stay<'s>, &'s (Days, Days))>, when: Approx, away: bool) -> Range {
+    let (mut sure, mut possible) = (Days::default(), Days::default());
+    // Nobody comes in, or tries to, out of a stay that goes on.
+    for (stay, (s, p)) in stays.filter(|(stay, _)| stay.left.is_some() || away) {
+        if stay.left.is_some() {
+            sure = sure.union(s.clone());
+        }
+        possible = possible.union(p.clone());
+    }
+    Range { min: sure.before(when.from).len(), max: possible.before(when.to).len() }
 }
 
 /// Is an option in a mask? Unknown where the option is not known, unless the mask is empty.
@@ -969,12 +989,12 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
         };
         let until = match entry.get(usize::from(places.allowed_until)) {
             Some(Given::Date(until)) => Until::Date(until.range),
-            Some(Given::Word(_)) => Until::Open,
+            Some(Given::Word(_)) => Until::WhileStatusLasts,
             Some(Given::Absent) | None => Until::NotSaid,
             Some(_) => Until::Unknown,
         };
         let begun = Approx::on_or_before(stated.range, Approx::exact(as_of));
-        let (how, how_open) = match entry.get(usize::from(places.how)) {
+        let (how, how_unasked) = match entry.get(usize::from(places.how)) {
             Some(Given::Choice(option)) => (1_u32.checked_shl(u32::from(*option)).unwrap_or(0), false),
             Some(Given::OneOf { options, asked }) => (*options, !asked),
             Some(Given::Absent) | None => (u32::MAX, true),
@@ -985,7 +1005,7 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
             Some(Given::Absent) | None => Way::Plain,
             Some(_) => Way::Unsure,
         };
-        stays.push(Stay { entry, entered, how, how_open, until, left, left_how, begun, ended });
+        stays.push(Stay { entry, entered, how, how_unasked, until, left, left_how, begun, ended });
     }
     stays
 }

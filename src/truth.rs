@@ -10,12 +10,16 @@ use serde::Serialize;
 #[serde(rename_all = "kebab-case")]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
 pub enum Truth {
+    /// It holds.
     Yes,
+    /// It does not hold.
     No,
+    /// Nobody can say: not asked, not sure, or not exact enough.
     Unknown,
 }
 
 impl Truth {
+    /// What is surely so, or surely not.
     pub fn from_bool(b: bool) -> Truth {
         if b { Truth::Yes } else { Truth::No }
     }
@@ -29,6 +33,7 @@ impl Truth {
         }
     }
 
+    /// Do both hold?
     pub fn and(self, other: Truth) -> Truth {
         match (self, other) {
             (Truth::No, _) | (_, Truth::No) => Truth::No,
@@ -37,10 +42,12 @@ impl Truth {
         }
     }
 
+    /// Does one of them hold?
     pub fn or(self, other: Truth) -> Truth {
         self.negate().and(other.negate()).negate()
     }
 
+    /// Does it not hold?
     pub fn negate(self) -> Truth {
         match self {
             Truth::Yes => Truth::No,

@@ -34,63 +34,102 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 /** An answer, by the kind of its fact. A fact left out has not been asked yet. */
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
-export interface Citation { id: string; title: string; url: string | null; kind: string; verified: boolean }
+export interface Citation {
+  id: string;
+  /** As lawyers cite it. */
+  title: string;
+  /** An https address; null where the source stands nowhere on the web. */
+  url: string | null;
+  /** `statute`, `regulation`, `notice`, `guidance`, `court`, `agency`, `secondary` or `practice`. */
+  kind: string;
+  /** Somebody read it. */
+  verified: boolean;
+}
 /** A place of help; its words are in the language files. */
-export interface Help { id: string; url: string; phone: string | null }
+export interface Help {
+  id: string;
+  /** An https address of the government, or of a host that was looked at. */
+  url: string;
+  /** Digits and hyphens, as dialed in the US; null where there is none. */
+  phone: string | null;
+}
 /** One question: how to ask it, and where its answer stands in the packed answers. */
 export interface Question {
+  /** The fact that it asks for, by id. */
   fact: string;
+  /** How it is asked. */
   kind: Kind;
-  /** For countries: the codes of all that can be named. */
+  /** For a choice or a set: the options, in the order in which they are offered. For countries: the codes of all that can be
+   * named. Empty for any other kind. */
   options: string[];
-  /** For a set: the option that excludes the others. */
+  /** For a set: the option that excludes the others; null where there is none. */
   exclusive: string | null;
   /** A date that may lie ahead; any other date is of an event that has happened. */
   ahead: boolean;
   /** One of the few questions that come first and tell whether something stops the family. */
   first: boolean;
-  /** How it is safe to find the answer out. */
+  /** How it is safe to find the answer out: an id with a text. */
   findOut: string;
-  /** For a list: the yes-no fact whose yes means one entry only. */
+  /** For a list: the yes-no fact whose yes means one entry only; null where there is none. */
   shortWhen: string | null;
+  /** The place of its first number in the packed answers. */
   slot: number;
+  /** How many numbers it takes there. */
   size: number;
   /** For a list or several countries: the most there can be. */
   capacity: number;
   /** For a list: numbers of one entry. */
   entrySize: number;
+  /** For a list: what is asked of each entry; empty for any other kind. */
   fields: QuestionField[];
 }
 /** One field of a list's entries. */
 export interface QuestionField {
+  /** The key of the field in an entry. */
   id: string;
+  /** How it is asked: a date, a choice or yes-no. */
   kind: Kind;
+  /** For a choice: the options, in the order in which they are offered. */
   options: string[];
   /** Words that may stand in the place of a date. */
   words: string[];
-  /** Place inside the entry. */
+  /** The place of its first number inside the entry. */
   offset: number;
+  /** How many numbers it takes there. */
   size: number;
   /** A date that may lie ahead; any other date is of an event that has happened. */
   ahead: boolean;
-  /** "still" where leaving the field out says that it goes on. */
+  /** "still" where leaving the field out says that it goes on; else null. */
   absent: "still" | null;
+  /** When it is asked; null where it always is. */
   showWhen: QuestionShowWhen | null;
 }
 /** When a field is asked: another field has one of these options, or is given at all. */
-export interface QuestionShowWhen { field: string; oneOf: string[] | null; given: boolean }
+export interface QuestionShowWhen {
+  /** The other field, by id. */
+  field: string;
+  /** Its options; null where it is enough that it is given. */
+  oneOf: string[] | null;
+  /** It is enough that it is given. */
+  given: boolean;
+}
 /** The rules as the rules build compiles them: the pack itself is bytes in hexadecimal, the rest is for readers. */
 export interface CompiledRules {
+  /** The format: an engine reads one and refuses any other. */
   format: number;
   id: string;
+  /** The day of the rules, `YYYY.MM.DD`. */
   version: string;
+  /** The languages that there are words in, by their codes. */
   languages: string[];
   rules: RulesInfo;
+  /** Every question, in asking order. */
   questions: Question[];
-  /** Numbers in the packed answers. */
+  /** How many numbers the packed answers are. */
   slots: number;
   citations: Citation[];
   help: Help[];
+  /** The pack: bytes in hexadecimal. */
   pack: string;
 }
 /** One family on one day. */

@@ -30,8 +30,11 @@ pub const WHOLE: &str = "(the whole report)";
 /// One case on one day.
 #[derive(Clone, Debug)]
 pub struct Case {
+    /// The id in its file, with the day behind it.
     pub id: String,
+    /// The file, relative to the folder of the rules.
     pub file: String,
+    /// The day that is looked at.
     pub as_of: Date,
     /// The answers as the JavaScript API takes them, base included.
     pub answers: Json,

@@ -24,6 +24,7 @@ use std::path::Path;
 pub struct Flip {
     /// The case, or the number of a made-up family and its day.
     pub who: String,
+    /// The route whose card it is.
     pub card: String,
     /// What was said before, and what is said now.
     pub what: String,
@@ -35,8 +36,11 @@ pub struct Flip {
 pub struct Difference {
     /// Every statement that is not the same in both, by file and line.
     pub lines: Vec<String>,
+    /// What changes for whom.
     pub flips: Vec<Flip>,
+    /// So many cases were looked at.
     pub cases: usize,
+    /// So many made-up families were.
     pub families: usize,
 }
 
@@ -288,7 +292,7 @@ fn lines(mut statements: Vec<&Statement>) -> Vec<String> {
     statements.into_iter().map(Statement::place).collect()
 }
 
-/// The changed statements among these and all that they name: conditions, measures, and facts with their guards.
+/// The changed statements among these and all that they name: conditions, measures, and facts with what they apply by.
 fn resting<'a>(of: impl Iterator<Item = &'a Statement>, new: &'a Side, changed: &[&'a Statement]) -> Vec<&'a Statement> {
     let mut open: Vec<&Statement> = of.collect();
     let mut seen: Vec<*const Statement> = Vec::new();

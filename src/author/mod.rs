@@ -22,7 +22,7 @@ pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Help, Loaded, Source};
+pub use parse::{Help, Loaded, Source, vocabulary};
 pub use population::{Family, Path, families, path};
 
 use crate::pack::Pack;
@@ -39,6 +39,7 @@ pub struct Problem {
     pub file: String,
     /// The table or key in it.
     pub key: String,
+    /// What is wrong.
     pub message: String,
     /// What to do about it.
     pub help: String,
@@ -55,6 +56,7 @@ impl fmt::Display for Problem {
 pub struct Problems(pub Vec<Problem>);
 
 impl Problems {
+    /// Adds a problem: where it is, what is wrong, and what to do about it.
     pub fn add(&mut self, file: &str, key: impl Into<String>, message: impl Into<String>, help: impl Into<String>) {
         self.0.push(Problem { file: file.into(), key: key.into(), message: message.into(), help: help.into() });
     }
@@ -62,21 +64,30 @@ impl Problems {
 
 /// A checked set of rules: the pack, its language files as JSON, and what was counted on the way.
 pub struct Checked {
+    /// The rules as the engine reads them.
     pub pack: Pack,
+    /// The citations as readers see them.
     pub sources: Vec<Source>,
+    /// The places of help.
     pub help: Vec<Help>,
     /// Each language with its words, as JSON text.
     pub languages: Vec<(String, String)>,
+    /// Every case, one for each of its days.
     pub cases: Vec<Case>,
+    /// What was counted.
     pub counts: Counts,
 }
 
+/// What was counted while the rules were checked.
 #[derive(Default, Debug)]
 pub struct Counts {
+    /// Cases that ran, one for each of their days.
     pub cases: usize,
+    /// Cases made from the table of boundaries.
     pub boundary_cases: usize,
     /// Statements that rest on no citation that was read.
     pub unverified: Vec<String>,
+    /// Texts, in all languages together.
     pub texts: usize,
 }
 

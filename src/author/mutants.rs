@@ -264,7 +264,7 @@ impl<'a> Trial<'a> {
     fn passes(&self, pack: &Pack, stopping: &[&str]) -> bool {
         let mut problems = Problems::default();
         let cards = |day: Date, mine: &dyn Fn(&str) -> bool| {
-            screen_cards(pack, day, &self.answers, |route| stopping.contains(&route.id.as_str()) || mine(&route.id))
+            screen_cards(pack, day, &self.answers, &|route| stopping.contains(&route.id.as_str()) || mine(&route.id))
         };
         match self.what {
             What::Case(case) => {

@@ -23,11 +23,15 @@ use serde::de::{DeserializeOwned, IntoDeserializer};
 use sources::{help, sources};
 use std::collections::BTreeSet;
 use toml::Value;
+pub use vocabulary::vocabulary;
 
 /// A pack as read, with what its texts and counts need.
 pub struct Loaded {
+    /// The rules as the engine reads them.
     pub pack: Pack,
+    /// The citations as readers see them.
     pub sources: Vec<Source>,
+    /// The places of help.
     pub help: Vec<Help>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
@@ -38,18 +42,26 @@ pub struct Loaded {
 /// A citation as readers see it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Source {
+    /// Its id, by which statements cite it.
     pub id: String,
+    /// What lawyers call it.
     pub title: String,
+    /// Where it can be read, if it stands on the web.
     pub url: Option<String>,
+    /// A statute, a regulation, a court, and so on.
     pub kind: String,
+    /// Somebody read it.
     pub verified: bool,
 }
 
 /// A place of help.
 #[derive(Clone, Debug, Serialize)]
 pub struct Help {
+    /// Its id, under which its words stand.
     pub id: String,
+    /// Where it is on the web.
     pub url: String,
+    /// Its telephone number, if it has one.
     pub phone: Option<String>,
 }
 
@@ -120,21 +132,20 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         .iter()
         .enumerate()
         .map(|(index, node)| {
-            let guard = node.value("applies-when")?;
-            let guard = names.condition(node, "applies-when", guard, None, problems);
+            let applies = names.condition(node, "applies-when", node.value("applies-when")?, None, problems);
             // On whichever day: what only some version of a name or a measure reads counts too.
-            let read: BTreeSet<u16> = through_names(&guard, &conditions).into_iter().flat_map(|part| part.facts(&places)).collect();
+            let read: BTreeSet<u16> = through_names(&applies, &conditions).into_iter().flat_map(|part| part.facts(&places)).collect();
             for later in read.into_iter().filter(|fact| usize::from(*fact) >= index) {
                 let later = facts.get(usize::from(later)).map_or("?", |f| f.id.as_str());
                 problems.add(
                     FACT_FILE,
                     node.at("applies-when"),
                     format!("reads `{later}`, which is asked later"),
-                    "move the guard before what it guards",
+                    "move this question behind what it rests on",
                 );
                 in_order = false;
             }
-            Some(guard)
+            Some(applies)
         })
         .collect();
     if !in_order {
@@ -307,11 +318,11 @@ fn named_in(condition: &Condition) -> impl Iterator<Item = usize> {
 
 /// A condition and everything in it, through every version of the conditions that it names, whichever is in force.
 pub fn through_names<'a>(condition: &'a Condition, conditions: &'a [NamedCondition]) -> Vec<&'a Condition> {
-    let (mut open, mut followed, mut found) = (vec![condition], BTreeSet::new(), Vec::new());
-    while let Some(next) = open.pop() {
+    let (mut ahead, mut followed, mut found) = (vec![condition], BTreeSet::new(), Vec::new());
+    while let Some(next) = ahead.pop() {
         found.extend(next.walk());
         for named in named_in(next).filter(|place| followed.insert(*place)).filter_map(|place| conditions.get(place)) {
-            open.extend(named.versions.iter().map(|version| &version.test));
+            ahead.extend(named.versions.iter().map(|version| &version.test));
         }
     }
     found
@@ -355,9 +366,9 @@ fn covered(pack: &Pack, problems: &mut Problems) {
     for contradiction in &pack.contradictions {
         check("contradictions.toml", format!("contradiction[{}]", contradiction.id), &[&contradiction.test], always);
     }
-    for (fact, guard) in pack.facts.iter().zip(&pack.applies) {
-        let guards: Vec<&Condition> = guard.iter().collect();
-        check(FACT_FILE, format!("fact[{}].applies-when", fact.id), &guards, always);
+    for (fact, applies) in pack.facts.iter().zip(&pack.applies) {
+        let tests: Vec<&Condition> = applies.iter().collect();
+        check(FACT_FILE, format!("fact[{}].applies-when", fact.id), &tests, always);
     }
 }
 

@@ -18,6 +18,7 @@ const SEED: u64 = 20_240_618;
 
 /// A made-up family on a day.
 pub struct Family {
+    /// The day that is looked at.
     pub as_of: Date,
     /// The answers as the JavaScript API takes them.
     pub answers: Json,
@@ -117,7 +118,9 @@ fn date(old: Option<&Json>, rng: &mut Rng) -> Json {
 
 /// The questions that a family is asked, in order, and how many of them come first.
 pub struct Path {
+    /// The facts, by id.
     pub asked: Vec<String>,
+    /// So many of them belong to the first pass.
     pub first_pass: usize,
 }
 

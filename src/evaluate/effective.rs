@@ -1,7 +1,7 @@
 //! The answers that count: those left out that do not apply, those filled in that another answer gives, and what is told in
 //! one place told in all. Nothing told outweighs another, and nothing is made up for what nobody asked.
 
-use super::Context;
+use super::{Applies, Context};
 use crate::date::{Approx, Date};
 use crate::fact::{Answer, Dated, Fact, Given, Since, ToldBy, Value};
 use crate::pack::Pack;
@@ -14,29 +14,28 @@ use std::cell::OnceCell;
 #[derive(PartialEq)]
 pub struct Effective {
     answers: Vec<Answer>,
-    applies: Vec<(Truth, bool)>,
+    applies: Vec<Applies>,
     behind: Vec<u16>,
     assumed: Vec<bool>,
 }
 
 impl Effective {
-    /// Works through the facts in order: a fact's guard reads only facts before it.
+    /// Works through the facts in order: what a fact applies by reads only facts before it.
     pub fn new(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
         let mut so_far = Effective { answers: Vec::new(), applies: Vec::new(), behind: Vec::new(), assumed: Vec::new() };
         for (index, fact) in pack.facts.iter().enumerate() {
             let mut behind = u16::try_from(index).unwrap_or(u16::MAX);
-            let guard = pack.applies.get(index).and_then(Option::as_ref);
-            let applies = guard.map_or((Truth::Yes, false), |guard| {
+            let condition = pack.applies.get(index).and_then(Option::as_ref);
+            let applies = condition.map_or(Applies { truth: Truth::Yes, unasked: false }, |condition| {
                 let context = so_far.context(pack, as_of);
-                (context.eval(guard), context.rests_on_open(guard))
+                Applies { truth: context.eval(condition), unasked: context.rests_on_unasked(condition) }
             });
             let mut answer = answers.get(index).cloned().unwrap_or(Answer::NotAsked);
             if let (Answer::NotAsked, Some(implied)) = (&answer, &fact.implied) {
                 answer = match so_far.answers.get(usize::from(implied.fact)) {
                     Some(Answer::Value(Value::Choice(option))) if *option == implied.when => Answer::Value(Value::Choice(implied.option)),
-                    Some(Answer::NotAsked) | None => Answer::NotAsked,
-                    // The other question has its own caution; nobody is told five times of what was not said in detail.
-                    Some(_) => Answer::NotAsked,
+                    // Any other answer there says nothing here: it has a caution of its own.
+                    _ => Answer::NotAsked,
                 };
             }
             if let (Answer::NotAsked, Some(told)) = (&answer, &fact.told_by)
@@ -51,16 +50,16 @@ impl Effective {
             }
             // What stands until somebody asks; where nobody could say whether it applies, nobody could say this either.
             let assumed = fact.until_asked.filter(|_| answer == Answer::NotAsked);
-            answer = match (assumed, applies) {
-                (Some(options), (Truth::Yes, _)) => Answer::Value(Value::Set(options)),
-                (Some(_), (Truth::Unknown, false)) => Answer::Unsure,
+            answer = match (assumed, applies.truth) {
+                (Some(options), Truth::Yes) => Answer::Value(Value::Set(options)),
+                (Some(_), Truth::Unknown) if !applies.unasked => Answer::Unsure,
                 _ => answer,
             };
             // What does not apply is as good as never said.
-            so_far.answers.push(if applies.0 == Truth::No { Answer::NotAsked } else { answer });
+            so_far.answers.push(if applies.truth == Truth::No { Answer::NotAsked } else { answer });
             so_far.applies.push(applies);
             so_far.behind.push(behind);
-            so_far.assumed.push(assumed.is_some() && applies.0 != Truth::No);
+            so_far.assumed.push(assumed.is_some() && applies.truth != Truth::No);
         }
         so_far.read_with_papers(pack);
         carry_out_orders(&pack.places, &mut so_far.answers, as_of);
@@ -79,7 +78,7 @@ impl Effective {
         };
         Effective {
             answers: pack.facts.iter().zip(answers.iter().chain(std::iter::repeat(&Answer::NotAsked))).map(given).collect(),
-            applies: vec![(Truth::Yes, false); pack.facts.len()],
+            applies: vec![Applies { truth: Truth::Yes, unasked: false }; pack.facts.len()],
             behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
             assumed: vec![false; pack.facts.len()],
         }
@@ -116,6 +115,7 @@ impl Effective {
         }
     }
 
+    /// These answers against the rules, on a day.
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
         let (history, known) = (OnceCell::new(), OnceCell::new());
         let Effective { answers, applies, behind, assumed } = self;

@@ -10,18 +10,24 @@ use crate::truth::Truth;
 /// A question about a known but inexact date that would settle a test.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Sharper {
+    /// The fact.
     pub fact: u16,
     /// For a list: the entry and its field.
     pub place: Option<(usize, u16)>,
+    /// How the date may stand to the line.
     pub relation: Relation,
+    /// The line.
     pub date: Date,
+    /// The date as it was told.
     pub stated: Approx,
 }
 
 /// A line that a date can be held against, of a fact or of a field of the stay that the person is in: one question at the most.
 #[derive(Clone, PartialEq)]
 pub struct Line {
+    /// The fact.
     pub fact: u16,
+    /// For a list: the field of the stay that the person is in.
     pub field: Option<u16>,
     at: Cut,
 }

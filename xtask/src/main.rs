@@ -1,5 +1,6 @@
 //! `cargo xtask`: the commands of the project, each a short program in plain sight.
 
+mod bench;
 mod build;
 mod mutants;
 mod rules;
@@ -9,6 +10,7 @@ use std::process::ExitCode;
 
 const USAGE: &str = "cargo xtask build            the package's built files, weighed against their budgets
 cargo xtask serve [--port N] the page and the package on this machine only
+cargo xtask bench            how long a report takes, natively, over every case
 cargo xtask rules check      reads the rules, lists every problem, runs every case
 cargo xtask rules cases --json
                              every case with its report, as JSON
@@ -27,6 +29,7 @@ fn main() -> ExitCode {
     let rest = args.get(1..).unwrap_or(&[]);
     let done = match args.first().map(String::as_str) {
         Some("build") => build::run(rest),
+        Some("bench") => bench::run(),
         Some("serve") => serve::run(rest),
         Some("rules") => rules::run(rest),
         _ => Err(USAGE.into()),

@@ -27,6 +27,24 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
             format!("use one of: {}; or add it to groups in pack.toml", about.groups.join(", ")),
         );
     }
+    let door = door(node, names, about, problems);
+    let steps = steps(node, &door, names, problems);
+    Route {
+        id,
+        group,
+        door,
+        criteria: criteria(node, names, problems),
+        gives: node.must_ids("gives", problems),
+        exposes: node.must_ids("exposes", problems),
+        documents: node.must_ids("documents", problems),
+        steps,
+        fees: fees(node, names, problems),
+        review: reviewed(node, Some(about.day), problems),
+    }
+}
+
+/// The timeline of a door: rows in order, from the first day that the rules know.
+fn door(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) -> Vec<DoorRow> {
     let mut door: Vec<DoorRow> = Vec::new();
     for row in node.tables("door", problems) {
         let (state, kind) = (row.str("state", problems), row.str("kind", problems));
@@ -53,10 +71,15 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
     if door.first().is_some_and(|row| row.from > about.known_from) {
         problems.add(node.file, "door", "begins later than the rules are known", "say the state from known-from of pack.toml on");
     }
+    door
+}
+
+/// What the facts have to be, in all versions.
+fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Criterion> {
     let mut criteria: Vec<Criterion> = Vec::new();
-    for node in node.tables("criterion", problems) {
+    for node in route.tables("criterion", problems) {
         let test = names.test(&node, problems);
-        let applies = node.value("applies-when").map(|guard| names.condition(&node, "applies-when", guard, None, problems));
+        let applies = node.value("applies-when").map(|when| names.condition(&node, "applies-when", when, None, problems));
         let if_no = match node.opt_str("if-no", problems).as_deref() {
             None | Some("for-good") => IfNo::ForGood,
             Some("time") => IfNo::Time,
@@ -86,10 +109,15 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
         by_id.entry(&criterion.id).or_default().push(criterion.in_force);
     }
     for (id, intervals) in by_id {
-        no_gap(node.file, id, &intervals, problems);
+        no_gap(route.file, id, &intervals, problems);
     }
+    criteria
+}
+
+/// What there is to do; a step names only states that the door has.
+fn steps(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Problems) -> Vec<Step> {
     let mut steps = Vec::new();
-    let step_nodes = node.tables("step", problems);
+    let step_nodes = route.tables("step", problems);
     distinct(&step_nodes, problems);
     for step in step_nodes {
         let kind = step.str("kind", problems);
@@ -118,18 +146,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
         let when = step.value("when").map(|when| names.condition(&step, "when", when, None, problems));
         steps.push(Step { id, kind, doors, fits, when });
     }
-    Route {
-        id,
-        group,
-        door,
-        criteria,
-        gives: node.must_ids("gives", problems),
-        exposes: node.must_ids("exposes", problems),
-        documents: node.must_ids("documents", problems),
-        steps,
-        fees: fees(node, names, problems),
-        review: reviewed(node, Some(about.day), problems),
-    }
+    steps
 }
 
 /// Evidence is never newer than the rules, and never older than what it is evidence of: only a state that begins after the
