@@ -551,7 +551,7 @@ impl<'a> Context<'a> {
             }
             Condition::ReturnedAfterOrder { .. } => facts.extend([p.stays, p.contacts, p.orders]),
             Condition::RemovalBarRunning { .. } => facts.extend([p.stays, p.orders]),
-            Condition::TimeToLeave { .. } => facts.extend([p.leave, p.stays]),
+            Condition::TimeToLeave { .. } => facts.extend([p.leave, p.stays, p.protected]),
             Condition::ToldBeforeStays => facts.extend([p.stays, p.leave, p.protected]),
             Condition::LeftAnyway => facts.extend([p.stays, p.leave, p.orders]),
             Condition::AwayWithinStay => facts.extend([p.stays, p.leave, p.orders, p.contacts]),
