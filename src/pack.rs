@@ -154,6 +154,13 @@ pub struct Criterion {
     pub values: Values,
 }
 
+impl Criterion {
+    /// The conditions that it rests on: when it applies, and what it tests.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.applies.iter().chain([&self.test])
+    }
+}
+
 /// What it means for the fit where a criterion fails.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,12 +3,13 @@
 //! Candidates come from the rules (rows, versions) and from the family's own dates; each is promised only where
 //! screening on that day gives something else than on the day before.
 
-use crate::condition::{Condition, Context, Effective, Moment};
+use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
+use crate::evaluate::{Context, Effective};
 use crate::fact::{Answer, Answers, Given, Value};
+use crate::outcome::{Outcome, outcomes, time_is_met};
 use crate::pack::{CautionRule, Interval, Pack, Route};
 use crate::report::{ComeBack, ComeBackWhat};
-use crate::screen::{Outcome, outcomes, time_is_met};
 
 /// The most dates that one card promises.
 const MOST: usize = 6;
@@ -71,12 +72,12 @@ fn candidates(pack: &Pack, as_of: Date, answers: &Answers, routes: &[Route], cau
     let context = effective.context(pack, as_of);
     let mut days: Vec<Date> = Vec::new();
     let mut versions: Vec<Interval> = Vec::new();
-    let of_test = |condition, days: &mut Vec<Date>| context.tests(condition, &mut |test| of_the_family(&context, test, days));
+    let of_test = |condition, days: &mut Vec<Date>| context.tests(condition).for_each(|test| of_the_family(&context, test, days));
     for route in routes {
         days.extend(route.door.iter().map(|row| row.from));
         for criterion in &route.criteria {
             versions.push(criterion.in_force);
-            criterion.applies.iter().chain([&criterion.test]).for_each(|condition| of_test(condition, &mut days));
+            criterion.conditions().for_each(|condition| of_test(condition, &mut days));
         }
     }
     for clause in cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| !clause.card) {
@@ -114,8 +115,7 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
             }
         }
         Condition::ThisStay(_) | Condition::Count { .. } | Condition::PresentSince { .. } => {
-            let mut spans = Vec::new();
-            spans_of(test, &mut spans);
+            let spans: Vec<Span> = test.walk().filter_map(span_of).collect();
             let answers = context.facts_read(test).into_iter().map(|fact| context.answer(fact));
             let lists = answers.filter_map(|answer| if let Answer::Value(Value::List(entries)) = answer { Some(entries) } else { None });
             for given in lists.flatten().flatten() {
@@ -129,17 +129,33 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
         | Condition::BarRunning { .. }
         | Condition::RemovalBarRunning { .. }
         | Condition::TimeToLeave { .. } => days.extend(context.turning_days(test)),
-        _ => {}
+        // These turn with what is told, not with the calendar; joins and names are no tests.
+        Condition::Has { .. }
+        | Condition::In { .. }
+        | Condition::ReturnedAfter { .. }
+        | Condition::ReturnedAfterOrder { .. }
+        | Condition::AwayWithinStay
+        | Condition::LeftAnyway
+        | Condition::ToldBeforeStays
+        | Condition::StaysOutOfOrder
+        | Condition::Field { .. }
+        | Condition::Always
+        | Condition::Door { .. }
+        | Condition::OnBoundary
+        | Condition::Stale
+        | Condition::Unverified
+        | Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::Named(_) => {}
     }
 }
 
-/// The spans after a date of a list at which a test of it can turn.
-fn spans_of(condition: &Condition, spans: &mut Vec<Span>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| spans_of(part, spans)),
-        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => spans_of(part, spans),
-        Condition::When { date: Moment::Field(_, plus), point: Moment::AsOf, .. } => spans.push(*plus),
-        Condition::PresentSince { by: Moment::AsOf, span, .. } => spans.push(*span),
-        _ => {}
+/// The span after a date of a list at which a test of it can turn.
+fn span_of(test: &Condition) -> Option<Span> {
+    match test {
+        Condition::When { date: Moment::Field(_, plus), point: Moment::AsOf, .. } => Some(*plus),
+        Condition::PresentSince { by: Moment::AsOf, span, .. } => Some(*span),
+        _ => None,
     }
 }

@@ -12,12 +12,14 @@
 
 use fastrand::Rng;
 use relief_screener::author;
-use relief_screener::condition::{Condition, Context, Effective};
+use relief_screener::condition::Condition;
 use relief_screener::date::{Approx, Date};
+use relief_screener::evaluate::{Context, Effective};
 use relief_screener::fact::{Answer, Answers, COUNTRY_CAPACITY, Country, Dated, Fact, Field, Given, Kind, Value};
+use relief_screener::outcome::outcomes;
 use relief_screener::pack::{FitState, Pack, Route, Tier};
 use relief_screener::report::{Caution, Certainty, Problem, Report};
-use relief_screener::screen::{outcomes, screen_today};
+use relief_screener::screen::screen_today;
 use relief_screener::truth::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -243,7 +245,7 @@ impl<'a> Tests<'a> {
     fn among(&self, context: &Context<'a>, conditions: &mut dyn Iterator<Item = &'a Condition>) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         for condition in conditions {
-            context.tests(condition, &mut |test| found.extend(self.place.get(&std::ptr::from_ref(test))));
+            found.extend(context.tests(condition).filter_map(|test| self.place.get(&std::ptr::from_ref(test))));
         }
         found
     }

@@ -6,7 +6,8 @@
 #![cfg(feature = "author")]
 
 use relief_screener::author;
-use relief_screener::condition::{Condition, Effective};
+use relief_screener::condition::Condition;
+use relief_screener::evaluate::Effective;
 use relief_screener::fact::{Answer, Country, Field, Given, Kind, Value};
 use relief_screener::pack::Pack;
 use relief_screener::truth::Truth;

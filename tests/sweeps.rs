@@ -4,8 +4,9 @@
 use relief_screener::author::{self, Checked};
 use relief_screener::date::Date;
 use relief_screener::fact::Answer;
+use relief_screener::outcome::outcomes;
 use relief_screener::pack::{DoorState, FitState};
-use relief_screener::screen::{outcomes, screen};
+use relief_screener::screen::screen;
 use std::collections::BTreeMap;
 use std::path::Path;
 

@@ -2,8 +2,9 @@
 #![cfg(feature = "author")]
 
 use relief_screener::author;
-use relief_screener::condition::{Condition, Effective, FieldTest, Moment, Relation};
+use relief_screener::condition::{Condition, FieldTest, Moment, Relation};
 use relief_screener::date::{Date, Span};
+use relief_screener::evaluate::Effective;
 use relief_screener::fact::Country;
 use relief_screener::pack::Pack;
 use relief_screener::stay::{Range, TimeToLeave, Trips};
@@ -344,7 +345,7 @@ fn last_days() {
         let as_of = Date::parse("2024-08-20").expect("a day");
         let read = author::read_answers(&t.pack, &answers).expect("answers");
         let effective = Effective::new(&t.pack, &read, as_of);
-        effective.context(&t.pack, as_of).last_day(condition, None).map(|day| day.to_string())
+        effective.context(&t.pack, as_of).last_day(condition).map(|day| day.to_string())
     };
     let (entered, _) = t.field("stays", "entered");
     let year = |date| Condition::When { date, rel: Relation::OnOrAfter, point: Moment::AsOf };

@@ -4,11 +4,12 @@
 use super::Problems;
 use super::answers::read_answers;
 use super::case::{Base, answers_of};
+use super::parse::through_names;
 use super::read::{self, Folder, Node};
 use super::seen::Seen;
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
-use crate::pack::{DoorState, Pack};
+use crate::pack::{Clause, DoorState, Pack};
 use crate::report::Report;
 use crate::screen::screen_today;
 use crate::truth::Truth;
@@ -191,7 +192,7 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
                 );
             }
         }
-        for criterion in route.criteria.iter().filter(|c| has_number(&c.test, None)) {
+        for criterion in route.criteria.iter().filter(|c| c.test.walk().any(has_number)) {
             if !rows.iter().any(|row| is(row, "route", &route.id) && is(row, "criterion", &criterion.id)) {
                 problems.add(
                     FOLDER,
@@ -203,7 +204,8 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
         }
     }
     for rule in &pack.cautions {
-        for clause in rule.clauses.iter().filter(|c| has_number(&c.test, Some(pack))) {
+        let has_number = |clause: &&Clause| through_names(&clause.test, &pack.conditions).into_iter().any(has_number);
+        for clause in rule.clauses.iter().filter(has_number) {
             if !rows.iter().any(|row| is(row, "caution", &rule.id) && is(row, "when", &clause.id)) {
                 problems.add(FOLDER, format!("{} {}", rule.id, clause.id), "this caution has no row", "add a [[boundary]] from the law");
             }
@@ -211,15 +213,9 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
     }
 }
 
-/// Does a condition draw a line in time? Through names too where the pack is given.
-fn has_number(condition: &Condition, pack: Option<&Pack>) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|part| has_number(part, pack)),
-        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => has_number(part, pack),
-        Condition::Named(place) => pack.is_some_and(|pack| {
-            let versions = pack.conditions.get(usize::from(*place)).map(|named| named.versions.as_slice());
-            versions.unwrap_or(&[]).iter().any(|version| has_number(&version.test, Some(pack)))
-        }),
+/// Does a test draw a line in time?
+fn has_number(test: &Condition) -> bool {
+    match test {
         Condition::When { date, point, .. } => [date, point].into_iter().any(|moment| match moment {
             Moment::Date(_) => true,
             Moment::AsOf => false,
@@ -232,6 +228,24 @@ fn has_number(condition: &Condition, pack: Option<&Pack>) -> bool {
         | Condition::ReturnedAfter { .. } => true,
         // The last day itself is tried where a caution speaks of it; through the names of orders it would be asked for everywhere.
         Condition::TimeToLeave { years, .. } => years.is_some(),
-        _ => false,
+        Condition::All(_)
+        | Condition::Any(_)
+        | Condition::Not(_)
+        | Condition::Named(_)
+        | Condition::Always
+        | Condition::Has { .. }
+        | Condition::In { .. }
+        | Condition::Count { .. }
+        | Condition::ThisStay(_)
+        | Condition::Field { .. }
+        | Condition::ReturnedAfterOrder { .. }
+        | Condition::AwayWithinStay
+        | Condition::LeftAnyway
+        | Condition::ToldBeforeStays
+        | Condition::StaysOutOfOrder
+        | Condition::Door { .. }
+        | Condition::OnBoundary
+        | Condition::Stale
+        | Condition::Unverified => false,
     }
 }

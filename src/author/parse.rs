@@ -10,12 +10,11 @@ mod vocabulary;
 
 use super::Problems;
 use super::read::{Folder, Node};
-use crate::condition::{Condition, Moment, facts_within};
+use crate::condition::Condition;
 use crate::date::Date;
 use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
-use crate::stay::Places;
 use facts::{facts, measures, places};
 use routes::{caution, route};
 use serde::Serialize;
@@ -123,10 +122,10 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         .map(|(index, node)| {
             let guard = node.value("applies-when")?;
             let guard = names.condition(node, "applies-when", guard, None, problems);
-            let mut read = BTreeSet::new();
-            facts_in(&guard, &conditions, &places, &mut read);
-            for later in read.iter().filter(|&&fact| usize::from(fact) >= index) {
-                let later = facts.get(usize::from(*later)).map_or("?", |f| f.id.as_str());
+            // On whichever day: what only some version of a name or a measure reads counts too.
+            let read: BTreeSet<u16> = through_names(&guard, &conditions).into_iter().flat_map(|part| part.facts(&places)).collect();
+            for later in read.into_iter().filter(|fact| usize::from(*fact) >= index) {
+                let later = facts.get(usize::from(later)).map_or("?", |f| f.id.as_str());
                 problems.add(
                     FACT_FILE,
                     node.at("applies-when"),
@@ -301,16 +300,21 @@ fn conditions(nodes: &[Node], names: &mut Names, problems: &mut Problems) -> Vec
     all
 }
 
-/// The named conditions that a condition rests on, by their places.
-fn named_in(condition: &Condition, found: &mut BTreeSet<usize>) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| named_in(part, found)),
-        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => named_in(part, found),
-        Condition::Named(place) => {
-            found.insert(usize::from(*place));
+/// The named conditions that a condition names itself, by their places.
+fn named_in(condition: &Condition) -> impl Iterator<Item = usize> {
+    condition.walk().filter_map(|part| if let Condition::Named(place) = part { Some(usize::from(*place)) } else { None })
+}
+
+/// A condition and everything in it, through every version of the conditions that it names, whichever is in force.
+pub fn through_names<'a>(condition: &'a Condition, conditions: &'a [NamedCondition]) -> Vec<&'a Condition> {
+    let (mut open, mut followed, mut found) = (vec![condition], BTreeSet::new(), Vec::new());
+    while let Some(next) = open.pop() {
+        found.extend(next.walk());
+        for named in named_in(next).filter(|place| followed.insert(*place)).filter_map(|place| conditions.get(place)) {
+            open.extend(named.versions.iter().map(|version| &version.test));
         }
-        _ => {}
     }
+    found
 }
 
 /// What is in force can be told: a condition that has no version on some day would leave everything that names it unknown on
@@ -320,8 +324,7 @@ fn covered(pack: &Pack, problems: &mut Problems) {
         if when.to.is_some_and(|to| to < pack.known_from) {
             problems.add(file, &key, "ends before the rules are known", "remove it, or move known-from in pack.toml back");
         }
-        let mut names = BTreeSet::new();
-        tests.iter().for_each(|test| named_in(test, &mut names));
+        let names: BTreeSet<usize> = tests.iter().flat_map(|test| named_in(test)).collect();
         for named in names.into_iter().filter_map(|place| pack.conditions.get(place)) {
             let begins = named.versions.iter().map(|version| version.in_force.from).min().flatten();
             let ends = named.versions.iter().map(|version| version.in_force.to.unwrap_or(Date::MAX)).max();
@@ -334,7 +337,7 @@ fn covered(pack: &Pack, problems: &mut Problems) {
     };
     for route in &pack.routes {
         for criterion in &route.criteria {
-            let tests: Vec<&Condition> = criterion.applies.iter().chain([&criterion.test]).collect();
+            let tests: Vec<&Condition> = criterion.conditions().collect();
             check(&format!("routes/{}.toml", route.id), format!("criterion[{}]", criterion.id), &tests, criterion.in_force);
         }
     }
@@ -360,18 +363,10 @@ fn covered(pack: &Pack, problems: &mut Problems) {
 
 /// A condition that rests on itself has no answer.
 fn circle(conditions: &[NamedCondition], problems: &mut Problems) -> bool {
-    let rests_on = |place: usize| {
-        let mut found = BTreeSet::new();
-        conditions.get(place).into_iter().flat_map(|named| &named.versions).for_each(|version| named_in(&version.test, &mut found));
-        found
-    };
     let mut found = false;
     for (place, named) in conditions.iter().enumerate() {
-        let (mut reached, mut open) = (BTreeSet::new(), vec![place]);
-        while let Some(at) = open.pop() {
-            open.extend(rests_on(at).into_iter().filter(|next| reached.insert(*next)));
-        }
-        if reached.contains(&place) {
+        let mut parts = named.versions.iter().flat_map(|version| through_names(&version.test, conditions));
+        if parts.any(|part| matches!(part, Condition::Named(other) if usize::from(*other) == place)) {
             problems.add("conditions.toml", &named.id, "rests on itself", "write one of the conditions without the other");
             found = true;
         }
@@ -401,48 +396,6 @@ fn no_gap(file: &str, id: &str, versions: &[Interval], problems: &mut Problems) 
                 "let each version begin on the day after the last one ends",
             );
         }
-    }
-}
-
-/// Every fact that a condition reads, through names and measures.
-fn facts_in(condition: &Condition, conditions: &[NamedCondition], places: &Places, read: &mut BTreeSet<u16>) {
-    let mut recurse = |part: &Condition| facts_in(part, conditions, places, read);
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(recurse),
-        Condition::Not(part) => recurse(part),
-        Condition::Named(place) => {
-            conditions.get(usize::from(*place)).into_iter().flat_map(|named| &named.versions).for_each(|version| recurse(&version.test));
-        }
-        Condition::Has { fact, .. } | Condition::In { fact, .. } => {
-            read.insert(*fact);
-        }
-        Condition::Count { list, entry, .. } => {
-            let mut within = vec![*list];
-            facts_within(entry, &mut within);
-            read.extend(within);
-        }
-        Condition::When { date, point, .. } => read.extend([date, point].into_iter().filter_map(Moment::fact)),
-        Condition::ThisStay(part) => {
-            let mut within = vec![places.stays];
-            facts_within(part, &mut within);
-            read.extend(within);
-        }
-        Condition::PresentSince { by, .. } => {
-            read.insert(places.stays);
-            read.extend(by.fact());
-        }
-        Condition::DaysInThisStay { .. } | Condition::BarRunning { .. } => read.extend([places.stays, places.birth, places.protected]),
-        Condition::ReturnedAfter { .. } => read.extend([places.stays, places.contacts, places.birth, places.protected]),
-        Condition::ReturnedAfterOrder { .. } => read.extend([places.stays, places.contacts, places.orders]),
-        Condition::RemovalBarRunning { .. } => read.extend([places.stays, places.orders]),
-        Condition::TimeToLeave { .. } => read.extend([places.leave, places.stays]),
-        Condition::ToldBeforeStays => read.extend([places.stays, places.leave, places.protected]),
-        Condition::LeftAnyway => read.extend([places.stays, places.leave, places.orders]),
-        Condition::AwayWithinStay => read.extend([places.stays, places.leave, places.orders, places.contacts]),
-        Condition::StaysOutOfOrder => {
-            read.insert(places.stays);
-        }
-        _ => {}
     }
 }
 

@@ -6,11 +6,12 @@
 //! nobody, and their shares say nothing about how common a situation is.
 
 use super::case::Case;
-use crate::condition::{Condition, Effective};
+use crate::ask::next_question;
+use crate::condition::Condition;
 use crate::date::{Approx, Date};
+use crate::evaluate::Effective;
 use crate::fact::{Answer, Answers, Country, Fact, Field, Kind, Value};
 use crate::pack::Pack;
-use crate::screen::next_question;
 use crate::truth::Truth;
 use fastrand::Rng;
 use serde_json::{Map, Value as Json, json};
@@ -201,23 +202,16 @@ fn give(answers: &mut Map<String, Json>, fact: &Fact, field: Option<usize>, opti
 
 /// Every country that a rule names, each once. What only a contradiction names no rule decides by.
 fn countries_named(pack: &Pack) -> Vec<String> {
-    fn named(condition: &Condition, found: &mut Vec<Country>) {
-        match condition {
-            Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| named(part, found)),
-            Condition::Not(part) => named(part, found),
-            Condition::In { countries, .. } => found.extend(countries),
-            _ => {}
-        }
-    }
     let criteria = pack.routes.iter().flat_map(|route| &route.criteria);
     let clauses = pack.cautions.iter().flat_map(|rule| &rule.clauses);
     let versions = pack.conditions.iter().flat_map(|named| &named.versions);
-    let tests = criteria.flat_map(|criterion| criterion.applies.iter().chain([&criterion.test]));
+    let tests = criteria.flat_map(|criterion| criterion.conditions());
     let tests = tests.chain(clauses.map(|clause| &clause.test)).chain(versions.map(|version| &version.test));
-    let mut found = Vec::new();
-    tests.chain(pack.applies.iter().flatten()).for_each(|test| named(test, &mut found));
+    let parts = tests.chain(pack.applies.iter().flatten()).flat_map(Condition::walk);
+    let found: Vec<&Country> =
+        parts.filter_map(|part| if let Condition::In { countries, .. } = part { Some(countries) } else { None }).flatten().collect();
     let codes = pack.facts.iter().filter(|fact| fact.kind == Kind::Countries).flat_map(|fact| &fact.options);
-    codes.filter(|code| Country::parse(code).is_some_and(|country| found.contains(&country))).cloned().collect()
+    codes.filter(|code| Country::parse(code).is_some_and(|country| found.contains(&&country))).cloned().collect()
 }
 
 /// Another answer to a fact, of its kind.

@@ -228,18 +228,15 @@ pub fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut 
 }
 
 fn about_card(condition: &Condition) -> bool {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().any(about_card),
-        Condition::Not(part) => about_card(part),
-        Condition::Door { .. } | Condition::OnBoundary | Condition::Stale | Condition::Unverified => true,
-        _ => false,
-    }
+    let of_card =
+        |part: &Condition| matches!(part, Condition::Door { .. } | Condition::OnBoundary | Condition::Stale | Condition::Unverified);
+    condition.walk().any(of_card)
 }
 
 /// The first date, years and days that a test names, for the placeholders of its texts.
 fn values(node: &Node, test: &Condition) -> Values {
     let mut values = Values::default();
-    collect_values(test, &mut values);
+    test.walk().for_each(|part| values_of(part, &mut values));
     values.days = values.days.or(node.peek("test").and_then(days_named));
     values
 }
@@ -256,10 +253,8 @@ fn days_named(value: &Value) -> Option<i32> {
     }
 }
 
-fn collect_values(condition: &Condition, values: &mut Values) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter().for_each(|part| collect_values(part, values)),
-        Condition::Not(part) | Condition::ThisStay(part) | Condition::Count { entry: part, .. } => collect_values(part, values),
+fn values_of(test: &Condition, values: &mut Values) {
+    match test {
         Condition::When { date, point, .. } => [date, point].into_iter().for_each(|moment| moment_values(*moment, values)),
         Condition::PresentSince { by, span, .. } => {
             moment_values(*by, values);

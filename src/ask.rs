@@ -1,0 +1,216 @@
+//! What is still to be asked: which questions some result turns on, which to ask next, and what is worth finding out.
+//!
+//! A question counts while an undecided test reads it. This module asks nothing twice and decides nothing: what an answer
+//! changes is the business of `outcome`.
+
+use crate::condition::Condition;
+use crate::date::Date;
+use crate::evaluate::{Context, Effective, Line, Sharper};
+use crate::fact::{Answer, Answers};
+use crate::outcome::{Judged, touches};
+use crate::pack::{CautionRule, Clause, IfNo, Pack};
+use crate::report::{DateRange, FindOut, QuestionProgress, QuestionState, SharperQuestion};
+use crate::short::in_order;
+use crate::truth::Truth;
+
+/// The fact to ask for next, and nothing else of a report.
+pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<String> {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let mut asked = Asked::new(pack);
+    pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
+    for route in &pack.routes {
+        asked.in_route(&context, &Judged::new(&context, route, &[]));
+    }
+    next_of(&asked.questions(&context, answers))
+}
+
+/// Are the few questions that come first done?
+pub fn first_pass_done(pack: &Pack, questions: &[QuestionState]) -> bool {
+    !pack.facts.iter().zip(questions).any(|(fact, question)| fact.first && is_open(question))
+}
+
+fn is_open(question: &QuestionState) -> bool {
+    matches!(question.state, QuestionProgress::Open | QuestionProgress::Invalid)
+}
+
+/// The first open question, or the first that can be sharpened.
+pub fn next_of(questions: &[QuestionState]) -> Option<String> {
+    let open = questions.iter().find(|q| is_open(q));
+    open.or_else(|| questions.iter().find(|q| !q.sharper.is_empty())).map(|q| q.fact.clone())
+}
+
+/// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
+pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[&'a Clause]) -> Vec<FindOut> {
+    let mut open: Vec<(Vec<u16>, IfNo)> = Vec::new();
+    let mut sharper: Vec<Sharper> = Vec::new();
+    for criterion in judged.unknown() {
+        let mut facts = Vec::new();
+        for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
+            facts.extend(unsettled(context, test));
+            sharper.extend(context.sharper(test));
+        }
+        open.push((facts, criterion.if_no));
+    }
+    for clause in not_asked.iter().filter(|clause| touches(clause, judged.route)) {
+        let tests = context.unknown_tests(&clause.test).into_iter();
+        open.push((tests.flat_map(|test| unsettled(context, test)).collect(), IfNo::Lawyer));
+    }
+    let mut all: Vec<u16> = open.iter().flat_map(|(facts, _)| facts.clone()).collect();
+    in_order(&mut all, |fact| *fact);
+    all.dedup();
+    // A fact decides alone if it is the only one in the way, or if one criterion for good turns on it alone.
+    let alone = |fact: u16| {
+        let only = |facts: &[u16]| facts.iter().all(|f| *f == fact);
+        open.iter().all(|(facts, _)| only(facts)) || open.iter().any(|(facts, if_no)| *if_no == IfNo::ForGood && only(facts))
+    };
+    let mut found: Vec<FindOut> = all
+        .into_iter()
+        .filter_map(|index| {
+            let fact = context.pack.facts.get(usize::from(index))?;
+            let mine = sharper.iter().filter(|s| s.fact == index).map(|s| question(context, s)).collect();
+            Some(FindOut { fact: fact.id.clone(), how: fact.find_out.clone(), alone: alone(index), sharper: distinct_questions(mine) })
+        })
+        .collect();
+    in_order(&mut found, |f| !f.alone);
+    found
+}
+
+/// The questions behind an unknown test whose answers do not settle it: not asked, not sure, or not exact.
+fn unsettled(context: &Context, test: &Condition) -> Vec<u16> {
+    let facts = context.facts_read(test);
+    let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.applies(*fact).0 != Truth::No;
+    let open: Vec<u16> = facts.iter().copied().filter(missing).map(|fact| context.question_of(fact)).collect();
+    if open.is_empty() {
+        // Every answer is there, but one is not exact. Whether a fact applies is a test of its own.
+        let applies = |fact: &u16| context.applies(*fact).0 == Truth::Yes;
+        let vague: Vec<u16> = facts.iter().copied().filter(|fact| applies(fact) && !context.answer(*fact).is_exact()).collect();
+        return if vague.is_empty() { facts.into_iter().filter(applies).collect() } else { vague };
+    }
+    open
+}
+
+fn question(context: &Context, sharper: &Sharper) -> SharperQuestion {
+    let fact = context.pack.facts.get(usize::from(sharper.fact));
+    let field = sharper.place.and_then(|(_, field)| fact?.fields.get(usize::from(field)));
+    let range = |yes| {
+        let range = sharper.answered(yes);
+        DateRange { from: range.from, to: range.to }
+    };
+    SharperQuestion {
+        fact: fact.map(|fact| fact.id.clone()).unwrap_or_default(),
+        entry: sharper.place.map(|(entry, _)| entry),
+        field: field.map(|field| field.id.clone()),
+        relation: sharper.relation,
+        date: sharper.date,
+        yes: range(true),
+        no: range(false),
+    }
+}
+
+fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
+    let mut seen: Vec<SharperQuestion> = Vec::new();
+    for question in questions {
+        // "On or before the 17th" and "after the 17th" are one question.
+        let same =
+            |q: &SharperQuestion| q.entry == question.entry && q.field == question.field && (q.yes == question.yes || q.yes == question.no);
+        if !seen.iter().any(same) {
+            seen.push(question);
+        }
+    }
+    seen
+}
+
+/// Which questions some result still turns on.
+pub struct Asked {
+    relevant: Vec<bool>,
+    sharper: Vec<Sharper>,
+    /// The lines of undecided tests, each once.
+    lines: Vec<Line>,
+}
+
+impl Asked {
+    pub fn new(pack: &Pack) -> Asked {
+        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new(), lines: Vec::new() }
+    }
+
+    pub fn in_caution<'a>(&mut self, context: &Context<'a>, rule: &'a CautionRule) {
+        // After a clause that holds, the others that speak on the same cards say nothing more.
+        let mut done: Vec<&[String]> = Vec::new();
+        for clause in rule.clauses.iter().filter(|clause| !clause.card && clause.in_force.contains(context.as_of)) {
+            match context.eval(&clause.test) {
+                _ if done.contains(&clause.touches.as_slice()) => {}
+                Truth::Yes => done.push(&clause.touches),
+                Truth::No => {}
+                Truth::Unknown => self.in_condition(context, &clause.test),
+            }
+        }
+    }
+
+    /// A route that may fit, and that somebody can use or will be able to soon, is worth its questions.
+    pub fn in_route<'a>(&mut self, context: &Context<'a>, judged: &Judged<'a>) {
+        if judged.may_fit() && !judged.door.state.is_shut() {
+            for condition in judged.unknown().flat_map(|criterion| criterion.conditions()) {
+                self.in_condition(context, condition);
+            }
+        }
+    }
+
+    fn in_condition<'a>(&mut self, context: &Context<'a>, condition: &'a Condition) {
+        for test in context.unknown_tests(condition) {
+            for fact in context.facts_read(test).into_iter().filter(|fact| context.applies(*fact).0 != Truth::No) {
+                if let Some(relevant) = self.relevant.get_mut(usize::from(context.question_of(fact))) {
+                    *relevant = true;
+                }
+            }
+            self.sharper.extend(context.sharper(test));
+            for line in context.lines(test) {
+                if !self.lines.contains(&line) {
+                    self.lines.push(line);
+                }
+            }
+        }
+    }
+
+    /// The most questions that can still come: each that is open, and for each date that is not exact, or may come out so, one
+    /// for every line that it may have to be held against.
+    pub fn at_most(&self, context: &Context, answers: &Answers) -> usize {
+        let open = (0..self.relevant.len()).filter(|place| self.is_open(context, answers, *place)).count();
+        let may_be_asked = |line: &&Line| {
+            let place = usize::from(line.fact);
+            self.is_open(context, answers, place) || context.can_be_sharpened(line)
+        };
+        open + self.lines.iter().filter(may_be_asked).count()
+    }
+
+    fn is_open(&self, context: &Context, answers: &Answers, place: usize) -> bool {
+        let relevant = self.relevant.get(place).copied().unwrap_or(false) || context.assumed(place);
+        let applies = u16::try_from(place).is_ok_and(|fact| context.applies(fact).0 != Truth::No);
+        match answers.get(place).unwrap_or(&Answer::NotAsked) {
+            Answer::NotAsked => relevant && applies,
+            Answer::NoSuchDay => applies,
+            _ => false,
+        }
+    }
+
+    pub fn questions(self, context: &Context, answers: &Answers) -> Vec<QuestionState> {
+        let state = |index: usize, relevant: bool| {
+            let relevant = relevant || context.assumed(index);
+            let applies = u16::try_from(index).map_or(Truth::No, |fact| context.applies(fact).0);
+            match answers.get(index).unwrap_or(&Answer::NotAsked) {
+                _ if applies == Truth::No => QuestionProgress::NotRelevant,
+                Answer::NotAsked if relevant => QuestionProgress::Open,
+                Answer::NotAsked => QuestionProgress::NotRelevant,
+                Answer::Unsure => QuestionProgress::Unsure,
+                Answer::NoSuchDay => QuestionProgress::Invalid,
+                Answer::Value(_) => QuestionProgress::Answered,
+            }
+        };
+        let mut questions = Vec::new();
+        for ((index, fact), relevant) in context.pack.facts.iter().enumerate().zip(self.relevant) {
+            let mine = self.sharper.iter().filter(|s| usize::from(s.fact) == index).map(|s| question(context, s)).collect();
+            questions.push(QuestionState { fact: fact.id.clone(), state: state(index, relevant), sharper: distinct_questions(mine) });
+        }
+        questions
+    }
+}

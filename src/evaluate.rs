@@ -1,0 +1,528 @@
+//! Whether a condition holds for a family as of a day, and what it rests on: facts, citations, last days.
+//!
+//! A test that reads a fact that does not apply is "no", and unknown while it is not known whether the fact applies. This
+//! module judges one condition at a time; what a route or a caution makes of it is none of its business.
+
+mod effective;
+mod sharper;
+
+pub use effective::Effective;
+pub use sharper::{Line, Sharper};
+
+use crate::condition::{Condition, FieldTest, Moment, Parts, Relation};
+use crate::date::{Approx, Date, Span};
+use crate::fact::{Answer, Dated, Entry, Given, Value};
+use crate::pack::{DoorState, Pack, Version};
+use crate::short::distinct;
+use crate::stay::{History, Measure, Measured, has};
+use crate::truth::Truth;
+use std::cell::{Cell, OnceCell};
+
+/// What a test of the card, rather than of the family, reads.
+#[derive(Clone, Copy)]
+pub struct CardFlags {
+    pub door: DoorState,
+    pub on_boundary: bool,
+    pub stale: bool,
+    pub unverified: bool,
+}
+
+/// Everything that evaluation reads.
+pub struct Context<'a> {
+    pub pack: &'a Pack,
+    pub as_of: Date,
+    answers: &'a [Answer],
+    /// Does the fact apply? Unknown with `true` where that rests on a question not asked yet.
+    applies: &'a [(Truth, bool)],
+    /// The fact to ask for to know another: itself, or the date of the event behind it.
+    behind: &'a [u16],
+    /// Not asked yet, and taken for something until it is.
+    assumed: &'a [bool],
+    /// Read only where a test asks for it: most guards of facts do not.
+    history: OnceCell<History<'a>>,
+    /// What named conditions came out as, for each way of taking a question not asked yet: many routes use the same ones.
+    known: OnceCell<Vec<[Cell<Option<Truth>>; 3]>>,
+    pub card: Option<CardFlags>,
+}
+
+/// A test without parts, as evaluated.
+struct Leaf {
+    truth: Truth,
+    open: bool,
+    near: bool,
+}
+
+impl Leaf {
+    fn of(truth: Truth) -> Leaf {
+        Leaf { truth, open: false, near: false }
+    }
+}
+
+impl From<Measured> for Leaf {
+    fn from(m: Measured) -> Leaf {
+        Leaf { truth: m.truth, open: m.open, near: m.near }
+    }
+}
+
+impl<'a> Context<'a> {
+    /// What is known of a condition.
+    pub fn eval(&self, condition: &Condition) -> Truth {
+        self.eval_with(condition, None, None)
+    }
+
+    /// The same, but every test that rests on a question not asked yet is taken to come out so that the condition holds.
+    pub fn eval_at_best(&self, condition: &Condition) -> Truth {
+        self.eval_with(condition, None, Some(Truth::Yes))
+    }
+
+    /// The same, but every test that rests on a question not asked yet is taken to come out so that the condition
+    /// fails: if it still does not, then an *unsure* answer leaves it open.
+    pub fn eval_at_worst(&self, condition: &Condition) -> Truth {
+        self.eval_with(condition, None, Some(Truth::No))
+    }
+
+    fn eval_with(&self, condition: &Condition, entry: Option<&Entry>, open_as: Option<Truth>) -> Truth {
+        match condition {
+            Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| so_far.and(self.eval_with(part, entry, open_as))),
+            Condition::Any(parts) => parts.iter().fold(Truth::No, |so_far, part| so_far.or(self.eval_with(part, entry, open_as))),
+            Condition::Not(part) => self.eval_with(part, entry, open_as.map(Truth::negate)).negate(),
+            Condition::Named(place) => {
+                let known = self.known.get_or_init(|| vec![Default::default(); self.pack.conditions.len()]);
+                let way = open_as.map_or(0, |truth| if truth == Truth::No { 1 } else { 2 });
+                let cell = known.get(usize::from(*place)).and_then(|ways| ways.get(way));
+                if let Some(truth) = cell.and_then(Cell::get) {
+                    return truth;
+                }
+                // A named condition reads no field, so it is the same in every entry.
+                let truth = self.named(*place).map_or(Truth::Unknown, |version| self.eval_with(&version.test, None, open_as));
+                if let Some(cell) = cell {
+                    cell.set(Some(truth));
+                }
+                truth
+            }
+            test => {
+                let leaf = self.leaf(test, entry);
+                match open_as {
+                    Some(truth) if leaf.truth == Truth::Unknown && leaf.open => truth,
+                    _ => leaf.truth,
+                }
+            }
+        }
+    }
+
+    /// A named condition in the version in force; none outside its intervals.
+    fn named(&self, place: u16) -> Option<&'a Version> {
+        self.pack.conditions.get(usize::from(place))?.versions.iter().find(|version| version.in_force.contains(self.as_of))
+    }
+
+    /// A condition and all that it joins or names, part by part, but for the conditions that tests hold against entries. What
+    /// `enter` refuses is passed over with everything in it.
+    fn walk(&self, condition: &'a Condition, enter: &dyn Fn(&Condition) -> bool) -> Vec<&'a Condition> {
+        let (mut open, mut found) = (vec![condition], Vec::new());
+        while let Some(part) = open.pop() {
+            if !enter(part) {
+                continue;
+            }
+            found.push(part);
+            match part.parts() {
+                Parts::Joined(parts) => open.extend(parts.iter().rev()),
+                Parts::Named(place) => open.extend(self.named(place).map(|version| &version.test)),
+                Parts::OfEntries(_) | Parts::None => {}
+            }
+        }
+        found
+    }
+
+    /// Every test of a condition.
+    pub fn tests(&self, condition: &'a Condition) -> impl Iterator<Item = &'a Condition> {
+        self.walk(condition, &|_| true).into_iter().filter(|part| part.is_test())
+    }
+
+    /// Every test of a condition that is unknown and that nothing above it has decided.
+    pub fn unknown_tests(&self, condition: &'a Condition) -> Vec<&'a Condition> {
+        let unknown = self.walk(condition, &|part| self.eval(part) == Truth::Unknown).into_iter();
+        let mut found = Vec::new();
+        for test in unknown.filter(|part| part.is_test()) {
+            // Where it is not known whether a fact applies, what that rests on comes first.
+            for fact in self.facts_named(test).into_iter().filter(|fact| self.applies(*fact).0 == Truth::Unknown) {
+                found.extend(self.guard(fact).into_iter().flat_map(|guard| self.unknown_tests(guard)));
+            }
+            found.push(test);
+        }
+        found
+    }
+
+    /// Does any test of the condition lie on a boundary?
+    pub fn on_boundary(&self, condition: &'a Condition) -> bool {
+        self.tests(condition).any(|test| self.leaf(test, None).near)
+    }
+
+    /// Does a test of an entry read a date fact that was not asked yet?
+    fn not_asked_within(&self, condition: &Condition) -> bool {
+        condition.facts(&self.pack.places).into_iter().any(|fact| *self.answer(fact) == Answer::NotAsked)
+    }
+
+    /// Does a test of an entry lie on a boundary?
+    fn near_in(&self, condition: &Condition, entry: &Entry) -> bool {
+        condition.walk().filter(|part| part.is_test()).any(|test| self.leaf(test, Some(entry)).near)
+    }
+
+    fn rests_on_open(&self, condition: &'a Condition) -> bool {
+        self.unknown_tests(condition).into_iter().any(|test| self.leaf(test, None).open)
+    }
+
+    /// The facts that a condition reads, each once, in the order of its tests.
+    pub fn facts_of(&self, condition: &'a Condition) -> Vec<u16> {
+        distinct(self.tests(condition).flat_map(|test| self.facts_read(test)).collect())
+    }
+
+    /// The facts because of which a condition holds: of what may be either way, only what is so.
+    pub fn facts_holding(&self, condition: &'a Condition) -> Vec<u16> {
+        let mut facts = Vec::new();
+        for part in self.walk(condition, &|part| self.eval(part) == Truth::Yes) {
+            match part {
+                // It holds because nothing in it does.
+                Condition::Not(not) => self.tests(not).for_each(|test| facts.extend(self.facts_named(test))),
+                test if test.is_test() => facts.extend(self.facts_named(test)),
+                _ => {}
+            }
+        }
+        distinct(facts)
+    }
+
+    /// The facts that one test reads: those that it names, the papers that say what an entry is, and where nobody asked it yet,
+    /// whether the person is here at all. A fact that another question answers stands for that question.
+    pub fn facts_read(&self, test: &Condition) -> Vec<u16> {
+        let mut facts = self.facts_named(test);
+        let papers = facts.iter().filter_map(|fact| self.pack.facts.get(usize::from(*fact))).flat_map(|fact| &fact.reads_as);
+        let papers: Vec<u16> = papers.map(|reading| reading.by).filter(|paper| self.applies(*paper).0 != Truth::No).collect();
+        for paper in papers {
+            if !facts.contains(&paper) {
+                facts.push(paper);
+            }
+        }
+        let here = matches!(test, Condition::ThisStay(_) | Condition::PresentSince { .. } | Condition::DaysInThisStay { .. });
+        let in_us = self.pack.places.in_us;
+        if here && *self.answer(in_us) == Answer::NotAsked {
+            facts.push(in_us);
+        }
+        facts
+    }
+
+    /// The facts that one test names. A measure that counts minors reads no birthday, and one that nothing protects from reads no
+    /// protected period: which of them it is depends on the version in force.
+    fn facts_named(&self, test: &Condition) -> Vec<u16> {
+        let mut facts = test.facts(&self.pack.places);
+        if let Some(measure) = test.measure() {
+            let (birth, protected) = (self.pack.places.birth, self.pack.places.protected);
+            let measure = self.measure(measure);
+            let reads_birth = measure.is_some_and(|m| m.minors_until.is_some());
+            let reads_protected = measure.is_some_and(|m| m.protected != 0);
+            facts.retain(|fact| (*fact != birth || reads_birth) && (*fact != protected || reads_protected));
+        }
+        facts
+    }
+
+    /// Nobody asked yet, but until somebody does, something is taken for so.
+    pub fn assumed(&self, fact: usize) -> bool {
+        self.assumed.get(fact).copied().unwrap_or(false)
+    }
+
+    /// The citations behind the named conditions and the measures that a condition uses.
+    pub fn cites_of(&self, condition: &'a Condition) -> Vec<u16> {
+        let mut cites: Vec<u16> = Vec::new();
+        for part in self.walk(condition, &|_| true) {
+            match part.parts() {
+                Parts::Named(place) => cites.extend(self.named(place).into_iter().flat_map(|version| &version.cite)),
+                Parts::OfEntries(entry) => cites.extend(self.cites_of(entry)),
+                Parts::Joined(_) | Parts::None => {}
+            }
+            cites.extend(part.measure().and_then(|measure| self.measure(measure)).into_iter().flat_map(|measure| &measure.cite));
+        }
+        cites
+    }
+
+    /// The question that answers a fact: the fact itself, the one that implies it, or the event behind it.
+    pub fn question_of(&self, fact: u16) -> u16 {
+        let fact = self.behind.get(usize::from(fact)).copied().unwrap_or(fact);
+        self.pack.facts.get(usize::from(fact)).and_then(|f| f.implied.as_ref()).map_or(fact, |implied| implied.fact)
+    }
+
+    pub fn answer(&self, fact: u16) -> &Answer {
+        self.answers.get(usize::from(fact)).unwrap_or(&Answer::NotAsked)
+    }
+
+    pub fn applies(&self, fact: u16) -> (Truth, bool) {
+        self.applies.get(usize::from(fact)).copied().unwrap_or((Truth::No, false))
+    }
+
+    fn history(&self) -> &History<'a> {
+        self.history.get_or_init(|| History::new(&self.pack.places, self.answers, self.as_of))
+    }
+
+    fn guard(&self, fact: u16) -> Option<&'a Condition> {
+        self.pack.applies.get(usize::from(fact)).and_then(Option::as_ref)
+    }
+
+    fn measure(&self, place: u16) -> Option<&'a Measure> {
+        let versions = self.pack.measures.get(usize::from(place))?;
+        versions.iter().find(|m| m.from.is_none_or(|from| from <= self.as_of) && m.to.is_none_or(|to| self.as_of <= to))
+    }
+
+    /// The last day of a bar that holds because of this condition. A part that does not hold says nothing: twenty years after
+    /// two removals are nobody's who was removed once.
+    pub fn bar_until(&self, condition: &'a Condition) -> Option<Date> {
+        if self.eval(condition) != Truth::Yes {
+            return None;
+        }
+        match condition {
+            Condition::All(parts) => parts.iter().filter_map(|part| self.bar_until(part)).min(),
+            Condition::Any(parts) => parts.iter().filter_map(|part| self.bar_until(part)).max(),
+            Condition::Named(place) => self.named(*place).and_then(|version| self.bar_until(&version.test)),
+            Condition::BarRunning { measure, range, years, how } => {
+                self.measure(*measure).and_then(|m| self.history().bar_running(m, *range, *years, *how).until)
+            }
+            Condition::RemovalBarRunning { measure, kinds, years, at_least } => {
+                self.measure(*measure).and_then(|m| self.history().removal_bar_running(m, *kinds, *years, usize::from(*at_least)).until)
+            }
+            Condition::TimeToLeave { measure, state, years } => {
+                self.measure(*measure).and_then(|m| self.history().time_to_leave(m, *state, *years).until)
+            }
+            _ => None,
+        }
+    }
+
+    /// The last day of a span that a condition finds still running; of an inexact date the earliest that it can be. What is
+    /// denied names no last day.
+    pub fn last_day(&self, condition: &'a Condition) -> Option<Date> {
+        self.last_day_in(condition, None)
+    }
+
+    fn last_day_in(&self, condition: &'a Condition, entry: Option<&Entry>) -> Option<Date> {
+        let parts = self.walk(condition, &|part| !matches!(part, Condition::Not(_)));
+        parts.into_iter().filter_map(|test| self.last_day_of(test, entry)).min()
+    }
+
+    fn last_day_of(&self, test: &'a Condition, entry: Option<&Entry>) -> Option<Date> {
+        match test {
+            Condition::ThisStay(part) => self.last_day_in(part, self.history().this_entry()),
+            Condition::Count { list, entry: part, .. } => {
+                let Answer::Value(Value::List(entries)) = self.answer(*list) else { return None };
+                let running = entries.iter().filter(|entry| self.eval_with(part, Some(entry), None) == Truth::Yes);
+                running.filter_map(|entry| self.last_day_in(part, Some(entry))).min()
+            }
+            // A date that may lie ahead is a last day itself; one that lies behind is only with a span.
+            Condition::When { date: date @ (Moment::Fact(_, plus) | Moment::Field(_, plus)), rel, point: Moment::AsOf }
+                if *plus != Span::ZERO || self.may_lie_ahead(*date) =>
+            {
+                let day = self.moment(*date, entry).ok()?.0.from;
+                match rel {
+                    Relation::OnOrAfter => Some(day),
+                    Relation::After => Some(day.plus_days(-1)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn may_lie_ahead(&self, date: Moment) -> bool {
+        matches!(date, Moment::Fact(fact, _) if self.pack.facts.get(usize::from(fact)).is_some_and(|fact| fact.ahead))
+    }
+
+    /// The days on which a count or a bar can turn, with the dates as they are.
+    pub fn turning_days(&self, test: &Condition) -> Vec<Date> {
+        match test {
+            Condition::DaysInThisStay { measure, range } => {
+                let days = self.measure(*measure).and_then(|m| self.history().days_in_this_stay(m));
+                let ahead = |threshold: i32| days.map(|d| [threshold - d.min, threshold - d.max]);
+                let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < 10_000);
+                ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
+            }
+            Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => {
+                self.history().departures().map(|left| left.plus(Span::years(*years)).plus_days(1)).collect()
+            }
+            Condition::TimeToLeave { measure, years, .. } => {
+                let ends = self.measure(*measure).map(|m| self.history().last_days_to_leave(m)).unwrap_or_default();
+                let years = Span::years(years.unwrap_or(0));
+                ends.into_iter().flat_map(|last| [last.plus_days(1), last.plus(years).plus_days(1)]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn leaf(&self, test: &Condition, entry: Option<&Entry>) -> Leaf {
+        match test {
+            Condition::Always => Leaf::of(Truth::Yes),
+            Condition::Has { fact, options } => self.guarded(*fact, |answer| match answer {
+                Answer::Value(Value::Choice(option)) => Truth::from_bool(has(*options, *option)),
+                Answer::Value(Value::Set(chosen)) => Truth::from_bool(chosen & options != 0),
+                _ => Truth::Unknown,
+            }),
+            Condition::In { fact, other, countries } => self.guarded(*fact, |answer| match answer {
+                Answer::Value(Value::Countries(named)) => Truth::from_bool(named.iter().any(|c| countries.contains(c) != *other)),
+                _ => Truth::Unknown,
+            }),
+            Condition::When { date, rel, point } => self.when(*date, *rel, *point, entry),
+            Condition::Count { list, entry: part, at_least } => {
+                let entries = if let Answer::Value(Value::List(entries)) = self.answer(*list) { entries.as_slice() } else { &[] };
+                let mut leaf = self.guarded(*list, |answer| match answer {
+                    Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
+                    _ => Truth::Unknown,
+                });
+                let not_asked = |entry: &Entry| fields_of(part).any(|field| not_asked(entry, field));
+                leaf.open |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || entries.iter().any(not_asked));
+                leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
+                leaf
+            }
+            Condition::ThisStay(part) => {
+                let mut leaf: Leaf = self.history().in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
+                // A field left out is as good as not asked.
+                let not_said = |entry: &Entry| {
+                    fields_of(part).any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
+                };
+                leaf.open |=
+                    leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
+                leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
+                leaf
+            }
+            Condition::Field { field, test } => Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test))),
+            Condition::PresentSince { by, span, trips } => match self.moment(*by, entry) {
+                Ok((by, there)) => {
+                    let since = Approx { from: by.from.minus(*span), to: by.to.minus(*span) };
+                    let mut leaf: Leaf = self.history().present_since(since, trips.as_ref()).into();
+                    leaf.truth = leaf.truth.and(there);
+                    leaf
+                }
+                Err(leaf) => leaf,
+            },
+            Condition::DaysInThisStay { measure, range } => self.measured(*measure, |m| self.history().in_range(m, *range)),
+            Condition::BarRunning { measure, range, years, how } => {
+                self.measured(*measure, |m| self.history().bar_running(m, *range, *years, *how))
+            }
+            Condition::ReturnedAfter { measure, range } => self.measured(*measure, |m| self.history().returned_after(m, *range)),
+            Condition::ReturnedAfterOrder { measure } => self.measured(*measure, |m| self.history().returned_after_order(m)),
+            Condition::RemovalBarRunning { measure, kinds, years, at_least } => {
+                self.measured(*measure, |m| self.history().removal_bar_running(m, *kinds, *years, usize::from(*at_least)))
+            }
+            Condition::TimeToLeave { measure, state, years } => {
+                self.measured(*measure, |m| self.history().time_to_leave(m, *state, *years))
+            }
+            Condition::ToldBeforeStays => self.history().told_before_stays().into(),
+            Condition::LeftAnyway => self.history().left_anyway(self.answers).into(),
+            Condition::AwayWithinStay => self.history().away_within_stay().into(),
+            Condition::StaysOutOfOrder => self.history().out_of_order(&self.pack.places, self.answers).into(),
+            Condition::Door { states } => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states & card.door.bit() != 0))),
+            Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),
+            Condition::Stale => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.stale))),
+            Condition::Unverified => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.unverified))),
+            // Compound conditions are not tests; `eval_with` takes them apart.
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Named(_) => Leaf::of(Truth::Unknown),
+        }
+    }
+
+    /// A measure outside the intervals for which its parameters are known is unknown.
+    fn measured(&self, place: u16, ask: impl Fn(&Measure) -> Measured) -> Leaf {
+        self.measure(place).map_or(Leaf::of(Truth::Unknown), |measure| ask(measure).into())
+    }
+
+    /// A test of one fact, under the fact's own guard.
+    fn guarded(&self, fact: u16, test: impl Fn(&Answer) -> Truth) -> Leaf {
+        let (applies, open) = self.applies(fact);
+        let answer = self.answer(fact);
+        let truth = if applies == Truth::No { Truth::No } else { test(answer).and(applies) };
+        Leaf { truth, open: open || *answer == Answer::NotAsked, near: false }
+    }
+
+    /// What is known of a date fact by the as-of date: `Err(No)` where it has not happened, else its range and
+    /// whether it surely has.
+    fn dated(&self, fact: u16) -> Result<(Dated, Truth), Leaf> {
+        let ahead = self.pack.facts.get(usize::from(fact)).is_some_and(|f| f.ahead);
+        let (applies, open) = self.applies(fact);
+        match (self.answer(fact), applies) {
+            (_, Truth::No) => Err(Leaf::of(Truth::No)),
+            (Answer::Value(Value::Date(date)), _) if ahead => Ok((*date, applies)),
+            (Answer::Value(Value::Date(date)), _) => match date.happened_by(self.as_of) {
+                None => Err(Leaf::of(Truth::No)),
+                Some(range) => {
+                    let happened = Approx::on_or_before(date.range, Approx::exact(self.as_of));
+                    Ok((Dated { range, ..*date }, happened.and(applies)))
+                }
+            },
+            (answer, _) => Err(Leaf { truth: Truth::Unknown, open: open || *answer == Answer::NotAsked, near: false }),
+        }
+    }
+
+    fn when(&self, date: Moment, rel: Relation, point: Moment, entry: Option<&Entry>) -> Leaf {
+        let ((date, happened), (point, there)) = match (self.moment(date, entry), self.moment(point, entry)) {
+            (Ok(date), Ok(point)) => (date, point),
+            (Err(leaf), _) | (_, Err(leaf)) => return leaf,
+        };
+        let near = date.day().is_some() && date.day() == point.day();
+        Leaf { truth: rel.holds(date, point).and(happened).and(there), open: false, near }
+    }
+
+    /// A moment, and whether it surely came to be.
+    fn moment(&self, moment: Moment, entry: Option<&Entry>) -> Result<(Approx, Truth), Leaf> {
+        match moment {
+            Moment::Date(date) => Ok((Approx::exact(date), Truth::Yes)),
+            Moment::AsOf => Ok((Approx::exact(self.as_of), Truth::Yes)),
+            Moment::Fact(fact, plus) => self.dated(fact).map(|(date, happened)| (date.range.plus(plus), happened)),
+            Moment::Field(field, plus) => match entry.and_then(|entry| entry.get(usize::from(field))) {
+                Some(Given::Date(date)) => Ok((date.range.plus(plus), Truth::Yes)),
+                Some(Given::No) => Err(Leaf::of(Truth::No)),
+                // Another word in the place of a date, such as "as long as the status lasts", names no day.
+                _ => Err(Leaf::of(Truth::Unknown)),
+            },
+        }
+    }
+
+    /// The one day that a moment names, where it names one.
+    fn day_of(&self, moment: Moment) -> Option<Date> {
+        self.moment(moment, None).ok().and_then(|(range, _)| range.day())
+    }
+
+    fn count(&self, list: u16, entries: &[Entry], test: &Condition, at_least: usize) -> Truth {
+        let happened = self.pack.facts.get(usize::from(list)).and_then(|fact| fact.happened);
+        let (mut sure, mut possible) = (0, 0);
+        for entry in entries {
+            let past = happened.map_or(Truth::Yes, |field| match entry.get(usize::from(field)) {
+                Some(Given::Date(date)) => Approx::on_or_before(date.range, Approx::exact(self.as_of)),
+                // Whoever lists it says that it happened; only the day is not known.
+                _ => Truth::Yes,
+            });
+            match self.eval_with(test, Some(entry), None).and(past) {
+                Truth::Yes => (sure, possible) = (sure + 1, possible + 1),
+                Truth::Unknown => possible += 1,
+                Truth::No => {}
+            }
+        }
+        Truth::between(sure >= at_least, possible < at_least)
+    }
+
+    fn field(&self, entry: &Entry, field: u16, test: &FieldTest) -> Truth {
+        let given = entry.get(usize::from(field)).copied().unwrap_or(Given::Absent);
+        match (test, given) {
+            (FieldTest::Given, Given::Absent) => Truth::No,
+            (FieldTest::Given, Given::Unsure) => Truth::Unknown,
+            (FieldTest::Given, Given::No) => Truth::No,
+            (FieldTest::Given, _) => Truth::Yes,
+            (FieldTest::Options(mask), Given::Choice(option) | Given::Word(option)) => Truth::from_bool(has(*mask, option)),
+            (FieldTest::Options(mask), Given::OneOf { options, .. }) => Truth::between(options & !mask == 0, options & mask == 0),
+            // "no" is the only word of its field.
+            (FieldTest::Options(mask), Given::No) => Truth::from_bool(has(*mask, 0)),
+            (FieldTest::Options(mask), Given::Date(_)) => Truth::between(false, has(*mask, 0)),
+            _ => Truth::Unknown,
+        }
+    }
+}
+
+/// Does the field rest on a paper that nobody asked for yet?
+fn not_asked(entry: &Entry, field: u16) -> bool {
+    matches!(entry.get(usize::from(field)), Some(Given::OneOf { asked: false, .. }))
+}
+
+/// The fields that a condition over an entry reads.
+fn fields_of(condition: &Condition) -> impl Iterator<Item = u16> {
+    condition.walk().filter_map(Condition::field)
+}

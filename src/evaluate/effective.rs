@@ -1,0 +1,147 @@
+//! The answers that count: those left out that do not apply, those filled in that another answer gives, and what is told in
+//! one place told in all. Nothing told outweighs another, and nothing is made up for what nobody asked.
+
+use super::Context;
+use crate::date::{Approx, Date};
+use crate::fact::{Answer, Dated, Fact, Given, Since, ToldBy, Value};
+use crate::pack::Pack;
+use crate::stay::{carry_out_orders, has};
+use crate::truth::Truth;
+use std::cell::OnceCell;
+
+/// Answers with those left out that do not apply, those filled in that another answer implies, and whether each
+/// fact applies.
+pub struct Effective {
+    answers: Vec<Answer>,
+    applies: Vec<(Truth, bool)>,
+    behind: Vec<u16>,
+    assumed: Vec<bool>,
+}
+
+impl Effective {
+    /// Works through the facts in order: a fact's guard reads only facts before it.
+    pub fn new(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
+        let mut so_far = Effective { answers: Vec::new(), applies: Vec::new(), behind: Vec::new(), assumed: Vec::new() };
+        for (index, fact) in pack.facts.iter().enumerate() {
+            let mut behind = u16::try_from(index).unwrap_or(u16::MAX);
+            let guard = pack.applies.get(index).and_then(Option::as_ref);
+            let applies = guard.map_or((Truth::Yes, false), |guard| {
+                let context = so_far.context(pack, as_of);
+                (context.eval(guard), context.rests_on_open(guard))
+            });
+            let mut answer = answers.get(index).cloned().unwrap_or(Answer::NotAsked);
+            if let (Answer::NotAsked, Some(implied)) = (&answer, &fact.implied) {
+                answer = match so_far.answers.get(usize::from(implied.fact)) {
+                    Some(Answer::Value(Value::Choice(option))) if *option == implied.when => Answer::Value(Value::Choice(implied.option)),
+                    Some(Answer::NotAsked) | None => Answer::NotAsked,
+                    // The other question has its own caution; nobody is told five times of what was not said in detail.
+                    Some(_) => Answer::NotAsked,
+                };
+            }
+            if let (Answer::NotAsked, Some(told)) = (&answer, &fact.told_by)
+                && let Some(date) = told_elsewhere(told, &so_far.answers)
+            {
+                answer = Answer::Value(Value::Date(date));
+            }
+            if let Answer::Value(Value::Choice(option)) = answer
+                && let Some((date, before)) = not_yet(&fact.since, option, answers, as_of)
+            {
+                (answer, behind) = (before, date);
+            }
+            // What stands until somebody asks; where nobody could say whether it applies, nobody could say this either.
+            let assumed = fact.until_asked.filter(|_| answer == Answer::NotAsked);
+            answer = match (assumed, applies) {
+                (Some(options), (Truth::Yes, _)) => Answer::Value(Value::Set(options)),
+                (Some(_), (Truth::Unknown, false)) => Answer::Unsure,
+                _ => answer,
+            };
+            // What does not apply is as good as never said.
+            so_far.answers.push(if applies.0 == Truth::No { Answer::NotAsked } else { answer });
+            so_far.applies.push(applies);
+            so_far.behind.push(behind);
+            so_far.assumed.push(assumed.is_some() && applies.0 != Truth::No);
+        }
+        so_far.read_with_papers(pack);
+        carry_out_orders(&pack.places, &mut so_far.answers, as_of);
+        so_far
+    }
+
+    /// The answers as they were given on a day: nothing left out, nothing filled in, and only a choice that an event made what
+    /// it is goes back to what it was before that event. For what contradicts itself, not for the law.
+    pub fn as_given(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
+        let places = 0..pack.facts.len();
+        let given = |(fact, answer): (&Fact, &Answer)| match answer {
+            Answer::Value(Value::Choice(option)) => {
+                not_yet(&fact.since, *option, answers, as_of).map_or_else(|| answer.clone(), |(_, before)| before)
+            }
+            answer => answer.clone(),
+        };
+        Effective {
+            answers: pack.facts.iter().zip(answers.iter().chain(std::iter::repeat(&Answer::NotAsked))).map(given).collect(),
+            applies: vec![(Truth::Yes, false); pack.facts.len()],
+            behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
+            assumed: vec![false; pack.facts.len()],
+        }
+    }
+
+    /// Some options of an entry are what a paper says they are: the option is written over with what the other answer makes
+    /// of it. Only the last entry is the one that the paper speaks of; of an earlier one nobody has seen the paper.
+    fn read_with_papers(&mut self, pack: &Pack) {
+        for (place, fact) in pack.facts.iter().enumerate() {
+            for reading in &fact.reads_as {
+                let any = reading.options.iter().fold(0, |mask, (_, options)| mask | options);
+                let paper = match self.answers.get(usize::from(reading.by)) {
+                    Some(Answer::Value(Value::Choice(option))) => {
+                        let options = reading.options.iter().find(|(paper, _)| paper == option).map_or(any, |(_, options)| *options);
+                        Given::one_of(options, true)
+                    }
+                    Some(Answer::NotAsked) | None => Given::one_of(any, false),
+                    Some(_) => Given::one_of(any, true),
+                };
+                let itself = has(any, reading.option);
+                let Some(Answer::Value(Value::List(entries))) = self.answers.get_mut(place) else { continue };
+                let last = entries.len().saturating_sub(1);
+                for (at, entry) in entries.iter_mut().enumerate() {
+                    let Some(given) = entry.get_mut(usize::from(reading.field)) else { continue };
+                    if *given == Given::Choice(reading.option) {
+                        match (at == last, itself) {
+                            (true, _) => *given = paper,
+                            (false, false) => *given = Given::one_of(any, true),
+                            (false, true) => {}
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
+        let (history, known) = (OnceCell::new(), OnceCell::new());
+        let Effective { answers, applies, behind, assumed } = self;
+        Context { pack, as_of, answers, applies, behind, assumed, history, known, card: None }
+    }
+}
+
+/// The latest date that the entries of another list tell of a date fact.
+fn told_elsewhere(told: &ToldBy, answers: &[Answer]) -> Option<Dated> {
+    let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(told.list)) else { return None };
+    let mine = entries.iter().filter(|entry| entry.get(usize::from(told.kind)) == Some(&Given::Choice(told.option)));
+    let dates = mine.filter_map(|entry| match entry.get(usize::from(told.field)) {
+        Some(Given::Date(date)) => Some(*date),
+        _ => None,
+    });
+    dates.max_by_key(|date| date.range.to)
+}
+
+/// For a choice that an event made what it is, where the event is not surely past on the as-of date: the date of the
+/// event, and the answer as of that day.
+fn not_yet(since: &[Since], option: u8, answers: &[Answer], as_of: Date) -> Option<(u16, Answer)> {
+    since.iter().filter(|event| event.when.is_none_or(|when| when == option)).find_map(|event| {
+        let Some(Answer::Value(Value::Date(date))) = answers.get(usize::from(event.date)) else { return None };
+        match (Approx::on_or_before(date.range, Approx::exact(as_of)), event.before) {
+            (Truth::Yes, _) => None,
+            (Truth::No, Some(before)) => Some((event.date, Answer::Value(Value::Choice(before)))),
+            _ => Some((event.date, Answer::Unsure)),
+        }
+    })
+}

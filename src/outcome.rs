@@ -1,0 +1,205 @@
+//! What a day makes of a route: its door, how its criteria come out, whether it fits, and which cautions stand.
+//!
+//! Door, fit and cautions stand side by side and are never mixed: a shut door is not hidden behind a good fit, nor a good fit
+//! behind a shut door. This module knows one day only, and nothing of questions or of words.
+
+use crate::condition::Condition;
+use crate::date::Date;
+use crate::evaluate::{Context, Effective};
+use crate::fact::{Answer, Answers};
+use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
+use crate::report::{Certainty, Door, Fit};
+use crate::truth::Truth;
+
+/// What can change by itself on one card: its door, its fit, and which clauses of cautions touch it.
+#[derive(PartialEq)]
+pub struct Outcome {
+    pub door: DoorState,
+    pub fit: Option<(FitState, Vec<String>)>,
+    /// A caution and its clause by their places in the pack.
+    pub cautions: Vec<(u16, u16, Certainty)>,
+}
+
+/// The outcome of each route on a day, and nothing else of a report.
+pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let Standing { found, not_asked } = standing(&context);
+    let outcome = |route| {
+        let touching = |clause: &Clause| touches(clause, route);
+        let cautions = pack.cautions.iter().filter_map(|rule| first_of(&found, rule, &touching));
+        let Judged { door, fit, .. } = Judged::new(&context, route, &not_asked);
+        Outcome {
+            door: door.state,
+            fit: fit.map(|fit| (fit.state, fit.missing)),
+            cautions: cautions.map(|f| (f.place.0, f.place.1, f.certainty)).collect(),
+        }
+    };
+    pack.routes.iter().map(outcome).collect()
+}
+
+/// On a day: is everything met that is a matter of time, and does nothing speak against the route for good?
+pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let fine = |(criterion, truth): (&Criterion, Truth)| match criterion.if_no {
+        IfNo::Time => truth == Truth::Yes,
+        IfNo::ForGood => truth != Truth::No,
+        IfNo::Step(_) | IfNo::Lawyer => true,
+    };
+    in_force(&context, route).next().is_some() && judge_all(&context, route).into_iter().all(fine)
+}
+
+/// A route as its own rules and the family's answers make it on the as-of date.
+pub struct Judged<'a> {
+    pub route: &'a Route,
+    pub door: Door,
+    /// The criteria in force that apply, with what is known of each.
+    pub criteria: Vec<(&'a Criterion, Truth)>,
+    /// None where no criteria exist on the as-of date.
+    pub fit: Option<Fit>,
+}
+
+impl<'a> Judged<'a> {
+    /// `not_asked`: clauses of cautions before whose questions no card is positive.
+    pub fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&Clause]) -> Judged<'a> {
+        let criteria = judge_all(context, route);
+        let mut fit = in_force(context, route).next().map(|_| fit(context, &criteria));
+        if let Some(fit) = &mut fit
+            && fit.state == FitState::Fits
+            && not_asked.iter().any(|clause| touches(clause, route))
+        {
+            fit.state = FitState::Unclear;
+        }
+        Judged { route, door: door(context, route), criteria, fit }
+    }
+
+    /// There are criteria, and they do not speak against the route: what is still unknown of it is worth finding out.
+    pub fn may_fit(&self) -> bool {
+        self.fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit)
+    }
+
+    /// The criteria of which it is not known whether they are met.
+    pub fn unknown(&self) -> impl Iterator<Item = &'a Criterion> {
+        self.criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown).map(|(criterion, _)| *criterion)
+    }
+}
+
+fn door(context: &Context, route: &Route) -> Door {
+    let now = route.door.iter().rev().find(|row| row.from <= context.as_of && context.as_of >= context.pack.known_from);
+    Door {
+        state: now.map_or(DoorState::Unknown, |row| row.state),
+        since: now.map(|row| row.from),
+        next_change: route.door.iter().map(|row| row.from).find(|from| *from > context.as_of),
+        confirmed_through: now.map(|row| row.confirmed_through),
+        stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
+        cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
+    }
+}
+
+/// The criteria in force that apply, with what is known of each.
+fn judge_all<'a>(context: &Context<'a>, route: &'a Route) -> Vec<(&'a Criterion, Truth)> {
+    in_force(context, route).filter_map(|c| judge(context, c).map(|truth| (c, truth))).collect()
+}
+
+fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a Criterion> {
+    let (as_of, known_from) = (context.as_of, context.pack.known_from);
+    route.criteria.iter().filter(move |c| as_of >= known_from && c.in_force.contains(as_of))
+}
+
+/// What is known of a criterion; nothing where it does not apply.
+fn judge<'a>(context: &Context<'a>, criterion: &'a Criterion) -> Option<Truth> {
+    let applies = criterion.applies.as_ref().map_or(Truth::Yes, |applies| context.eval(applies));
+    match (applies, context.eval(&criterion.test)) {
+        (Truth::No, _) => None,
+        // Met whether it applies or not.
+        (_, Truth::Yes) => Some(Truth::Yes),
+        (Truth::Unknown, _) => Some(Truth::Unknown),
+        (Truth::Yes, truth) => Some(truth),
+    }
+}
+
+/// The first of: does not fit, unclear, not now, fits.
+fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
+    let mut missing = Vec::new();
+    let (mut never, mut unclear, mut not_now) = (false, judged.is_empty(), false);
+    for (criterion, truth) in judged {
+        match (truth, criterion.if_no) {
+            (Truth::Yes, _) => {}
+            (Truth::Unknown, _) | (Truth::No, IfNo::Lawyer) => unclear = true,
+            (Truth::No, IfNo::ForGood) => never = true,
+            (Truth::No, IfNo::Step(fact)) => {
+                not_now = true;
+                missing.extend(context.pack.facts.get(usize::from(fact)).map(|fact| fact.id.clone()));
+            }
+            (Truth::No, IfNo::Time) => not_now = true,
+        }
+    }
+    let state = match (never, unclear, not_now) {
+        (true, ..) => FitState::DoesNotFit,
+        (_, true, _) => FitState::Unclear,
+        (_, _, true) => FitState::NotNow,
+        _ => FitState::Fits,
+    };
+    if state != FitState::NotNow {
+        missing = Vec::new();
+    }
+    Fit { state, not_before: None, missing }
+}
+
+/// Does a clause of a caution belong on the card of a route?
+pub fn touches(clause: &Clause, route: &Route) -> bool {
+    clause.touches.iter().any(|t| t == "all" || *t == route.id || *t == route.group)
+}
+
+/// A clause that holds, or may hold, for the family as a whole.
+pub struct Found<'a> {
+    pub rule: &'a CautionRule,
+    pub clause: &'a Clause,
+    /// Of the caution and of the clause, in the pack.
+    place: (u16, u16),
+    pub certainty: Certainty,
+}
+
+/// How the clauses of all cautions stand.
+pub struct Standing<'a> {
+    /// Those that hold, or may hold because of an answer "not sure".
+    pub found: Vec<Found<'a>>,
+    /// Those that send to a lawyer, or stop, and rest on questions not asked yet: no positive card is shown before they are.
+    pub not_asked: Vec<&'a Clause>,
+}
+
+pub fn standing<'a>(context: &Context<'a>) -> Standing<'a> {
+    let mut standing = Standing { found: Vec::new(), not_asked: Vec::new() };
+    for (rule, rule_place) in context.pack.cautions.iter().zip(0..) {
+        let clauses = rule.clauses.iter().zip(0..);
+        for (clause, place) in clauses.filter(|(clause, _)| !clause.card && clause.in_force.contains(context.as_of)) {
+            let certainty = match context.eval(&clause.test) {
+                Truth::Yes => Certainty::Yes,
+                Truth::No => continue,
+                Truth::Unknown if context.eval_at_worst(&clause.test) != Truth::No => Certainty::Maybe,
+                Truth::Unknown => {
+                    let matters = clause.tier == Tier::Stop || clause.tells.contains(&Tell::LawyerFirst);
+                    if matters && reads_not_asked(context, &clause.test) {
+                        standing.not_asked.push(clause);
+                    }
+                    continue;
+                }
+            };
+            standing.found.push(Found { rule, clause, place: (rule_place, place), certainty });
+        }
+    }
+    standing
+}
+
+/// What a caution says through its clauses that `count`: the first that holds, else the first that may hold.
+pub fn first_of<'a, 'f>(found: &'f [Found<'a>], rule: &CautionRule, count: &dyn Fn(&Clause) -> bool) -> Option<&'f Found<'a>> {
+    let mine = || found.iter().filter(|f| std::ptr::eq(f.rule, rule) && count(f.clause));
+    mine().find(|f| f.certainty == Certainty::Yes).or_else(|| mine().next())
+}
+
+/// Is a question behind an undecided test not asked yet? A field left out of an entry is not a question.
+fn reads_not_asked<'a>(context: &Context<'a>, condition: &'a Condition) -> bool {
+    let not_asked = |fact: &u16| *context.answer(context.question_of(*fact)) == Answer::NotAsked && context.applies(*fact).0 != Truth::No;
+    context.unknown_tests(condition).into_iter().any(|test| context.facts_read(test).iter().any(not_asked))
+}
