@@ -9,6 +9,7 @@ use crate::evaluate::{Context, Effective};
 use crate::fact::{Answer, Answers};
 use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
 use crate::report::{Certainty, Door, Fit};
+use crate::short::distinct;
 use crate::truth::Truth;
 
 /// What can change by itself on one card: its door, its fit, and which clauses of cautions touch it.
@@ -65,6 +66,9 @@ impl<'a> Judged<'a> {
     pub fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&Clause]) -> Judged<'a> {
         let criteria = judge_all(context, route);
         let mut fit = in_force(context, route).next().map(|_| fit(context, &criteria));
+        if let Some(unclear) = fit.as_mut().filter(|fit| fit.state == FitState::Unclear) {
+            *unclear = in_every_case(context, route, &criteria).unwrap_or(unclear.clone());
+        }
         if let Some(fit) = &mut fit
             && fit.state == FitState::Fits
             && not_asked.iter().any(|clause| touches(clause, route))
@@ -145,6 +149,25 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
         missing = Vec::new();
     }
     Fit { state, not_before: None, missing }
+}
+
+/// The fit that comes out whatever one answer that nobody is sure of turns out to be: what meets one criterion can be what fails
+/// another.
+fn in_every_case<'a>(context: &Context<'a>, route: &Route, criteria: &[(&'a Criterion, Truth)]) -> Option<Fit> {
+    let unknown = criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown).flat_map(|(criterion, _)| criterion.conditions());
+    let tests: Vec<&Condition> = unknown.flat_map(|condition| context.unknown_tests(condition)).collect();
+    let facts = distinct(tests.iter().flat_map(|test| context.facts_read(test)).collect());
+    let choices = facts.into_iter().map(|fact| (fact, context.choices(fact)));
+    let sides = tests.iter().flat_map(|test| context.sides(test));
+    choices.chain(sides).find_map(|(fact, cases)| {
+        let mut fits = cases.into_iter().map(|answer| {
+            let effective = context.with(fact, answer);
+            let context = effective.context(context.pack, context.as_of);
+            fit(&context, &judge_all(&context, route))
+        });
+        let first = fits.next().filter(|first| first.state != FitState::Unclear)?;
+        fits.all(|fit| fit == first).then_some(first)
+    })
 }
 
 /// Does a clause of a caution belong on the card of a route?
