@@ -1,74 +1,113 @@
-//! Each word of the vocabulary against a table: when it is yes, when no, when unknown.
+//! Each word of the vocabulary as an author writes it, against a table: when it is yes, when no, when unknown. A test bears
+//! the name of its word, and a word without a test fails.
 #![cfg(feature = "author")]
 
 use relief_screener::author;
-use relief_screener::condition::{Condition, FieldTest, Moment, Relation};
-use relief_screener::date::{Date, Span};
-use relief_screener::evaluate::Effective;
-use relief_screener::fact::Country;
-use relief_screener::pack::Pack;
-use relief_screener::stay::{Range, TimeToLeave, Trips};
+use relief_screener::condition::Condition;
+use relief_screener::date::Date;
+use relief_screener::evaluate::{CardFlags, Context, Effective};
+use relief_screener::pack::{DoorState, Pack};
 use relief_screener::truth::Truth::{self, No, Unknown, Yes};
 use serde_json::{Value as Json, json};
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
-struct Table {
+/// A condition, and the rules in which it is read.
+struct Word {
+    toml: String,
     pack: Pack,
 }
 
-impl Table {
-    fn new() -> Table {
-        let mut problems = author::Problems::default();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us");
-        Table { pack: author::load(&folder, &mut problems).expect("rules that load").pack }
+/// The day on which a row is looked at that names none.
+const DAY: &str = "2024-08-20";
+
+/// Reads a condition in the test of a caution, where every word may stand.
+fn word(toml: &str) -> Word {
+    word_beside("", toml)
+}
+
+/// The same, with more conditions in `conditions.toml` for it to name.
+fn word_beside(conditions: &str, toml: &str) -> Word {
+    const FILE: &str = "cautions/under-test.toml";
+    let rules = copied();
+    let file = rules.join("conditions.toml");
+    let known = fs::read_to_string(&file).expect("conditions");
+    fs::write(&file, format!("{known}\n{conditions}")).expect("written");
+    let clause = "[[when]]\nid = \"holds\"\ntier = \"know\"\ntells = []\ncite = [\"usc-8-1255\"]\ntest = ";
+    fs::write(rules.join(FILE), format!("id = \"under-test\"\ntouches = [\"all\"]\n{clause}{toml}\n")).expect("written");
+    let mut problems = author::Problems::default();
+    let loaded = author::load(&rules, &mut problems).unwrap_or_else(|| panic!("{toml}: {problems:?}"));
+    fs::remove_dir_all(rules).expect("removed");
+    let mine: Vec<String> = problems.0.iter().filter(|problem| problem.file == FILE).map(ToString::to_string).collect();
+    assert!(mine.is_empty(), "{toml} is refused: {}", mine.join("\n"));
+    Word { toml: toml.to_string(), pack: loaded.pack }
+}
+
+/// A copy of the rules, without cases and texts, for one test alone.
+fn copied() -> PathBuf {
+    static COPIES: AtomicUsize = AtomicUsize::new(0);
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("vocabulary-{}", COPIES.fetch_add(1, Ordering::Relaxed)));
+    let _ = fs::remove_dir_all(&copy);
+    for sub in ["", "routes", "cautions"] {
+        fs::create_dir_all(copy.join(sub)).expect("a folder");
+        let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us").join(sub)).expect("rules").flatten();
+        for file in files.filter(|file| file.path().is_file()) {
+            fs::copy(file.path(), copy.join(sub).join(file.file_name())).expect("a copy");
+        }
+    }
+    copy
+}
+
+impl Word {
+    fn test(&self) -> &Condition {
+        let rule = self.pack.cautions.iter().find(|rule| rule.id == "under-test").expect("the caution");
+        &rule.clauses.first().expect("its clause").test
     }
 
-    fn fact(&self, id: &str) -> u16 {
-        u16::try_from(self.pack.facts.iter().position(|fact| fact.id == id).expect("the fact")).expect("small")
+    /// Looks at the word on a day, with the answers as they count, or as they were given.
+    fn look<T>(&self, day: &str, answers: &Json, given: bool, look: impl for<'a> FnOnce(&mut Context<'a>, &'a Condition) -> T) -> T {
+        let as_of = Date::parse(day).expect("a day");
+        let read = author::read_answers(&self.pack, answers).unwrap_or_else(|error| panic!("{answers}: {}", error.message));
+        let read = if given { Effective::as_given(&self.pack, &read, as_of) } else { Effective::new(&self.pack, &read, as_of) };
+        look(&mut read.context(&self.pack, as_of), self.test())
     }
 
-    fn option(&self, fact: &str, option: &str) -> u32 {
-        1 << self.pack.facts[usize::from(self.fact(fact))].options.iter().position(|o| o == option).expect("the option")
+    fn check(&self, day: &str, answers: &Json, wanted: Truth, found: Truth) {
+        assert_eq!(found, wanted, "\n{}\non {day} with {answers}", self.toml);
     }
 
-    fn field(&self, list: &str, field: &str) -> (u16, Vec<String>) {
-        let fact = &self.pack.facts[usize::from(self.fact(list))];
-        let place = fact.fields.iter().position(|f| f.id == field).expect("the field");
-        (u16::try_from(place).expect("small"), fact.fields[place].options.clone())
+    fn is(&self, rows: &[(Json, Truth)]) {
+        self.is_on(DAY, rows);
     }
 
-    /// The field of a list is one of these options.
-    fn field_is(&self, list: &str, field: &str, options: &[&str]) -> Condition {
-        let (place, known) = self.field(list, field);
-        let mask = options.iter().fold(0, |mask, o| mask | 1 << known.iter().position(|k| k == o).expect("the option"));
-        Condition::Field { field: place, test: FieldTest::Options(mask) }
-    }
-
-    fn measure(&self, id: &str) -> u16 {
-        u16::try_from(self.pack.measures.iter().position(|m| m[0].id == id).expect("the measure")).expect("small")
-    }
-
-    fn rows(&self, condition: &Condition, rows: &[(Json, Truth)]) {
-        self.rows_on("2024-08-20", condition, rows);
-    }
-
-    fn rows_on(&self, as_of: &str, condition: &Condition, rows: &[(Json, Truth)]) {
+    fn is_on(&self, day: &str, rows: &[(Json, Truth)]) {
         for (answers, wanted) in rows {
-            let as_of = Date::parse(as_of).expect("a day");
-            let read = author::read_answers(&self.pack, answers).expect("answers");
-            let found = Effective::new(&self.pack, &read, as_of).context(&self.pack, as_of).eval(condition);
-            assert_eq!(found, *wanted, "{condition:?} with {answers}");
+            self.check(day, answers, *wanted, self.look(day, answers, false, |context, test| context.eval(test)));
         }
     }
 
     /// Contradictions are judged by what was given, before one answer tells another.
-    fn as_given(&self, condition: &Condition, rows: &[(Json, Truth)]) {
+    fn is_as_given(&self, rows: &[(Json, Truth)]) {
         for (answers, wanted) in rows {
-            let as_of = Date::parse("2024-08-20").expect("a day");
-            let read = author::read_answers(&self.pack, answers).expect("answers");
-            let found = Effective::as_given(&self.pack, &read, as_of).context(&self.pack, as_of).eval(condition);
-            assert_eq!(found, *wanted, "{condition:?} with {answers}");
+            self.check(DAY, answers, *wanted, self.look(DAY, answers, true, |context, test| context.eval(test)));
         }
+    }
+
+    /// With no answer, on a card and without one.
+    fn is_of_card(&self, rows: &[(Option<CardFlags>, Truth)]) {
+        for (card, wanted) in rows {
+            let look = |context: &mut Context, test: &Condition| {
+                context.card = *card;
+                context.eval(test)
+            };
+            self.check(DAY, &json!({}), *wanted, self.look(DAY, &json!({}), false, look));
+        }
+    }
+
+    /// The last day of the span that it finds still running.
+    fn last_day(&self, answers: Json) -> Option<String> {
+        self.look(DAY, &answers, false, |context, test| context.last_day(test)).map(|day| day.to_string())
     }
 }
 
@@ -76,293 +115,401 @@ fn unsure() -> Json {
     json!({ "unsure": true })
 }
 
+/// Every word has a test of its name, and a line in what authors read.
 #[test]
-fn answers() {
-    let t = Table::new();
-    let citizen = Condition::Has { fact: t.fact("spouse.status"), options: t.option("spouse.status", "citizen") };
-    let spouse = |status: Json| json!({ "spouse.status": status });
-    t.rows(&citizen, &[(spouse(json!("citizen")), Yes), (spouse(json!("none")), No), (spouse(unsure()), Unknown), (json!({}), Unknown)]);
-    let crimes = Condition::Has { fact: t.fact("crimes"), options: t.option("crimes", "drug") | t.option("crimes", "felony") };
-    t.rows(
-        &crimes,
-        &[(json!({ "crimes": ["dui", "drug"] }), Yes), (json!({ "crimes": ["dui"] }), No), (json!({ "crimes": unsure() }), Unknown)],
-    );
-    let haiti =
-        |other| Condition::In { fact: t.fact("person.countries"), other, countries: vec![Country::parse("HT").expect("a country")] };
-    let from = |countries: &[&str]| json!({ "person.countries": countries });
-    t.rows(&haiti(false), &[(from(&["MX", "HT"]), Yes), (from(&["MX"]), No), (json!({ "person.countries": unsure() }), Unknown)]);
-    t.rows(&haiti(true), &[(from(&["MX", "HT"]), Yes), (from(&["HT"]), No), (json!({ "person.countries": unsure() }), Unknown)]);
+fn every_word_is_here() {
+    let tests = include_str!("vocabulary.rs");
+    let lines = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/README.md")).expect("rules/README.md");
+    let words: Vec<&str> = author::vocabulary().collect();
+    assert!(words.contains(&"fact") && words.contains(&"more-than"), "{words:?}");
+    for word in words {
+        let test = format!("#[test]\nfn {}()", word.replace('-', "_"));
+        assert!(tests.contains(&test), "`{word}` has no test");
+        assert!(lines.contains(word), "`{word}` is not in rules/README.md");
+    }
+}
+
+// Joins and names.
+
+/// Known, and not asked.
+const YES: &str = "{ always = true }";
+const NO: &str = "{ not = { always = true } }";
+const NOT_ASKED: &str = r#"{ fact = "person.in-us", is = true }"#;
+
+#[test]
+fn all() {
+    word(&format!("{{ all = [{YES}, {YES}] }}")).is(&[(json!({}), Yes)]);
+    word(&format!("{{ all = [{YES}, {NOT_ASKED}] }}")).is(&[(json!({}), Unknown)]);
+    word(&format!("{{ all = [{NO}, {NOT_ASKED}] }}")).is(&[(json!({}), No)]);
+}
+
+#[test]
+fn any() {
+    word(&format!("{{ any = [{NO}, {NO}] }}")).is(&[(json!({}), No)]);
+    word(&format!("{{ any = [{YES}, {NOT_ASKED}] }}")).is(&[(json!({}), Yes)]);
+    word(&format!("{{ any = [{NO}, {NOT_ASKED}] }}")).is(&[(json!({}), Unknown)]);
+}
+
+#[test]
+fn not() {
+    word(NO).is(&[(json!({}), No)]);
+    word(&format!("{{ not = {NO} }}")).is(&[(json!({}), Yes)]);
+    word(&format!("{{ not = {NOT_ASKED} }}")).is(&[(json!({}), Unknown)]);
+}
+
+#[test]
+fn always() {
+    word(YES).is(&[(json!({}), Yes), (json!({ "person.in-us": unsure() }), Yes)]);
+}
+
+/// The version in force on the day; before the first there is none.
+#[test]
+fn named() {
+    let version = |days: &str, test: &str| format!("[[condition]]\nid = \"turns\"\n{days}\ncite = [\"usc-8-1255\"]\ntest = {test}\n");
+    let versions = version("from = 2020-01-01\nto = 2023-12-31", YES) + &version("from = 2024-01-01", NO);
+    let turns = word_beside(&versions, r#"{ named = "turns" }"#);
+    turns.is_on("2019-12-31", &[(json!({}), Unknown)]);
+    turns.is_on("2023-12-31", &[(json!({}), Yes)]);
+    turns.is_on("2024-01-01", &[(json!({}), No)]);
+}
+
+// Facts.
+
+#[test]
+fn fact() {
     // Implied by the one private question; a detail that was given counts over it.
-    let fraud = Condition::Has { fact: t.fact("fraud"), options: 2 };
-    t.rows(
-        &fraud,
-        &[
-            (json!({ "private-list": "none" }), No),
-            (json!({ "private-list": "any" }), Unknown),
-            (json!({ "private-list": "none", "fraud": true }), Yes),
-        ],
-    );
+    word(r#"{ fact = "fraud", is = true }"#).is(&[
+        (json!({ "private-list": "none" }), No),
+        (json!({ "private-list": "any" }), Unknown),
+        (json!({ "private-list": "none", "fraud": true }), Yes),
+    ]);
+    // A fact that does not apply is "no", whatever was said.
+    word(r#"{ fact = "marriage.date", before = 2024-06-17 }"#)
+        .is(&[(json!({ "spouse.status": "none", "marriage.date": "2024-06-16" }), No)]);
 }
 
 #[test]
-fn logic() {
-    let t = Table::new();
-    let (yes, no) = (Condition::Always, Condition::Not(Box::new(Condition::Always)));
-    let open = Condition::Has { fact: t.fact("person.in-us"), options: 2 };
-    let table = [
-        (Condition::All(vec![yes.clone(), open.clone()]), Unknown),
-        (Condition::All(vec![no.clone(), open.clone()]), No),
-        (Condition::Any(vec![yes.clone(), open.clone()]), Yes),
-        (Condition::Any(vec![no.clone(), open.clone()]), Unknown),
-        (Condition::Not(Box::new(open)), Unknown),
-        (yes, Yes),
-        (no, No),
-    ];
-    table.iter().for_each(|(condition, wanted)| t.rows(condition, &[(json!({}), *wanted)]));
+fn is() {
+    let spouse = |status: Json| json!({ "spouse.status": status });
+    word(r#"{ fact = "spouse.status", is = "citizen" }"#).is(&[
+        (spouse(json!("citizen")), Yes),
+        (spouse(json!("none")), No),
+        (spouse(unsure()), Unknown),
+        (json!({}), Unknown),
+    ]);
+    let here = |yes: Json| json!({ "person.in-us": yes });
+    word(r#"{ fact = "person.in-us", is = false }"#).is(&[(here(json!(false)), Yes), (here(json!(true)), No), (here(unsure()), Unknown)]);
 }
 
 #[test]
-fn dates() {
-    let t = Table::new();
-    let line = Date::parse("2024-06-17").expect("a day");
-    let married = |date: Json| json!({ "spouse.status": "citizen", "marriage.date": date });
-    let rows = |rel, [before, on, after]: [Truth; 3]| {
-        let condition = Condition::When { date: Moment::Fact(t.fact("marriage.date"), Span::ZERO), rel, point: Moment::Date(line) };
-        t.rows(
-            &condition,
-            &[
-                (married(json!("2024-06-16")), before),
-                (married(json!("2024-06-17")), on),
-                (married(json!("2024-06-18")), after),
-                (married(json!("2024-06")), Unknown),
-                (married(json!("2025-01-01")), No),
-                (json!({ "spouse.status": "none", "marriage.date": "2024-06-16" }), No),
-            ],
-        );
-    };
-    rows(Relation::Before, [Yes, No, No]);
-    rows(Relation::OnOrBefore, [Yes, Yes, No]);
-    rows(Relation::OnOrAfter, [No, Yes, Yes]);
-    rows(Relation::After, [No, No, Yes]);
-    let born = |date: &str| json!({ "person.birth-date": date });
-    let birth = t.fact("person.birth-date");
-    let span = |rel, plus| Condition::When { date: Moment::Fact(birth, plus), rel, point: Moment::AsOf };
-    let seventeen = Span::years(17);
-    // At least, less than, at most.
-    t.rows(&span(Relation::OnOrBefore, seventeen), &[(born("2007-08-20"), Yes), (born("2007-08-21"), No), (born("2007"), Unknown)]);
-    t.rows(&span(Relation::After, seventeen), &[(born("2007-08-20"), No), (born("2007-08-21"), Yes)]);
-    t.rows(&span(Relation::OnOrAfter, seventeen), &[(born("2007-08-19"), No), (born("2007-08-20"), Yes), (born("2007"), Unknown)]);
-    let less_90_days = Span { days: -90, ..seventeen };
-    t.rows(&span(Relation::OnOrBefore, less_90_days), &[(born("2007-11-18"), Yes), (born("2007-11-19"), No)]);
-    // A field of an entry, against another fact and a span: came in before the 16th birthday.
-    let (entered, _) = t.field("stays", "entered");
-    let test =
-        Condition::When { date: Moment::Field(entered, Span::ZERO), rel: Relation::Before, point: Moment::Fact(birth, Span::years(16)) };
-    let young = Condition::Count { list: t.fact("stays"), entry: Box::new(test), at_least: 1 };
+fn one_of() {
+    let spouse = |status: Json| json!({ "spouse.status": status });
+    word(r#"{ fact = "spouse.status", one-of = ["citizen", "none"] }"#).is(&[
+        (spouse(json!("citizen")), Yes),
+        (spouse(json!("none")), Yes),
+        (spouse(json!("green-card")), No),
+        (spouse(unsure()), Unknown),
+    ]);
+}
+
+#[test]
+fn includes() {
+    let from = |countries: Json| json!({ "person.countries": countries });
+    word(r#"{ fact = "person.countries", includes = "HT" }"#).is(&[
+        (from(json!(["MX", "HT"])), Yes),
+        (from(json!(["MX"])), No),
+        (from(unsure()), Unknown),
+    ]);
+    let crimes = |crimes: Json| json!({ "crimes": crimes });
+    word(r#"{ fact = "crimes", includes = "drug" }"#).is(&[(crimes(json!(["dui", "drug"])), Yes), (crimes(json!(["dui"])), No)]);
+}
+
+#[test]
+fn includes_any() {
+    let crimes = |crimes: Json| json!({ "crimes": crimes });
+    word(r#"{ fact = "crimes", includes-any = ["drug", "felony"] }"#).is(&[
+        (crimes(json!(["dui", "drug"])), Yes),
+        (crimes(json!(["dui"])), No),
+        (crimes(unsure()), Unknown),
+    ]);
+}
+
+#[test]
+fn includes_other_than() {
+    let from = |countries: Json| json!({ "person.countries": countries });
+    word(r#"{ fact = "person.countries", includes-other-than = ["HT"] }"#).is(&[
+        (from(json!(["MX", "HT"])), Yes),
+        (from(json!(["HT"])), No),
+        (from(unsure()), Unknown),
+    ]);
+}
+
+// Dates.
+
+/// A wedding on the day before a line, on the line and on the day after; in its month, and after the day of the screening.
+fn wedding(word_of_dates: &str, [before, on, after]: [Truth; 3]) {
+    let married = |date: &str| json!({ "spouse.status": "citizen", "marriage.date": date });
+    word(&format!(r#"{{ fact = "marriage.date", {word_of_dates} = 2024-06-17 }}"#)).is(&[
+        (married("2024-06-16"), before),
+        (married("2024-06-17"), on),
+        (married("2024-06-18"), after),
+        (married("2024-06"), Unknown),
+        (married("2025-01-01"), No),
+    ]);
+}
+
+#[test]
+fn before() {
+    wedding("before", [Yes, No, No]);
+    // A field of an entry against another fact and a span: came in before the 16th birthday.
     let came = |entered: &str| json!({ "person.birth-date": "1990-05-10", "stays": [{ "entered": entered, "how": "without-inspection" }] });
-    t.rows(&young, &[(came("2006-05-09"), Yes), (came("2006-05-10"), No), (came("2006"), Unknown)]);
+    let young = r#"{ field = "entered", before = { fact = "person.birth-date", plus = { years = 16 } } }"#;
+    word(&format!(r#"{{ some = "stays", where = {young} }}"#)).is(&[
+        (came("2006-05-09"), Yes),
+        (came("2006-05-10"), No),
+        (came("2006"), Unknown),
+    ]);
 }
 
 #[test]
-fn lists() {
-    let t = Table::new();
-    let judge = t.field_is("orders", "kind", &["judge", "in-absentia"]);
-    let count = |at_least| Condition::Count { list: t.fact("orders"), entry: Box::new(judge.clone()), at_least };
-    let orders = |entries: Json| json!({ "orders": entries });
-    let two = json!([{ "kind": "judge", "date": "2009" }, { "kind": "in-absentia", "date": "2010" }]);
-    t.rows(
-        &count(1),
-        &[
-            (orders(json!([])), No),
-            (orders(two.clone()), Yes),
-            (orders(json!([{ "kind": unsure() }])), Unknown),
-            (orders(unsure()), Unknown),
-        ],
-    );
-    t.rows(
-        &count(2),
-        &[(orders(two), Yes), (orders(json!([{ "kind": "judge" }])), No), (orders(json!([{ "kind": "judge", "date": "2030" }])), No)],
-    );
-    let (carried_out, _) = t.field("orders", "carried-out");
-    let given = Condition::Field { field: carried_out, test: FieldTest::Given };
-    let out = Condition::Count { list: t.fact("orders"), entry: Box::new(given), at_least: 1 };
-    t.rows(&out, &[(orders(json!([{ "carried-out": "2010" }])), Yes), (orders(json!([{ "carried-out": false }])), No)]);
-    let visa = Condition::ThisStay(Box::new(t.field_is("stays", "how", &["visa"])));
-    let stays = |entries: Json| json!({ "stays": entries });
-    t.rows(
-        &visa,
-        &[
-            (stays(json!([{ "entered": "2012", "how": "visa" }])), Yes),
-            (stays(json!([{ "entered": "2012", "how": "without-inspection" }])), No),
-            // A stay that ended says nothing of where the person is now.
-            (stays(json!([{ "entered": "2012", "how": "visa", "left": "2013" }])), Unknown),
-            (json!({ "person.in-us": unsure(), "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), Unknown),
-            (json!({ "person.in-us": false, "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), No),
-            (stays(json!([{ "entered": "2012", "how": unsure() }])), Unknown),
-            (json!({ "person.in-us": true, "stays": [{ "entered": "2012", "how": "visa", "left": "2013" }] }), Unknown),
-        ],
-    );
-    let order = Condition::StaysOutOfOrder;
-    t.rows(
-        &order,
-        &[(stays(json!([{ "entered": "2014", "left": "2012" }])), Yes), (stays(json!([{ "entered": "2012", "left": "2014" }])), No)],
-    );
-}
-
-/// What cannot be, of stays and of what was told beside them.
-#[test]
-fn stories() {
-    let t = Table::new();
-    let open = json!([{ "entered": "2012-03-01", "how": "visa" }]);
-    let ended = json!([{ "entered": "2012-03-01", "how": "visa", "left": "2016-05-01" }]);
-    let order = |date: &str, out: Json| json!([{ "kind": "judge", "date": date, "carried-out": out }]);
-    let told = |stays: &Json, orders: Json| json!({ "stays": stays, "orders": orders, "voluntary-departure": [], "border-contacts": [] });
-    t.as_given(
-        &Condition::AwayWithinStay,
-        &[
-            (told(&open, order("2014-01-01", json!("2014-02-01"))), Yes),
-            (told(&open, order("2010-01-01", json!("2010-02-01"))), No),
-            (told(&open, order("2014-01-01", json!(false))), No),
-            (told(&open, order("2011-01-01", json!("2012"))), Unknown),
-            (told(&ended, order("2016-01-01", json!("2016-05-01"))), No),
-            (told(&open, json!([])), No),
-        ],
-    );
-    t.as_given(
-        &Condition::LeftAnyway,
-        &[
-            (told(&ended, order("2016-01-01", json!(false))), Yes),
-            (told(&ended, order("2016-01-01", json!("2016-05-01"))), No),
-            (told(&ended, order("2017-01-01", json!(false))), No),
-            (told(&ended, order("2016", json!(false))), Unknown),
-            (told(&open, order("2016-01-01", json!(false))), No),
-        ],
-    );
-    let period = |from: &str| json!({ "stays": open, "protected-periods": [{ "kind": "daca", "from": from, "to": "2020-01-01" }] });
-    t.as_given(
-        &Condition::ToldBeforeStays,
-        &[(period("2012-02-29"), Yes), (period("2012-03-01"), No), (period("2012"), Unknown), (json!({ "stays": [] }), No)],
-    );
+fn on_or_before() {
+    wedding("on-or-before", [Yes, Yes, No]);
 }
 
 #[test]
-fn measures() {
-    let t = Table::new();
-    let adult = |stays: Json| json!({ "person.birth-date": "1980-01-01", "protected-periods": [], "border-contacts": [], "orders": [], "stays": stays });
-    let since = Condition::PresentSince { by: Moment::Date(Date::parse("2014-06-17").expect("a day")), span: Span::ZERO, trips: None };
-    let ewi = |entered: &str| json!({ "entered": entered, "how": "without-inspection" });
-    let stay =
-        |entered: &str, left: &str| json!({ "entered": entered, "how": "without-inspection", "left": left, "left-how": "own-choice" });
-    t.rows(
-        &since,
-        &[
-            (adult(json!([ewi("2014-06-17")])), Yes),
-            (adult(json!([ewi("2014-06-18")])), No),
-            (adult(json!([stay("2010-01-01", "2015-01-01"), ewi("2015-02-01")])), Unknown),
-        ],
-    );
-    // Ten years by 2024-08-20, with trips of up to 90 days, 180 in all.
-    let ways = 1;
-    let ten = Condition::PresentSince { by: Moment::AsOf, span: Span::years(10), trips: Some(Trips { longest: 90, all: 180, how: ways }) };
-    let trip = |left: &str, back: &str| adult(json!([stay("2010-01-01", left), ewi(back)]));
-    t.rows(
-        &ten,
-        &[
-            (adult(json!([ewi("2014-08-20")])), Yes),
-            (adult(json!([ewi("2014-08-21")])), No),
-            (adult(json!([ewi("2014")])), Unknown),
-            (trip("2016-01-01", "2016-03-31"), Yes),
-            (trip("2016-01-01", "2016-04-01"), No),
-            (trip("2016-01-01", "2016"), Unknown),
-            (
-                adult(json!([
-                    stay("2010-01-01", "2016-01-01"),
-                    stay("2016-03-31", "2018-01-01"),
-                    stay("2018-03-31", "2020-01-01"),
-                    ewi("2020-01-02")
-                ])),
-                Yes,
-            ),
-            (
-                adult(json!([
-                    stay("2010-01-01", "2016-01-01"),
-                    stay("2016-03-31", "2018-01-01"),
-                    stay("2018-03-31", "2020-01-01"),
-                    ewi("2020-01-05")
-                ])),
-                No,
-            ),
-            (
-                adult(json!([
-                    { "entered": "2010-01-01", "how": "without-inspection", "left": "2016-01-01", "left-how": "voluntary-return" },
-                    ewi("2016-01-05")
-                ])),
-                Unknown,
-            ),
-        ],
-    );
-    let over = |days: i32| Range { min: days + 1, max: i32::MAX };
-    let days = Condition::DaysInThisStay { measure: t.measure("bar"), range: over(180) };
-    t.rows(
-        &days,
-        &[(adult(json!([ewi("2024-02-21")])), Yes), (adult(json!([ewi("2024-02-22")])), No), (adult(json!([ewi("2024")])), Unknown)],
-    );
-    let bar = Condition::BarRunning { measure: t.measure("bar"), range: over(364), years: 10, how: u32::MAX };
-    t.rows_on("2022-03-01", &bar, &[(adult(json!([stay("2010-01-01", "2012-03-01")])), Yes)]);
-    t.rows_on(
-        "2022-03-02",
-        &bar,
-        &[(adult(json!([stay("2010-01-01", "2012-03-01")])), No), (adult(json!([stay("2010-01-01", "2012")])), Unknown)],
-    );
-    let returned = Condition::ReturnedAfter { measure: t.measure("lifetime"), range: over(365) };
-    t.rows(
-        &returned,
-        &[
-            (adult(json!([stay("2010-01-01", "2011-01-02"), ewi("2012-01-01")])), Yes),
-            (adult(json!([stay("2010-01-01", "2011-01-01"), ewi("2012-01-01")])), No),
-            (adult(json!([stay("2010-01-01", "2011-01-02")])), No),
-        ],
-    );
-    let after_order = Condition::ReturnedAfterOrder { measure: t.measure("lifetime") };
+fn on_or_after() {
+    wedding("on-or-after", [No, Yes, Yes]);
+}
+
+#[test]
+fn after() {
+    wedding("after", [No, No, Yes]);
+}
+
+fn born(date: &str) -> Json {
+    json!({ "person.birth-date": date })
+}
+
+/// Of a date and a span. Of entries it says how many, of days how many at the least: see `count` and `bar_running`.
+#[test]
+fn at_least() {
+    word(r#"{ fact = "person.birth-date", at-least = { years = 17 }, by = "as-of" }"#).is(&[
+        (born("2007-08-20"), Yes),
+        (born("2007-08-21"), No),
+        (born("2007"), Unknown),
+    ]);
+    word(r#"{ fact = "person.birth-date", at-least = { years = 17, days = -90 }, by = "as-of" }"#)
+        .is(&[(born("2007-11-18"), Yes), (born("2007-11-19"), No)]);
+}
+
+#[test]
+fn less_than() {
+    word(r#"{ fact = "person.birth-date", less-than = { years = 17 }, by = "as-of" }"#)
+        .is(&[(born("2007-08-20"), No), (born("2007-08-21"), Yes), (born("2007"), Unknown)]);
+}
+
+/// Still so on the anniversary.
+#[test]
+fn at_most() {
+    word(r#"{ fact = "person.birth-date", at-most = { years = 17 }, by = "as-of" }"#).is(&[
+        (born("2007-08-19"), No),
+        (born("2007-08-20"), Yes),
+        (born("2007"), Unknown),
+    ]);
+}
+
+// Lists.
+
+fn orders(entries: Json) -> Json {
+    json!({ "orders": entries })
+}
+
+const BY_A_JUDGE: &str = r#"{ field = "kind", one-of = ["judge", "in-absentia"] }"#;
+
+#[test]
+fn some() {
+    word(&format!(r#"{{ some = "orders", where = {BY_A_JUDGE} }}"#)).is(&[
+        (orders(json!([])), No),
+        (orders(json!([{ "kind": "judge", "date": "2009" }, { "kind": "in-absentia", "date": "2010" }])), Yes),
+        (orders(json!([{ "kind": unsure() }])), Unknown),
+        (orders(unsure()), Unknown),
+        (json!({}), Unknown),
+    ]);
+}
+
+#[test]
+fn count() {
+    word(&format!(r#"{{ count = "orders", where = {BY_A_JUDGE}, at-least = 2 }}"#)).is(&[
+        (orders(json!([{ "kind": "judge", "date": "2009" }, { "kind": "in-absentia", "date": "2010" }])), Yes),
+        (orders(json!([{ "kind": "judge" }])), No),
+        (orders(json!([{ "kind": "judge" }, { "kind": unsure() }])), Unknown),
+        // What lies ahead has not happened.
+        (orders(json!([{ "kind": "judge" }, { "kind": "judge", "date": "2030" }])), No),
+    ]);
+}
+
+#[test]
+fn field() {
+    let kind = |kind: Json| orders(json!([{ "kind": kind }]));
+    word(r#"{ some = "orders", where = { field = "kind", is = "judge" } }"#).is(&[
+        (kind(json!("judge")), Yes),
+        (kind(json!("expedited")), No),
+        (kind(unsure()), Unknown),
+    ]);
+}
+
+#[test]
+fn given() {
+    let out = |out: Json| orders(json!([{ "carried-out": out }]));
+    word(r#"{ some = "orders", where = { field = "carried-out", given = true } }"#).is(&[
+        (out(json!("2010")), Yes),
+        (out(json!(false)), No),
+        (out(unsure()), Unknown),
+        (orders(json!([{ "kind": "judge" }])), No),
+    ]);
+}
+
+// Stays.
+
+fn stays(entries: Json) -> Json {
+    json!({ "stays": entries })
+}
+
+/// An adult of whom everything is told that a count of days rests on.
+fn adult(stays: Json) -> Json {
+    json!({ "person.birth-date": "1980-01-01", "protected-periods": [], "border-contacts": [], "orders": [], "stays": stays })
+}
+
+/// A stay that goes on, and one that ended.
+fn came(entered: &str) -> Json {
+    json!({ "entered": entered, "how": "without-inspection" })
+}
+
+fn stayed(entered: &str, left: &str) -> Json {
+    json!({ "entered": entered, "how": "without-inspection", "left": left, "left-how": "own-choice" })
+}
+
+#[test]
+fn this_stay() {
+    let ended = json!([{ "entered": "2012", "how": "visa", "left": "2013" }]);
+    word(r#"{ this-stay = { field = "how", is = "visa" } }"#).is(&[
+        (stays(json!([{ "entered": "2012", "how": "visa" }])), Yes),
+        (stays(json!([{ "entered": "2012", "how": "without-inspection" }])), No),
+        (stays(json!([{ "entered": "2012", "how": unsure() }])), Unknown),
+        // A stay that ended says nothing of where the person is now.
+        (stays(ended.clone()), Unknown),
+        (json!({ "person.in-us": unsure(), "stays": ended }), Unknown),
+        (json!({ "person.in-us": true, "stays": ended }), Unknown),
+        (json!({ "person.in-us": false, "stays": ended }), No),
+    ]);
+}
+
+#[test]
+fn present_since() {
+    word("{ present-since = 2014-06-17 }").is(&[
+        (adult(json!([came("2014-06-17")])), Yes),
+        (adult(json!([came("2014-06-18")])), No),
+        (adult(json!([stayed("2010-01-01", "2015-01-01"), came("2015-02-01")])), Unknown),
+    ]);
+}
+
+/// Ten years by 2024-08-20, with trips of up to 90 days, 180 in all.
+#[test]
+fn present_for() {
+    let ten =
+        word(r#"{ present-for = { years = 10 }, by = "as-of", longest-trip = 90, all-trips = 180, how = ["own-choice"] }"#);
+    let trip = |left: &str, back: &str| adult(json!([stayed("2010-01-01", left), came(back)]));
+    let three = |back: &str| {
+        adult(json!([
+            stayed("2010-01-01", "2016-01-01"),
+            stayed("2016-03-31", "2018-01-01"),
+            stayed("2018-03-31", "2020-01-01"),
+            came(back)
+        ]))
+    };
+    let sent_out = json!({ "entered": "2010-01-01", "how": "without-inspection", "left": "2016-01-01", "left-how": "voluntary-return" });
+    ten.is(&[
+        (adult(json!([came("2014-08-20")])), Yes),
+        (adult(json!([came("2014-08-21")])), No),
+        (adult(json!([came("2014")])), Unknown),
+        (trip("2016-01-01", "2016-03-31"), Yes),
+        (trip("2016-01-01", "2016-04-01"), No),
+        (trip("2016-01-01", "2016"), Unknown),
+        (three("2020-01-02"), Yes),
+        (three("2020-01-05"), No),
+        (adult(json!([sent_out, came("2016-01-05")])), Unknown),
+    ]);
+}
+
+/// From 2024-02-21 to 2024-08-20 there are 181 days, the day of leaving not counted.
+#[test]
+fn days_in_this_stay() {
+    word(r#"{ days-in-this-stay = "bar", at-least = 181 }"#).is(&[
+        (adult(json!([came("2024-02-21")])), Yes),
+        (adult(json!([came("2024-02-22")])), No),
+        (adult(json!([came("2024")])), Unknown),
+        (adult(unsure()), Unknown),
+    ]);
+}
+
+#[test]
+fn more_than() {
+    word(r#"{ days-in-this-stay = "bar", more-than = 180 }"#)
+        .is(&[(adult(json!([came("2024-02-21")])), Yes), (adult(json!([came("2024-02-22")])), No), (adult(json!([came("2024")])), Unknown)]);
+}
+
+#[test]
+fn fewer_than() {
+    word(r#"{ days-in-this-stay = "bar", fewer-than = 181 }"#)
+        .is(&[(adult(json!([came("2024-02-21")])), No), (adult(json!([came("2024-02-22")])), Yes), (adult(json!([came("2024")])), Unknown)]);
+}
+
+/// Through the anniversary of the departure.
+#[test]
+fn bar_running() {
+    let bar = word(r#"{ bar-running = "bar", at-least = 365, years = 10 }"#);
+    let left = |day: &str| adult(json!([stayed("2010-01-01", day)]));
+    bar.is_on("2022-03-01", &[(left("2012-03-01"), Yes)]);
+    bar.is_on("2022-03-02", &[(left("2012-03-01"), No), (left("2012"), Unknown)]);
+    bar.is_on("2012-01-01", &[(left("2010-12-31"), No), (left("2011-01-01"), Yes)]);
+}
+
+#[test]
+fn returned_after() {
+    word(r#"{ returned-after = "lifetime", more-than = 365 }"#).is(&[
+        (adult(json!([stayed("2010-01-01", "2011-01-02"), came("2012-01-01")])), Yes),
+        (adult(json!([stayed("2010-01-01", "2011-01-01"), came("2012-01-01")])), No),
+        (adult(json!([stayed("2010-01-01", "2011-01-02")])), No),
+    ]);
+}
+
+#[test]
+fn returned_after_order() {
     let ordered = |entered: &str| {
         json!({ "border-contacts": [], "voluntary-departure": [], "protected-periods": [],
-            "orders": [{ "kind": "expedited", "date": "2018-05-01" }], "stays": [ewi(entered)] })
+            "orders": [{ "kind": "expedited", "date": "2018-05-01" }], "stays": [came(entered)] })
     };
-    t.rows(&after_order, &[(ordered("2018-05-20"), Yes), (ordered("2014-05-20"), No), (ordered("2018"), Unknown)]);
-    let kinds = 1;
-    let removal = Condition::RemovalBarRunning { measure: t.measure("lifetime"), kinds, years: 5, at_least: 1 };
-    let removed =
-        |stays: Json| json!({ "orders": [{ "kind": "expedited", "date": "2018-05-01", "carried-out": "2018-05-01" }], "stays": stays });
-    t.rows_on("2023-05-01", &removal, &[(removed(json!([])), Yes)]);
-    t.rows_on("2023-05-02", &removal, &[(removed(json!([])), No), (removed(json!([ewi("2020-01-01")])), Unknown)]);
+    word(r#"{ returned-after-order = "lifetime" }"#).is(&[
+        (ordered("2018-05-20"), Yes),
+        (ordered("2014-05-20"), No),
+        (ordered("2018"), Unknown),
+    ]);
 }
 
-/// The last day of a span that still runs; of an inexact date the earliest, so that nobody waits too long.
 #[test]
-fn last_days() {
-    let t = Table::new();
-    let last_day = |condition: &Condition, answers: Json| {
-        let as_of = Date::parse("2024-08-20").expect("a day");
-        let read = author::read_answers(&t.pack, &answers).expect("answers");
-        let effective = Effective::new(&t.pack, &read, as_of);
-        effective.context(&t.pack, as_of).last_day(condition).map(|day| day.to_string())
-    };
-    let (entered, _) = t.field("stays", "entered");
-    let year = |date| Condition::When { date, rel: Relation::OnOrAfter, point: Moment::AsOf };
-    let arrival = Condition::ThisStay(Box::new(year(Moment::Field(entered, Span::years(1)))));
-    let came = |entered: Json| json!({ "stays": [{ "entered": entered, "how": "visa", "allowed-until": "2024-12-01" }] });
-    assert_eq!(last_day(&arrival, came(json!("2024-02-29"))).as_deref(), Some("2025-03-01"));
-    assert_eq!(last_day(&arrival, came(json!("2024-03"))).as_deref(), Some("2025-03-01"));
-    assert_eq!(last_day(&arrival, json!({ "stays": [] })), None);
-    let birth = Moment::Fact(t.fact("person.birth-date"), Span::years(21));
-    let young = Condition::When { date: birth, rel: Relation::After, point: Moment::AsOf };
-    assert_eq!(last_day(&young, json!({ "person.birth-date": "2004-01-10" })).as_deref(), Some("2025-01-09"));
+fn removal_bar_running() {
+    let bar = word(r#"{ removal-bar-running = ["expedited"], measure = "lifetime", years = 5 }"#);
+    let removed =
+        |stays: Json| json!({ "orders": [{ "kind": "expedited", "date": "2018-05-01", "carried-out": "2018-05-01" }], "stays": stays });
+    bar.is_on("2023-05-01", &[(removed(json!([])), Yes)]);
+    bar.is_on("2023-05-02", &[(removed(json!([])), No), (removed(json!([came("2020-01-01")])), Unknown)]);
+    // With `at-least`, only after so many removals.
+    let second = word(r#"{ removal-bar-running = ["expedited"], measure = "lifetime", years = 20, at-least = 2 }"#);
+    second.is_on("2023-05-01", &[(removed(json!([])), No)]);
 }
 
 #[test]
 fn time_to_leave() {
-    let t = Table::new();
-    let word = |state, years| Condition::TimeToLeave { measure: t.measure("lifetime"), state, years };
     let here = json!([{ "entered": "2012-03-01", "how": "visa" }]);
     let told = |leave: Json| json!({ "person.in-us": true, "stays": here, "voluntary-departure": leave });
     let grant = |until: &str| json!([{ "granted": "2024-01-10", "until": until, "left": false }]);
@@ -370,23 +517,17 @@ fn time_to_leave() {
         "protected-periods": [{ "kind": "voluntary-departure", "from": "2024-01-10", "to": "2024-05-10" }] });
     let left = |day: &str| {
         json!({ "person.in-us": false, "voluntary-departure": [{ "granted": "2024-01-10", "until": "2024-05-10" }],
-        "stays": [{ "entered": "2012-03-01", "how": "visa", "left": day }] })
+            "stays": [{ "entered": "2012-03-01", "how": "visa", "left": day }] })
     };
-    let running = word(TimeToLeave::Running, None);
-    t.rows_on(
-        "2024-05-10",
-        &running,
-        &[(told(grant("2024-05-10")), Yes), (told(grant("2024-05-09")), No), (told(grant("2024-05")), Unknown)],
-    );
-    t.rows_on(
+    let running = word(r#"{ time-to-leave = "lifetime", is = "running" }"#);
+    running.is_on("2024-05-10", &[(told(grant("2024-05-10")), Yes), (told(grant("2024-05-09")), No), (told(grant("2024-05")), Unknown)]);
+    running.is_on(
         "2024-05-11",
-        &running,
         &[(told(grant("2024-05")), Unknown), (period.clone(), No), (told(json!([])), No), (told(unsure()), Unknown)],
     );
-    let overstayed = word(TimeToLeave::Overstayed, None);
-    t.rows_on(
+    let overstayed = word(r#"{ time-to-leave = "lifetime", is = "overstayed" }"#);
+    overstayed.is_on(
         "2024-05-11",
-        &overstayed,
         &[
             (told(grant("2024-05-10")), Yes),
             (period.clone(), Yes),
@@ -395,10 +536,115 @@ fn time_to_leave() {
             (left("2024-05"), Unknown),
         ],
     );
-    t.rows_on("2024-05-10", &overstayed, &[(period, No)]);
-    let late = word(TimeToLeave::LeftLate, None);
-    t.rows(&late, &[(left("2024-05-10"), No), (left("2024-05-11"), Yes), (told(grant("2024-05-10")), No), (json!({}), Unknown)]);
-    let ten = word(TimeToLeave::Overstayed, Some(10));
-    t.rows_on("2034-05-10", &ten, &[(told(grant("2024-05-10")), Yes)]);
-    t.rows_on("2034-05-11", &ten, &[(told(grant("2024-05-10")), No)]);
+    overstayed.is_on("2024-05-10", &[(period, No)]);
+    word(r#"{ time-to-leave = "lifetime", is = "left-late" }"#).is(&[
+        (left("2024-05-10"), No),
+        (left("2024-05-11"), Yes),
+        (told(grant("2024-05-10")), No),
+        (json!({}), Unknown),
+    ]);
+    let ten = word(r#"{ time-to-leave = "lifetime", is = "overstayed", years = 10 }"#);
+    ten.is_on("2034-05-10", &[(told(grant("2024-05-10")), Yes)]);
+    ten.is_on("2034-05-11", &[(told(grant("2024-05-10")), No)]);
+}
+
+// What cannot be, of stays and of what was told beside them.
+
+#[test]
+fn stays_out_of_order() {
+    word("{ stays-out-of-order = true }").is(&[
+        (stays(json!([{ "entered": "2014", "left": "2012" }])), Yes),
+        (stays(json!([{ "entered": "2012", "left": "2014" }])), No),
+    ]);
+}
+
+/// Stays and orders, with nothing else told.
+fn story(stays: &Json, orders: Json) -> Json {
+    json!({ "stays": stays, "orders": orders, "voluntary-departure": [], "border-contacts": [] })
+}
+
+fn order(date: &str, out: Json) -> Json {
+    json!([{ "kind": "judge", "date": date, "carried-out": out }])
+}
+
+#[test]
+fn away_within_stay() {
+    let goes_on = json!([{ "entered": "2012-03-01", "how": "visa" }]);
+    let ended = json!([{ "entered": "2012-03-01", "how": "visa", "left": "2016-05-01" }]);
+    word("{ away-within-stay = true }").is_as_given(&[
+        (story(&goes_on, order("2014-01-01", json!("2014-02-01"))), Yes),
+        (story(&goes_on, order("2010-01-01", json!("2010-02-01"))), No),
+        (story(&goes_on, order("2014-01-01", json!(false))), No),
+        (story(&goes_on, order("2011-01-01", json!("2012"))), Unknown),
+        (story(&ended, order("2016-01-01", json!("2016-05-01"))), No),
+        (story(&goes_on, json!([])), No),
+    ]);
+}
+
+#[test]
+fn left_anyway() {
+    let goes_on = json!([{ "entered": "2012-03-01", "how": "visa" }]);
+    let ended = json!([{ "entered": "2012-03-01", "how": "visa", "left": "2016-05-01" }]);
+    word("{ left-anyway = true }").is_as_given(&[
+        (story(&ended, order("2016-01-01", json!(false))), Yes),
+        (story(&ended, order("2016-01-01", json!("2016-05-01"))), No),
+        (story(&ended, order("2017-01-01", json!(false))), No),
+        (story(&ended, order("2016", json!(false))), Unknown),
+        (story(&goes_on, order("2016-01-01", json!(false))), No),
+    ]);
+}
+
+#[test]
+fn told_before_stays() {
+    let here = json!([{ "entered": "2012-03-01", "how": "visa" }]);
+    let period = |from: &str| json!({ "stays": here, "protected-periods": [{ "kind": "daca", "from": from, "to": "2020-01-01" }] });
+    word("{ told-before-stays = true }").is_as_given(&[
+        (period("2012-02-29"), Yes),
+        (period("2012-03-01"), No),
+        (period("2012"), Unknown),
+        (stays(json!([])), No),
+    ]);
+}
+
+// Cards.
+
+const CARD: CardFlags = CardFlags { door: DoorState::Open, on_boundary: false, stale: false, unverified: false };
+
+#[test]
+fn door() {
+    let paused = Some(CardFlags { door: DoorState::Paused, ..CARD });
+    let closed = Some(CardFlags { door: DoorState::Closed, ..CARD });
+    word(r#"{ door = ["open", "paused"] }"#).is_of_card(&[(Some(CARD), Yes), (paused, Yes), (closed, No), (None, No)]);
+}
+
+#[test]
+fn on_boundary() {
+    let near = Some(CardFlags { on_boundary: true, ..CARD });
+    word("{ on-boundary = true }").is_of_card(&[(near, Yes), (Some(CARD), No), (None, No)]);
+}
+
+#[test]
+fn stale() {
+    let stale = Some(CardFlags { stale: true, ..CARD });
+    word("{ stale = true }").is_of_card(&[(stale, Yes), (Some(CARD), No), (None, No)]);
+}
+
+#[test]
+fn unverified() {
+    let unverified = Some(CardFlags { unverified: true, ..CARD });
+    word("{ unverified = true }").is_of_card(&[(unverified, Yes), (Some(CARD), No), (None, No)]);
+}
+
+// What else is read out of a condition.
+
+/// The last day of a span that still runs; of an inexact date the earliest, so that nobody waits too long.
+#[test]
+fn last_days() {
+    let arrival = word(r#"{ this-stay = { field = "entered", at-most = { years = 1 }, by = "as-of" } }"#);
+    let came = |entered: &str| stays(json!([{ "entered": entered, "how": "visa", "allowed-until": "2024-12-01" }]));
+    assert_eq!(arrival.last_day(came("2024-02-29")).as_deref(), Some("2025-03-01"));
+    assert_eq!(arrival.last_day(came("2024-03")).as_deref(), Some("2025-03-01"));
+    assert_eq!(arrival.last_day(stays(json!([]))), None);
+    let young = word(r#"{ fact = "person.birth-date", less-than = { years = 21 }, by = "as-of" }"#);
+    assert_eq!(young.last_day(born("2004-01-10")).as_deref(), Some("2025-01-09"));
 }

@@ -20,7 +20,7 @@ pub use answers::read_answers;
 pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
-pub use parse::{Help, Loaded, Source};
+pub use parse::{Help, Loaded, Source, vocabulary};
 pub use population::{Family, Path, families, path};
 
 use crate::pack::Pack;

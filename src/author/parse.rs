@@ -21,6 +21,7 @@ use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use sources::{help, sources};
+pub use vocabulary::vocabulary;
 use std::collections::BTreeSet;
 use toml::Value;
 

@@ -10,6 +10,7 @@ use crate::date::Span;
 use crate::fact::{Country, Kind, LIST_CAPACITY};
 use crate::pack::DoorState;
 use crate::stay::{Range, TimeToLeave, Trips};
+use std::collections::BTreeSet;
 use toml::Value;
 
 impl Names<'_> {
@@ -78,9 +79,12 @@ impl Names<'_> {
         Some(Condition::PresentSince { by: Moment::Date(date), span: Span::ZERO, trips: None })
     }
 
-    fn stays_out_of_order(&mut self, node: &Node, problems: &mut Problems) -> Option<Condition> {
-        self.fact(node, "stays-out-of-order", "stays", problems)?;
-        node.flag("stays-out-of-order", problems).then_some(Condition::StaysOutOfOrder)
+    /// A word that says all by itself, and the facts that it reads.
+    fn flag(&mut self, node: &Node, word: &str, facts: &[&str], means: Condition, problems: &mut Problems) -> Option<Condition> {
+        for fact in facts {
+            self.fact(node, word, fact, problems);
+        }
+        node.flag(word, problems).then_some(means)
     }
 
     /// Only a caution is looked at once for each card; elsewhere there is no card to speak of.
@@ -90,9 +94,9 @@ impl Names<'_> {
         }
     }
 
-    fn card_flag(&self, node: &Node, word: &str, list: Option<u16>, means: Condition, problems: &mut Problems) -> Option<Condition> {
+    fn card_flag(&mut self, node: &Node, word: &str, list: Option<u16>, means: Condition, problems: &mut Problems) -> Option<Condition> {
         self.about_card(node, list, problems);
-        node.flag(word, problems).then_some(means)
+        self.flag(node, word, &[], means, problems)
     }
 
     /// `{ removal-bar-running = ["expedited"], measure = "lifetime", years = 5 }`, with `at-least = 2` for a second order.
@@ -361,8 +365,7 @@ impl Names<'_> {
         if word == "returned-after-order" {
             return Some(Condition::ReturnedAfterOrder { measure });
         }
-        let mut days = |key: &str| node.opt_int(key, problems);
-        let (at_least, more_than, fewer_than) = (days("at-least"), days("more-than"), days("fewer-than"));
+        let [at_least, more_than, fewer_than] = DAY_TESTS.map(|key| node.opt_int(key, problems));
         let min = at_least.or(more_than.map(|n| n.saturating_add(1)));
         let max = fewer_than.map(|n| n.saturating_sub(1));
         // Only a departure can follow any stay, however short: elsewhere a number of days from 0 on says nothing.
@@ -407,7 +410,7 @@ const WORDS: [(&str, Reader); 26] = [
     ("any", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::Any)),
     ("not", |names, here, word, list, problems| names.part(here, word, list, problems).map(|part| Condition::Not(Box::new(part)))),
     ("named", |names, here, _, _, problems| names.named(here, problems)),
-    ("always", |_, here, word, _, problems| here.flag(word, problems).then_some(Condition::Always)),
+    ("always", |names, here, word, _, problems| names.flag(here, word, &[], Condition::Always, problems)),
     ("fact", |names, here, _, list, problems| names.fact_test(here, list, problems)),
     ("some", |names, here, word, _, problems| names.entries(here, word, problems)),
     ("count", |names, here, word, _, problems| names.entries(here, word, problems)),
@@ -422,24 +425,15 @@ const WORDS: [(&str, Reader); 26] = [
     ("removal-bar-running", |names, here, _, _, problems| names.removal_bar(here, problems)),
     ("time-to-leave", |names, here, _, _, problems| names.time_to_leave(here, problems)),
     ("told-before-stays", |names, here, word, _, problems| {
-        for fact in ["stays", "voluntary-departure", "protected-periods"] {
-            names.fact(here, word, fact, problems);
-        }
-        here.flag(word, problems).then_some(Condition::ToldBeforeStays)
+        names.flag(here, word, &["stays", "voluntary-departure", "protected-periods"], Condition::ToldBeforeStays, problems)
     }),
     ("left-anyway", |names, here, word, _, problems| {
-        for fact in ["stays", "voluntary-departure", "orders"] {
-            names.fact(here, word, fact, problems);
-        }
-        here.flag(word, problems).then_some(Condition::LeftAnyway)
+        names.flag(here, word, &["stays", "voluntary-departure", "orders"], Condition::LeftAnyway, problems)
     }),
     ("away-within-stay", |names, here, word, _, problems| {
-        for fact in ["stays", "voluntary-departure", "orders", "border-contacts"] {
-            names.fact(here, word, fact, problems);
-        }
-        here.flag(word, problems).then_some(Condition::AwayWithinStay)
+        names.flag(here, word, &["stays", "voluntary-departure", "orders", "border-contacts"], Condition::AwayWithinStay, problems)
     }),
-    ("stays-out-of-order", |names, here, _, _, problems| names.stays_out_of_order(here, problems)),
+    ("stays-out-of-order", |names, here, word, _, problems| names.flag(here, word, &["stays"], Condition::StaysOutOfOrder, problems)),
     ("door", |names, here, word, list, problems| {
         names.about_card(here, list, problems);
         let states = words::<DoorState>(here, word, problems).into_iter().fold(0, |mask, state| mask | state.bit());
@@ -449,6 +443,13 @@ const WORDS: [(&str, Reader); 26] = [
     ("stale", |names, here, word, list, problems| names.card_flag(here, word, list, Condition::Stale, problems)),
     ("unverified", |names, here, word, list, problems| names.card_flag(here, word, list, Condition::Unverified, problems)),
 ];
+
+/// Every word of the vocabulary, and every word of a test beside one, in the order of the alphabet.
+pub fn vocabulary() -> impl Iterator<Item = &'static str> {
+    let beside = FACT_TESTS.into_iter().chain(FIELD_TESTS).chain(DAY_TESTS);
+    let all: BTreeSet<&str> = WORDS.iter().map(|(word, _)| *word).chain(beside).collect();
+    all.into_iter()
+}
 
 /// What can be said of a fact, one at a time.
 const FACT_TESTS: [&str; 12] = [
@@ -468,6 +469,9 @@ const FACT_TESTS: [&str; 12] = [
 /// What can be said of a field of an entry, one at a time.
 const FIELD_TESTS: [&str; 10] =
     ["is", "one-of", "given", "before", "on-or-before", "on-or-after", "after", "at-least", "less-than", "at-most"];
+
+/// What can be said of a count of days: how many at the least, one at a time, and how many at the most.
+const DAY_TESTS: [&str; 3] = ["at-least", "more-than", "fewer-than"];
 
 /// A span after a date, against the moment up to which it is counted.
 const SPANS: [(&str, Relation); 3] = [("at-least", Relation::OnOrBefore), ("less-than", Relation::After), ("at-most", Relation::OnOrAfter)];
