@@ -3,6 +3,7 @@
 //! A test that reads a fact that does not apply is "no", and unknown while it is not known whether the fact applies. This
 //! module judges one condition at a time; what a route or a caution makes of it is none of its business.
 
+mod cases;
 mod effective;
 mod sharper;
 
@@ -11,7 +12,7 @@ pub use sharper::{Line, Sharper};
 
 use crate::condition::{Condition, FieldTest, Moment, Parts, Relation};
 use crate::date::{Approx, Date, Span};
-use crate::fact::{Answer, Dated, Entry, Fact, Given, Kind, Value};
+use crate::fact::{Answer, Dated, Entry, Given, Value};
 use crate::pack::{DoorState, Pack, Version};
 use crate::short::distinct;
 use crate::stay::{History, Measure, Measured, has};
@@ -221,26 +222,6 @@ impl<'a> Context<'a> {
             facts.retain(|fact| (*fact != birth || reads_birth) && (*fact != protected || reads_protected));
         }
         facts
-    }
-
-    /// What an answer "not sure" can be, where there is a choice of few.
-    pub fn choices(&self, fact: u16) -> Vec<Answer> {
-        let options = match self.pack.facts.get(usize::from(fact)) {
-            Some(Fact { kind: Kind::YesNo, .. }) => 2,
-            Some(Fact { kind: Kind::Choice, options, .. }) => options.len(),
-            _ => 0,
-        };
-        let unsure = *self.answer(fact) == Answer::Unsure;
-        (0..u8::MAX).take(options).filter(|_| unsure).map(|option| Answer::Value(Value::Choice(option))).collect()
-    }
-
-    /// The same answers but for one.
-    pub fn with(&self, fact: u16, answer: Answer) -> Effective {
-        let mut answers = self.answers.to_vec();
-        if let Some(old) = answers.get_mut(usize::from(fact)) {
-            *old = answer;
-        }
-        Effective::new(self.pack, &answers, self.as_of)
     }
 
     /// Nobody asked yet, but until somebody does, something is taken for so.

@@ -156,17 +156,19 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
 fn in_every_case<'a>(context: &Context<'a>, route: &Route, criteria: &[(&'a Criterion, Truth)]) -> Option<Fit> {
     let unknown = criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown).flat_map(|(criterion, _)| criterion.conditions());
     let tests: Vec<&Condition> = unknown.flat_map(|condition| context.unknown_tests(condition)).collect();
-    let facts = distinct(tests.iter().flat_map(|test| context.facts_read(test)).collect());
-    let choices = facts.into_iter().map(|fact| (fact, context.choices(fact)));
-    let sides = tests.iter().flat_map(|test| context.sides(test));
-    choices.chain(sides).find_map(|(fact, cases)| {
+    let cases = distinct(tests.into_iter().flat_map(|test| context.cases(test)).collect());
+    cases.into_iter().find_map(|(fact, cases)| {
         let mut fits = cases.into_iter().map(|answer| {
             let effective = context.with(fact, answer);
             let context = effective.context(context.pack, context.as_of);
             fit(&context, &judge_all(&context, route))
         });
-        let first = fits.next().filter(|first| first.state != FitState::Unclear)?;
-        fits.all(|fit| fit == first).then_some(first)
+        let mut all = fits.next().filter(|first| first.state != FitState::Unclear)?;
+        let agree = fits.all(|fit| {
+            all.missing.retain(|step| fit.missing.contains(step));
+            fit.state == all.state
+        });
+        agree.then_some(all)
     })
 }
 

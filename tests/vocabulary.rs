@@ -304,8 +304,11 @@ fn at_least() {
 
 #[test]
 fn less_than() {
-    word(r#"{ fact = "person.birth-date", less-than = { years = 17 }, by = "as-of" }"#)
-        .is(&[(born("2007-08-20"), No), (born("2007-08-21"), Yes), (born("2007"), Unknown)]);
+    word(r#"{ fact = "person.birth-date", less-than = { years = 17 }, by = "as-of" }"#).is(&[
+        (born("2007-08-20"), No),
+        (born("2007-08-21"), Yes),
+        (born("2007"), Unknown),
+    ]);
 }
 
 /// Still so on the anniversary.
@@ -416,8 +419,7 @@ fn present_since() {
 /// Ten years by 2024-08-20, with trips of up to 90 days, 180 in all.
 #[test]
 fn present_for() {
-    let ten =
-        word(r#"{ present-for = { years = 10 }, by = "as-of", longest-trip = 90, all-trips = 180, how = ["own-choice"] }"#);
+    let ten = word(r#"{ present-for = { years = 10 }, by = "as-of", longest-trip = 90, all-trips = 180, how = ["own-choice"] }"#);
     let trip = |left: &str, back: &str| adult(json!([stayed("2010-01-01", left), came(back)]));
     let three = |back: &str| {
         adult(json!([
@@ -454,14 +456,20 @@ fn days_in_this_stay() {
 
 #[test]
 fn more_than() {
-    word(r#"{ days-in-this-stay = "bar", more-than = 180 }"#)
-        .is(&[(adult(json!([came("2024-02-21")])), Yes), (adult(json!([came("2024-02-22")])), No), (adult(json!([came("2024")])), Unknown)]);
+    word(r#"{ days-in-this-stay = "bar", more-than = 180 }"#).is(&[
+        (adult(json!([came("2024-02-21")])), Yes),
+        (adult(json!([came("2024-02-22")])), No),
+        (adult(json!([came("2024")])), Unknown),
+    ]);
 }
 
 #[test]
 fn fewer_than() {
-    word(r#"{ days-in-this-stay = "bar", fewer-than = 181 }"#)
-        .is(&[(adult(json!([came("2024-02-21")])), No), (adult(json!([came("2024-02-22")])), Yes), (adult(json!([came("2024")])), Unknown)]);
+    word(r#"{ days-in-this-stay = "bar", fewer-than = 181 }"#).is(&[
+        (adult(json!([came("2024-02-21")])), No),
+        (adult(json!([came("2024-02-22")])), Yes),
+        (adult(json!([came("2024")])), Unknown),
+    ]);
 }
 
 /// Through the anniversary of the departure.
@@ -521,10 +529,8 @@ fn time_to_leave() {
     };
     let running = word(r#"{ time-to-leave = "lifetime", is = "running" }"#);
     running.is_on("2024-05-10", &[(told(grant("2024-05-10")), Yes), (told(grant("2024-05-09")), No), (told(grant("2024-05")), Unknown)]);
-    running.is_on(
-        "2024-05-11",
-        &[(told(grant("2024-05")), Unknown), (period.clone(), No), (told(json!([])), No), (told(unsure()), Unknown)],
-    );
+    running
+        .is_on("2024-05-11", &[(told(grant("2024-05")), Unknown), (period.clone(), No), (told(json!([])), No), (told(unsure()), Unknown)]);
     let overstayed = word(r#"{ time-to-leave = "lifetime", is = "overstayed" }"#);
     overstayed.is_on(
         "2024-05-11",
@@ -552,10 +558,8 @@ fn time_to_leave() {
 
 #[test]
 fn stays_out_of_order() {
-    word("{ stays-out-of-order = true }").is(&[
-        (stays(json!([{ "entered": "2014", "left": "2012" }])), Yes),
-        (stays(json!([{ "entered": "2012", "left": "2014" }])), No),
-    ]);
+    word("{ stays-out-of-order = true }")
+        .is(&[(stays(json!([{ "entered": "2014", "left": "2012" }])), Yes), (stays(json!([{ "entered": "2012", "left": "2014" }])), No)]);
 }
 
 /// Stays and orders, with nothing else told.

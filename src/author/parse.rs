@@ -21,9 +21,9 @@ use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
 use sources::{help, sources};
-pub use vocabulary::vocabulary;
 use std::collections::BTreeSet;
 use toml::Value;
+pub use vocabulary::vocabulary;
 
 /// A pack as read, with what its texts and counts need.
 pub struct Loaded {

@@ -84,21 +84,6 @@ impl Context<'_> {
         self.held(test).into_iter().filter_map(question).collect()
     }
 
-    /// For each date fact that a test leaves unknown: the two sides of its line on which it can lie.
-    pub fn sides(&self, test: &Condition) -> Vec<(u16, Vec<Answer>)> {
-        let sides = |sharper: Sharper| {
-            let last = if let Answer::Value(Value::Date(date)) = self.answer(sharper.fact) { date.range.to } else { Date::MAX };
-            let side = |yes| {
-                let range = sharper.answered(yes);
-                // A question speaks of what has happened; the date may lie ahead.
-                let to = if range.to == self.as_of { last } else { range.to };
-                Answer::Value(Value::Date(Dated::new(Approx { to, ..range })))
-            };
-            (sharper.fact, [true, false].map(side).to_vec())
-        };
-        self.sharper(test).into_iter().filter(|sharper| sharper.place.is_none()).map(sides).collect()
-    }
-
     /// Every line that a test holds a date against.
     pub fn lines(&self, test: &Condition) -> Vec<Line> {
         let cut = |held: Held| {
