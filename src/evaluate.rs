@@ -7,6 +7,7 @@ mod cases;
 mod effective;
 mod sharper;
 
+pub use cases::Cases;
 pub use effective::Effective;
 pub use sharper::{Line, Sharper};
 

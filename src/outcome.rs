@@ -5,11 +5,10 @@
 
 use crate::condition::Condition;
 use crate::date::Date;
-use crate::evaluate::{Context, Effective};
+use crate::evaluate::{Cases, Context, Effective};
 use crate::fact::{Answer, Answers};
 use crate::pack::{CautionRule, Clause, Criterion, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
 use crate::report::{Certainty, Door, Fit};
-use crate::short::distinct;
 use crate::truth::Truth;
 
 /// What can change by itself on one card: its door, its fit, and which clauses of cautions touch it.
@@ -66,8 +65,8 @@ impl<'a> Judged<'a> {
     pub fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&Clause]) -> Judged<'a> {
         let criteria = judge_all(context, route);
         let mut fit = in_force(context, route).next().map(|_| fit(context, &criteria));
-        if let Some(unclear) = fit.as_mut().filter(|fit| fit.state == FitState::Unclear) {
-            *unclear = in_every_case(context, route, &criteria).unwrap_or(unclear.clone());
+        if fit.as_ref().is_some_and(|fit| fit.state == FitState::Unclear) {
+            fit = in_every_case(context, route, &criteria).or(fit);
         }
         if let Some(fit) = &mut fit
             && fit.state == FitState::Fits
@@ -154,22 +153,40 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
 /// The fit that comes out whatever one answer that nobody is sure of turns out to be: what meets one criterion can be what fails
 /// another.
 fn in_every_case<'a>(context: &Context<'a>, route: &Route, criteria: &[(&'a Criterion, Truth)]) -> Option<Fit> {
-    let unknown = criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown).flat_map(|(criterion, _)| criterion.conditions());
-    let tests: Vec<&Condition> = unknown.flat_map(|condition| context.unknown_tests(condition)).collect();
-    let cases = distinct(tests.into_iter().flat_map(|test| context.cases(test)).collect());
-    cases.into_iter().find_map(|(fact, cases)| {
-        let mut fits = cases.into_iter().map(|answer| {
-            let effective = context.with(fact, answer);
-            let context = effective.context(context.pack, context.as_of);
-            fit(&context, &judge_all(&context, route))
-        });
-        let mut all = fits.next().filter(|first| first.state != FitState::Unclear)?;
-        let agree = fits.all(|fit| {
-            all.missing.retain(|step| fit.missing.contains(step));
-            fit.state == all.state
-        });
-        agree.then_some(all)
-    })
+    let mut tried: Vec<Cases> = Vec::new();
+    for (criterion, _) in criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
+        for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
+            for cases in context.cases(test) {
+                if tried.contains(&cases) {
+                    continue;
+                }
+                let mut all: Option<Fit> = None;
+                for given in &cases.can_be {
+                    let effective = context.in_case(&cases, *given);
+                    let context = effective.context(context.pack, context.as_of);
+                    let fit = fit(&context, &judge_all(&context, route));
+                    match &all {
+                        _ if fit.state == FitState::Unclear => {
+                            all = None;
+                            break;
+                        }
+                        Some(other) if other.state != fit.state => {
+                            all = None;
+                            break;
+                        }
+                        // A step that one of the cases has taken is not surely missing.
+                        Some(other) if other.missing.len() <= fit.missing.len() => {}
+                        _ => all = Some(fit),
+                    }
+                }
+                if all.is_some() {
+                    return all;
+                }
+                tried.push(cases);
+            }
+        }
+    }
+    None
 }
 
 /// Does a clause of a caution belong on the card of a route?

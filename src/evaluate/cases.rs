@@ -2,30 +2,47 @@
 //!
 //! One answer at a time; what two of them do together is not worked out here.
 
-use super::{Context, Effective, Sharper};
+use super::{Context, Effective};
 use crate::condition::Condition;
 use crate::date::{Approx, Date};
 use crate::fact::{Answer, Dated, Given, Kind, Value};
 
-/// A fact, and answers to it of which one is true.
-pub type Cases = (u16, Vec<Answer>);
+/// What can stand in one place, a fact or a field of an entry: one of them is true.
+#[derive(PartialEq)]
+pub struct Cases {
+    fact: u16,
+    place: Option<(usize, u16)>,
+    pub can_be: Vec<Given>,
+}
 
 impl Context<'_> {
-    /// For each answer that leaves a test unknown and can be told apart in few cases: those.
+    /// The answers of few cases that leave a test unknown.
     pub fn cases(&self, test: &Condition) -> Vec<Cases> {
-        let mut all: Vec<Cases> = self.sharper(test).into_iter().map(|sharper| self.sides(&sharper)).collect();
-        for place in self.facts_read(test) {
-            let Some(fact) = self.pack.facts.get(usize::from(place)) else { continue };
-            match self.answer(place) {
-                Answer::Unsure => {
-                    all.push((place, (0..choices(fact.kind, &fact.options)).map(|o| Answer::Value(Value::Choice(o))).collect()))
+        let mut all = Vec::new();
+        for sharper in self.sharper(test) {
+            let side = |yes| {
+                let range = sharper.answered(yes);
+                // A question speaks of what has happened; the date itself may lie ahead.
+                let to = if range.to == self.as_of { Date::MAX } else { range.to };
+                Given::Date(Dated::new(Approx { to, ..range }))
+            };
+            all.push(Cases { fact: sharper.fact, place: sharper.place, can_be: vec![side(true), side(false)] });
+        }
+        for fact in self.facts_read(test) {
+            let Some(asked) = self.pack.facts.get(usize::from(fact)) else { continue };
+            let mut choices = |place, kind, options: usize| {
+                let options = if kind == Kind::YesNo { 2 } else { options };
+                if matches!(kind, Kind::YesNo | Kind::Choice) {
+                    all.push(Cases { fact, place, can_be: (0..u8::MAX).take(options).map(Given::Choice).collect() });
                 }
+            };
+            match self.answer(fact) {
+                Answer::Unsure => choices(None, asked.kind, asked.options.len()),
                 Answer::Value(Value::List(entries)) => {
                     for (at, entry) in entries.iter().enumerate() {
-                        for (field, (given, kind)) in entry.iter().zip(&fact.fields).enumerate() {
+                        for ((given, field), place) in entry.iter().zip(&asked.fields).zip(0..) {
                             if *given == Given::Unsure {
-                                let options = (0..choices(kind.kind, &kind.options)).map(Given::Choice);
-                                all.push((place, options.map(|given| self.with_field(place, at, field, given)).collect()));
+                                choices(Some((at, place)), field.kind, field.options.len());
                             }
                         }
                     }
@@ -36,46 +53,19 @@ impl Context<'_> {
         all
     }
 
-    /// A date on the one side of a line, and on the other.
-    fn sides(&self, sharper: &Sharper) -> Cases {
-        let last = if let Answer::Value(Value::Date(date)) = self.answer(sharper.fact) { date.range.to } else { Date::MAX };
-        let side = |yes| {
-            let range = sharper.answered(yes);
-            // A question speaks of what has happened; the date itself may lie ahead.
-            let to = if range.to == self.as_of { last } else { range.to };
-            let dated = Dated::new(Approx { to, ..range });
-            match sharper.place {
-                None => Answer::Value(Value::Date(dated)),
-                Some((entry, field)) => self.with_field(sharper.fact, entry, usize::from(field), Given::Date(dated)),
-            }
-        };
-        (sharper.fact, [true, false].map(side).to_vec())
-    }
-
-    fn with_field(&self, fact: u16, entry: usize, field: usize, given: Given) -> Answer {
-        let mut answer = self.answer(fact).clone();
-        if let Answer::Value(Value::List(entries)) = &mut answer
-            && let Some(old) = entries.get_mut(entry).and_then(|entry| entry.get_mut(field))
-        {
-            *old = given;
-        }
-        answer
-    }
-
-    /// The same answers but for one.
-    pub fn with(&self, fact: u16, answer: Answer) -> Effective {
+    /// The answers with one of the cases for what nobody is sure of.
+    pub fn in_case(&self, cases: &Cases, given: Given) -> Effective {
         let mut answers = self.answers.to_vec();
-        if let Some(old) = answers.get_mut(usize::from(fact)) {
-            *old = answer;
+        match (answers.get_mut(usize::from(cases.fact)), cases.place, given) {
+            (Some(Answer::Value(Value::List(entries))), Some((entry, field)), given) => {
+                if let Some(old) = entries.get_mut(entry).and_then(|entry| entry.get_mut(usize::from(field))) {
+                    *old = given;
+                }
+            }
+            (Some(answer), _, Given::Choice(option)) => *answer = Answer::Value(Value::Choice(option)),
+            (Some(answer), _, Given::Date(date)) => *answer = Answer::Value(Value::Date(date)),
+            _ => {}
         }
         Effective::new(self.pack, &answers, self.as_of)
-    }
-}
-
-fn choices(kind: Kind, options: &[String]) -> u8 {
-    match kind {
-        Kind::YesNo => 2,
-        Kind::Choice => u8::try_from(options.len()).unwrap_or(0),
-        _ => 0,
     }
 }
