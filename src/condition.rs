@@ -269,7 +269,7 @@ impl Condition {
                 Condition::ReturnedAfter { .. } => facts.extend([stays, contacts, birth, protected]),
                 Condition::ReturnedAfterOrder { .. } => facts.extend([stays, contacts, orders]),
                 Condition::RemovalBarRunning { .. } => facts.extend([stays, orders]),
-                Condition::TimeToLeave { .. } => facts.extend([leave, stays]),
+                Condition::TimeToLeave { .. } => facts.extend([leave, stays, protected]),
                 Condition::ToldBeforeStays => facts.extend([stays, leave, protected]),
                 Condition::LeftAnyway => facts.extend([stays, leave, orders]),
                 Condition::AwayWithinStay => facts.extend([stays, leave, orders, contacts]),

@@ -3,9 +3,11 @@
 //! A test that reads a fact that does not apply is "no", and unknown while it is not known whether the fact applies. This
 //! module judges one condition at a time; what a route or a caution makes of it is none of its business.
 
+mod cases;
 mod effective;
 mod sharper;
 
+pub use cases::Cases;
 pub use effective::Effective;
 pub use sharper::{Line, Sharper};
 
@@ -243,7 +245,7 @@ impl<'a> Context<'a> {
             let (birth, protected) = (self.pack.places.birth, self.pack.places.protected);
             let measure = self.measure(measure);
             let reads_birth = measure.is_some_and(|m| m.minors_until.is_some());
-            let reads_protected = measure.is_some_and(|m| m.protected != 0);
+            let reads_protected = matches!(test, Condition::TimeToLeave { .. }) || measure.is_some_and(|m| m.protected != 0);
             facts.retain(|fact| (*fact != birth || reads_birth) && (*fact != protected || reads_protected));
         }
         facts

@@ -173,9 +173,10 @@ struct Grant {
     granted: Approx,
     /// The last day.
     until: Approx,
-    /// What was told of leaving with this very grant: a day, never, or nothing.
+    /// What was told of leaving with this very grant: a day, never, that nobody is sure, or nothing.
     left: Option<Approx>,
     never_left: bool,
+    unsure: bool,
 }
 
 /// So many days apart, two tellings of a departure are one.
@@ -335,16 +336,16 @@ impl<'a> History<'a> {
                     last.left = Some(Approx { from: last.entered.from, to: as_of });
                     last.ended = Truth::Unknown;
                 }
-                // Every stay that was told has ended: whoever is here, or may be, came in a way that nobody told.
-                (in_us, last) if last.as_ref().is_none_or(|last| last.ended == Truth::Yes) => untold_stay = in_us,
-                _ => {}
+                // Every stay that was told has ended, or may have: whoever is here, or may be, came in a way that nobody told.
+                (in_us, last) => untold_stay = in_us.and(last.map_or(Truth::Yes, |last| last.ended)),
             }
         }
         let (leaves, periods) = (list(places.leave), list(places.protected));
         History { as_of, places, untold_stay, in_us, in_us_unasked, birth, stays, protected, contacts, orders, leaves, periods }
     }
 
-    /// What is not known of the stay that the person is in because nobody told of it; `No` where there is none.
+    /// What is not known of the stay that the person is in because nobody told of it; `No` where there is none. Where it is not
+    /// known whether the last stay that was told has ended, both may be the one.
     fn untold(&self) -> Measured {
         let truth = if self.untold_stay == Truth::No { Truth::No } else { Truth::Unknown };
         let unasked = truth == Truth::Unknown && self.untold_stay == Truth::Unknown && self.in_us_unasked;
@@ -362,7 +363,9 @@ impl<'a> History<'a> {
     /// Tests the stay that the person is in: no where the person is not in the US, unknown where that is not known.
     pub fn in_this_stay(&self, test: impl Fn(&Entry) -> Truth) -> Measured {
         let truth = match (&self.stays, self.this_stay()) {
-            (Known::Is(stays), Some((index, here))) => stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here)),
+            (Known::Is(stays), Some((index, here))) => {
+                stays.get(index).map_or(Truth::No, |stay| test(stay.entry).and(here)).or(self.untold().truth)
+            }
             (Known::Is(_), None) => return self.untold(),
             _ => Truth::Unknown,
         };
@@ -394,7 +397,7 @@ impl<'a> History<'a> {
                     }
                     truth = truth.or(stay.entered.on_or_before(since).and(unbroken));
                 }
-                truth.and(here)
+                truth.and(here).or(self.untold().truth)
             }
             (Known::Is(_), None) => return self.untold(),
             _ => Truth::Unknown,
@@ -439,7 +442,8 @@ impl<'a> History<'a> {
         match (&self.stays, self.days_in_this_stay(measure)) {
             (Known::Is(_), Some(days)) => {
                 let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
-                Measured { near: range.near(days), ..Measured::new(range.holds(days).and(here), unasked) }
+                let truth = range.holds(days).and(here).or(self.untold().truth);
+                Measured { near: range.near(days), ..Measured::new(truth, unasked) }
             }
             (Known::Is(_), None) => self.untold(),
             _ => Measured::new(Truth::Unknown, unasked),
@@ -655,8 +659,9 @@ impl<'a> History<'a> {
             let Some(granted) = begun(entry, p.leave_granted) else { continue };
             let until = date(entry, p.leave_until).map_or(Approx { from: granted.from, to: Date::MAX }, |until| until.range);
             let left = date(entry, p.leave_left).and_then(|left| left.happened_by(self.as_of));
-            let never_left = matches!(entry.get(usize::from(p.leave_left)), Some(Given::No));
-            all.push(Grant { sure: Truth::Yes, granted, until, left, never_left });
+            let told = entry.get(usize::from(p.leave_left));
+            let (never_left, unsure) = (matches!(told, Some(Given::No)), matches!(told, Some(Given::Unsure)));
+            all.push(Grant { sure: Truth::Yes, granted, until, left, never_left, unsure });
         }
         for entry in self.periods.get().into_iter().flat_map(|entries| entries.iter()) {
             let sure = in_mask(measure.time_to_leave, choice(entry, p.period_kind));
@@ -666,26 +671,32 @@ impl<'a> History<'a> {
                 // A time to leave has a last day; one that nobody named may be over.
                 _ => Approx { from: granted.from, to: Date::MAX },
             };
-            all.push(Grant { sure, granted, until, left: None, never_left: false });
+            all.push(Grant { sure, granted, until, left: None, never_left: false, unsure: false });
         }
+        // Whoever said that there was none had none, unless something else that was told is surely one.
+        let may_be = |sure: Truth| sure == Truth::Yes || (sure == Truth::Unknown && !self.told_of_no_time_to_leave());
         // A stay that ended so, of which nothing else was told: its last day is not known.
         for stay in self.stays.get().into_iter().flatten() {
             let Some(left) = stay.left else { continue };
             let sure = stay.left_how.is_in(measure.leaving_by_it).and(stay.ended);
             let told =
                 all.iter().any(|grant: &Grant| grant.granted.on_or_before(left) != Truth::No && left.from <= grant.until.to.plus(LATE));
-            if sure == Truth::Yes && !told {
+            if may_be(sure) && !told {
                 let granted = Approx { from: stay.entered.from, to: left.from.max(stay.entered.from) };
-                all.push(Grant {
-                    sure,
-                    granted,
-                    until: Approx { from: stay.entered.from, to: Date::MAX },
-                    left: Some(left),
-                    never_left: false,
-                });
+                let until = Approx { from: stay.entered.from, to: Date::MAX };
+                all.push(Grant { sure, granted, until, left: Some(left), never_left: false, unsure: false });
             }
         }
+        // Periods of which nobody is sure can hide one.
+        if self.periods.get().is_none() && measure.time_to_leave != 0 && may_be(Truth::Unknown) {
+            let granted = Approx { from: Date::MIN, to: self.as_of };
+            all.push(Grant { sure: Truth::Unknown, granted, until: Approx::ANY, left: None, never_left: false, unsure: false });
+        }
         all
+    }
+
+    fn told_of_no_time_to_leave(&self) -> bool {
+        self.leaves.get().is_some_and(|entries| entries.is_empty())
     }
 
     /// Did the last day go by without the person having left?
@@ -727,6 +738,9 @@ impl<'a> History<'a> {
 
     /// Unknown where a departure may have been left untold: no stays, and nothing said with the time to leave itself.
     fn leaving_untold(&self, grant: &Grant) -> Truth {
+        if grant.unsure {
+            return Truth::Unknown;
+        }
         // Whoever may be abroad has left, even where no stay says so.
         let after = |left: Approx| grant.granted.on_or_before(left) != Truth::No;
         let by_stays = self.stays.get().is_some() && (self.here() || self.departures_told(grant).any(after));
@@ -739,14 +753,17 @@ impl<'a> History<'a> {
     }
 
     fn leaving_unasked(&self) -> bool {
-        self.stays.unasked()
+        self.stays.unasked() || self.periods.unasked()
     }
 
     /// An order made with a time to leave, on its day, stands behind it: it is one only where the time was overstayed.
     fn final_by_now(&self, measure: &Measure, order: &Order, grants: &[Grant]) -> Truth {
-        let behind = |grant: &Grant| order.date.day().is_some() && order.date.day() == grant.granted.day();
-        let of_the_kind = in_mask(measure.becomes_order, order.kind) == Truth::Yes;
-        grants.iter().find(|grant| of_the_kind && behind(grant)).map_or(Truth::Yes, |grant| self.overstayed(grant))
+        let of_the_kind = in_mask(measure.becomes_order, order.kind);
+        let final_beside = |grant: &Grant| {
+            let behind = grant.granted.on_or_before(order.date).and(order.date.on_or_before(grant.granted));
+            behind.and(of_the_kind).and(grant.sure).negate().or(self.overstayed(grant))
+        };
+        grants.iter().fold(Truth::Yes, |so_far, grant| so_far.and(final_beside(grant)))
     }
 
     /// The orders that times to leave became, each with whether it surely did; one that was told as an order is not said twice.
