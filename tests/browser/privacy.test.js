@@ -165,7 +165,7 @@ test("nothing is stored, and the page around hears nothing but that the frame is
   await person.button("showResults").click();
   await person.button("wipe").click();
   await person.button("wipeYes").click();
-  assert.deepEqual(await page.evaluate(() => heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "open" }]);
+  assert.deepEqual(await page.evaluate(() => heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "enlarge" }]);
   assert.deepEqual(await page.evaluate(() => [stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
   assert.deepEqual(await page.context().storageState(), { cookies: [], origins: [] });
 });
@@ -254,6 +254,23 @@ test("the question about deleting is gone with its screen, and leaving never ask
   await person.button("wipe").click();
   await person.button("exit").click();
   await page.waitForURL(exit);
+});
+
+test("a fault in the middle leaves no answer, says nothing about itself, and a new start works", async () => {
+  const person = await midway();
+  await person.radio("unsure").check();
+  // The next drawing fails, once.
+  await person.page.frames()[1].evaluate(() => {
+    document.createElement = () => {
+      delete document.createElement;
+      throw new Error("a fault");
+    };
+  });
+  await person.go();
+  await person.heading("failTitle").waitFor();
+  assert.deepEqual(person.page.complaints, []);
+  await person.button("again").click();
+  await assertEmpty(person);
 });
 
 test("the Back button shows nothing", async () => {

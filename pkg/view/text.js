@@ -1,7 +1,7 @@
 // @ts-check
-// From machine values to words: dates, amounts, countries, placeholders.
+// From machine values to words: dates, amounts, countries, placeholders. No sentence stands here, and no date is compared.
 
-/** @typedef {import("./view-types.d.ts").Values} Values */
+/** @typedef {import("./types.d.ts").Values} Values */
 
 /**
  * A whole date, a month or a year, as the engine writes it: 2014-06-17, 2014-06, 2014.
@@ -31,22 +31,31 @@ export const monthNames = (lang) => {
 /** @param {number} year @param {number} month */
 export const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
-/** yyyymmdd, where mm and dd may be 00. @param {number} packed */
-export function unpack(packed) {
-  return { year: Math.floor(packed / 10000), month: Math.floor(packed / 100) % 100, day: packed % 100 };
+/** A date as one number, yyyymmdd, where mm and dd may be 00. @param {string} iso */
+export const dateNumber = (iso) => Number((iso.replaceAll("-", "") + "0000").slice(0, 8));
+
+/** @param {number} date */
+export function dateParts(date) {
+  return { year: Math.floor(date / 10000), month: Math.floor(date / 100) % 100, day: date % 100 };
 }
 
-/** @param {string} iso */
-export const pack = (iso) => Number((iso.replaceAll("-", "") + "0000").slice(0, 8));
+/** @param {number} date */
+export function isoOf(date) {
+  const { year, month, day } = dateParts(date);
+  return `${year}${month ? `-${twoDigits(month)}` : ""}${month && day ? `-${twoDigits(day)}` : ""}`;
+}
 
-/** @param {number} packed */
-export function isoOf(packed) {
-  const { year, month, day } = unpack(packed);
-  const two = (/** @type {number} */ n) => `-${String(n).padStart(2, "0")}`;
-  return `${year}${month ? two(month) : ""}${month && day ? two(day) : ""}`;
+/** @param {number} n */
+const twoDigits = (n) => String(n).padStart(2, "0");
+
+/** The day on this device, as the engine wants it. */
+export function today() {
+  const now = new Date();
+  return `${now.getFullYear()}-${twoDigits(now.getMonth() + 1)}-${twoDigits(now.getDate())}`;
 }
 
 /**
+ * Puts values in the places that a text names in braces.
  * @param {string} lang
  * @param {string} text
  * @param {Values} [values]
@@ -62,18 +71,13 @@ export function fill(lang, text, values = {}) {
   });
 }
 
-/**
- * Countries by the names that the browser knows, sorted for the reader.
- * @param {string} lang
- * @param {string[]} codes
- * @returns {{ code: string, name: string }[]}
- */
-export function countries(lang, codes) {
+/** What the browser calls a country. @param {string} lang */
+export function countryNames(lang) {
   const names = new Intl.DisplayNames(lang, { type: "region" });
-  return codes.map((code) => ({ code, name: names.of(code) ?? code })).sort((a, b) => a.name.localeCompare(b.name, lang));
+  return (/** @type {string} */ code) => names.of(code) ?? code;
 }
 
-/** @param {string} code */
-export const packCountry = (code) => (code.charCodeAt(0) - 64) * 32 + code.charCodeAt(1) - 64;
-/** @param {number} packed */
-export const countryCode = (packed) => String.fromCharCode(Math.floor(packed / 32) + 64, (packed % 32) + 64);
+/** A country as one number, the letters of its code. @param {string} code */
+export const countryNumber = (code) => (code.charCodeAt(0) - 64) * 32 + code.charCodeAt(1) - 64;
+/** @param {number} country */
+export const countryCode = (country) => String.fromCharCode(Math.floor(country / 32) + 64, (country % 32) + 64);

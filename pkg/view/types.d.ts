@@ -1,17 +1,30 @@
 /** The shapes that the view reads. Ids, numbers and dates only: words come from the language files. */
 
-import type * as engine from "./dist/types.js";
+import type * as engine from "../dist/types.js";
 
 export type {
   Card,
   Caution,
+  Kind,
   Problem,
   Question,
   QuestionField as Field,
   Report,
   Review,
   SharperQuestion as Sharper,
-} from "./dist/types.js";
+} from "../dist/types.js";
+
+/** Where the person is. */
+export interface Place {
+  name: "start" | "ask" | "slip" | "pause" | "sharper" | "review" | "results" | "failed";
+  fact?: string;
+  /** In a list: the entry being edited. */
+  entry?: number;
+  /** And its field. */
+  field?: number;
+  sharper?: engine.SharperQuestion;
+  problem?: engine.Problem;
+}
 
 export type Values = Record<string, string | number | null | undefined>;
 

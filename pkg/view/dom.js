@@ -46,7 +46,7 @@ export const outside = (href, text, note) =>
     : h("span", null, text);
 
 /**
- * @param {string} summary
+ * @param {Children} summary
  * @param {...Children} children
  */
 export const folded = (summary, ...children) =>
@@ -57,3 +57,6 @@ export const folded = (summary, ...children) =>
  * @param {string} [style]
  */
 export const list = (items, style) => h("ul", { class: style }, items.map((item) => h("li", null, item)));
+
+/** The first such element of the frame. @param {string} selector */
+export const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));
