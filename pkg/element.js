@@ -144,7 +144,7 @@ export class ReliefScreener extends Base {
     ]);
     const material = this.#material(files);
     material.catch(() => {}); // Looked at where it is needed; until then it is not a surprise.
-    Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
+    void Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
     return { seal, material };
   }
 
@@ -158,13 +158,13 @@ export class ReliefScreener extends Base {
   /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
    * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
   async #ownRules(files) {
-    const address = this.getAttribute("rules");
-    if (!address) return { own: [], refused: false };
+    const named = this.getAttribute("rules");
+    if (!named) return { own: [], refused: false };
     const patience = new AbortController();
     files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
     try {
       const integrity = hashes(this.getAttribute("rules-integrity"));
-      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
+      const answer = await fetch(named, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
       if (!answer.ok) throw new Error();
       return { own: [await answer.json()], refused: false };
     } catch {

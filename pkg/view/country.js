@@ -47,7 +47,8 @@ export function countryControl(app, { options, slots, changed }) {
   /** @param {number[]} chosen @param {number} at the select that was changed */
   function take(chosen, at) {
     const given = [...new Set(chosen)].filter(Boolean);
-    slots.forEach((_, i) => (slots[i] = given[i] ?? 0));
+    slots.fill(0);
+    slots.set(given);
     notSure.checked = false;
     draw();
     inputs[Math.min(at, inputs.length - 1)]?.focus();

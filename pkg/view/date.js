@@ -35,7 +35,7 @@ export function dateControl(app, asked) {
     const parts = name && value < GIVEN ? [] : dateSelects(app, asked, name ? GIVEN : 0, take);
     selects = parts.map(({ input }) => input);
     box.replaceChildren(...parts.map((part) => part.box));
-    ticks.forEach((input, i) => (input.checked = items[i]?.value === Math.min(value, GIVEN)));
+    for (const [i, input] of ticks.entries()) input.checked = items[i]?.value === Math.min(value, GIVEN);
   }
 
   /** @param {number} value @param {number} [at] the select that it comes from */

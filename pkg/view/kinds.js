@@ -84,7 +84,7 @@ function set(app, { options, exclusive, slots, texts, changed }) {
 
   function draw() {
     const value = slots[0] ?? 0;
-    inputs.forEach((input, i) => (input.checked = isIn(value, i)));
+    for (const [i, input] of inputs.entries()) input.checked = isIn(value, i);
     notSure.checked = value === UNSURE;
   }
 

@@ -32,7 +32,7 @@ export const monthNames = (lang) => {
 export const daysIn = (year, month) => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** A date as one number, yyyymmdd, where mm and dd may be 00. @param {string} iso */
-export const dateNumber = (iso) => Number((iso.replaceAll("-", "") + "0000").slice(0, 8));
+export const dateNumber = (iso) => Number(iso.replaceAll("-", "").padEnd(8, "0"));
 
 /** @param {number} date */
 export function dateParts(date) {

@@ -45,6 +45,7 @@ export interface Screener {
 }
 
 /** The words of the rules in one language. */
+// biome-ignore lint/suspicious/noExplicitAny: a tree of texts, in the shape that the rules give it.
 export type LawWords = Record<string, any> & { lang: string; dir: string; name: string };
 
 /** Why the built-in rules are used where the page names others; the key of the words that say so. */

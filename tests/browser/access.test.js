@@ -27,7 +27,9 @@ async function faults(page) {
 /** Every kind of screen, one after the other. `look` is called on each. */
 async function everyScreen(person, look) {
   const { law } = person;
-  const open = (details) => details.evaluateAll((all) => all.forEach((one) => (one.open = true)));
+  const open = (details) => details.evaluateAll((all) => {
+      for (const one of all) one.open = true;
+    });
   await look("start");
   await person.start();
   await look("yes or no");

@@ -18,7 +18,7 @@ const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(tex
 const listen = (page) =>
   page.addInitScript(() => {
     self.events = [];
-    for (const type of ["relief-ready", "relief-error", "relief-exit"]) document.addEventListener(type, ({ detail }) => events.push([type, detail]), true);
+    for (const type of ["relief-ready", "relief-error", "relief-exit"]) document.addEventListener(type, ({ detail }) => self.events.push([type, detail]), true);
   });
 
 test("without a DOM the import does nothing, and a second registration does no harm", async () => {
@@ -50,9 +50,9 @@ test("the fallback is shown while nothing else can be, and again where the frame
   await fallback.waitFor();
   await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot?.querySelector("iframe"));
   await page.clock.runFor(2500);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(1600);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await fallback.isVisible());
   assert.ok(!(await page.locator("iframe").isVisible()));
 });
@@ -77,13 +77,13 @@ for (const file of FILES) {
     const page = await silent(`/pkg/dist/${file}.js`);
     if (!file.startsWith("frame")) await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
     await page.clock.runFor(25_000);
-    assert.deepEqual(await page.evaluate(() => events), [], "a slow line is given its time");
+    assert.deepEqual(await page.evaluate(() => self.events), [], "a slow line is given its time");
     await page.clock.runFor(6_000);
-    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+    assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
     assert.equal(await page.locator("iframe").count(), 0, "the frame is gone");
     await page.clock.runFor(120_000);
-    assert.equal(await page.evaluate(() => events.length), 1);
+    assert.equal(await page.evaluate(() => self.events.length), 1);
   });
 }
 
@@ -95,7 +95,7 @@ test("no file answers at all: the same", async () => {
   await page.goto(shared.server.embed("/silence"));
   await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot);
   await page.clock.runFor(31_000);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await page.getByText("Call the group for help.").isVisible());
 });
 
@@ -112,9 +112,9 @@ test("a file that arrives starts the clock of the others anew", async () => {
   await late.continue();
   await page.evaluate(() => import("/pkg/dist/lang/en.js").then(() => 0));
   await page.clock.runFor(25_000);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(6_000);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
 });
 
 for (const file of ["define.js", "element.js", "frame.js"]) {
@@ -131,10 +131,10 @@ test("own rules that never answer: four seconds after everything else is there, 
   const page = await silent("/own.json", `rules="/own.json"`);
   await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
   await page.clock.runFor(3_000);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(1_000);
   await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
 });
 
 test("a frame that is never ready ends in help as well", async () => {
@@ -151,9 +151,9 @@ test("a frame that is never ready ends in help as well", async () => {
   await page.locator("iframe").waitFor();
   await page.evaluate((names) => Promise.all(names.map((name) => import(`/pkg/dist/${name}.js`))).then(() => 0), FILES);
   await page.clock.runFor(25_000);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(6_000);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await page.getByText("Call the group for help.").isVisible());
   assert.equal(await page.locator("iframe").count(), 0);
 });
@@ -171,8 +171,8 @@ test("where a file does not come, or WebAssembly does not run, the fallback stay
     await listen(page);
     await page.route(path, (route) => route.abort());
     await page.goto(shared.server.embed("/missing"));
-    await page.waitForFunction(() => events.length);
-    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code }]], path);
+    await page.waitForFunction(() => self.events.length);
+    assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code }]], path);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
   }
   const strict = await launch({ args: [...FLAGS, "--js-flags=--jitless"] });
@@ -181,8 +181,8 @@ test("where a file does not come, or WebAssembly does not run, the fallback stay
     await listen(page);
     await page.goto(shared.server.embed("/strict"));
     assert.equal(await page.evaluate(() => typeof WebAssembly), "undefined");
-    await page.waitForFunction(() => events.length);
-    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "engine" }]]);
+    await page.waitForFunction(() => self.events.length);
+    assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "engine" }]]);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
   } finally {
     await strict.close();
@@ -286,7 +286,7 @@ test("a language that the page sends later is one that is offered, or nothing ch
   await person.start();
   const question = person.law.fact["person.in-us"].question;
   for (const lang of ["constructor", "__proto__", "toString", "hasOwnProperty", "fr", "", null, 3, {}, ["en"], undefined]) {
-    await page.evaluate((lang) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage({ type: "lang", lang }, "*"), lang);
+    await page.evaluate((data) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage(data, "*"), { type: "lang", lang });
   }
   await page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
   assert.equal(await person.here(), question);
@@ -312,7 +312,7 @@ async function ownRules({ body = newer, status = 200, attributes = "", lang = "e
   await listen(page);
   await page.route("**/own.json", (route) => route.fulfill({ body, status, contentType: "application/json" }));
   const person = await shared.visit(page, shared.server.embed("/own", `lang="${lang}" rules="/own.json" ${attributes}`), lang);
-  return { person, events: await page.evaluate(() => events) };
+  return { person, events: await page.evaluate(() => self.events) };
 }
 
 test("rules that the page names are used, with and without a hash", async () => {

@@ -128,7 +128,7 @@ test("after the start screen nothing is asked for: the whole way works with the 
   // The observer itself works.
   await page.evaluate(() => fetch("/index.css"));
   assert.equal(requests.length, 1);
-  const before = shared.server.asked.length;
+  const asked = shared.server.asked.length;
   await page.context().setOffline(true);
 
   const told = await page.evaluate(() => [history.length, location.href, document.title]);
@@ -138,7 +138,7 @@ test("after the start screen nothing is asked for: the whole way works with the 
   await person.button("showResults").click();
   await person.frame.getByRole("article").first().waitFor();
   assert.equal(requests.length, 1, requests.slice(1).join(" "));
-  assert.equal(shared.server.asked.length, before);
+  assert.equal(shared.server.asked.length, asked);
   assert.deepEqual(await page.evaluate(() => [history.length, location.href, document.title]), told, "no history entry, no title");
   assert.deepEqual(person.page.complaints, []);
 });
@@ -149,12 +149,12 @@ test("nothing is stored, and the page around hears nothing but that the frame is
     if (self !== top) return;
     self.heard = [];
     self.stored = [];
-    addEventListener("message", ({ data }) => heard.push(data), true);
-    for (const type of ["relief-ready", "relief-exit", "relief-error"]) addEventListener(type, ({ detail }) => heard.push({ event: type, detail }), true);
+    addEventListener("message", ({ data }) => self.heard.push(data), true);
+    for (const type of ["relief-ready", "relief-exit", "relief-error"]) addEventListener(type, ({ detail }) => self.heard.push({ event: type, detail }), true);
     for (const name of ["setItem", "removeItem"]) {
       const real = Storage.prototype[name];
       Storage.prototype[name] = function (...all) {
-        stored.push(all);
+        self.stored.push(all);
         return real.apply(this, all);
       };
     }
@@ -165,8 +165,8 @@ test("nothing is stored, and the page around hears nothing but that the frame is
   await person.button("showResults").click();
   await person.button("wipe").click();
   await person.button("wipeYes").click();
-  assert.deepEqual(await page.evaluate(() => heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "enlarge" }]);
-  assert.deepEqual(await page.evaluate(() => [stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
+  assert.deepEqual(await page.evaluate(() => self.heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "enlarge" }]);
+  assert.deepEqual(await page.evaluate(() => [self.stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
   assert.deepEqual(await page.context().storageState(), { cookies: [], origins: [] });
 });
 

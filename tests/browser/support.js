@@ -23,7 +23,7 @@ export const WHILE_OPEN = "2024-08-20";
 const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
 
 /** A page of some group, with the element in the middle. */
-const page = (attributes, content = "") => `<!DOCTYPE html>
+const hostPage = (attributes, content = "") => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A group</title><link rel="icon" href="data:,"></head>
 <body><main><h1>A group</h1><p><a href="/">Before</a></p>
 <relief-screener ${attributes}><p>Call the group for help.</p></relief-screener>
@@ -60,7 +60,7 @@ export async function serve() {
     origin: `http://127.0.0.1:${port}`,
     /** @returns the address of a page with the element in it */
     embed(path, attributes = "", { content, headers = {} } = {}) {
-      pages.set(path, { html: page(attributes, content), headers });
+      pages.set(path, { html: hostPage(attributes, content), headers });
       return `http://127.0.0.1:${port}${path}`;
     },
     html(path, html) {
@@ -274,7 +274,7 @@ export class Person {
     const left = new Set(Object.keys(law.fields));
     for (;;) {
       const title = await this.here();
-      const id = [...left].find((field) => law.fields[field].label === title);
+      const id = [...left].find((name) => law.fields[name].label === title);
       if (!id) return;
       left.delete(id);
       const field = law.fields[id];

@@ -267,8 +267,8 @@ function everything() {
     countries: options.slice(0, 4),
     date: range,
   })[kind];
-  const list = ({ capacity, fields }) => Array(capacity).fill(Object.fromEntries(fields.map((field) => [field.id, one(field)])));
-  return Object.fromEntries(engine.questions.map((question) => [question.fact, question.kind === "list" ? list(question) : one(question)]));
+  const entries = (list) => Array(list.capacity).fill(Object.fromEntries(list.fields.map((field) => [field.id, one(field)])));
+  return Object.fromEntries(engine.questions.map((question) => [question.fact, question.kind === "list" ? entries(question) : one(question)]));
 }
 
 test("everything that can be answered can be answered at once", () => {
