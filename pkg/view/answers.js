@@ -14,6 +14,8 @@ export const FIRST_WORD = -2;
 /** Only while a list entry is edited: "still here" and "I left, and the date comes next" are chosen. */
 export const STILL = 1;
 export const GIVEN = 2;
+/** In a date, where it stands that nothing more exact is known; before it the first day and the last. */
+export const NO_MORE = 2;
 /** Only while a date is edited: the month, or the day, is not chosen yet. */
 export const NOT_CHOSEN = 99;
 

@@ -29,18 +29,20 @@ export function foot(app) {
   const { name } = app.place;
   const version = app.screener && app.say("version", { version: app.screener.rules.version });
   const parts = [preview(app), `${app.say("adviceTitle")}. `, version].filter(Boolean);
+  const lines = parts.map((part) => h("span", null, part, " "));
   return h(
     "div",
     { class: "foot" },
     helpBox(app),
     name !== "start" && name !== "failed" && wipePart(app),
-    h("p", { class: "fine" }, parts.map((part) => h("span", null, part, " "))),
+    h("p", { class: "fine" }, lines),
   );
 }
 
 /** Deleting asks once, in the place of its button. Leaving never asks. @param {App} app */
 function wipePart(app) {
-  if (!app.wiping) return h("p", null, button(app.say("wipe"), () => askWipe(app, true), "danger"));
+  const ask = button(app.say("wipe"), () => askWipe(app, true), "danger");
+  if (!app.wiping) return h("p", null, ask);
   const question = subheading(app, 1, "small-title", app.say("wipeTitle"));
   question.tabIndex = -1;
   question.id = "wiping";

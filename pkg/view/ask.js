@@ -23,11 +23,9 @@ export function ask(app) {
 /** @param {App} app @param {Question} question */
 function askValue(app, question) {
   const law = app.lawOf(question);
-  return controlScreen(app, question, { ...question, slots: app.answers.draft(question), texts: law }, {
-    over: progress(app),
-    title: law.question ?? question.fact,
-    go: () => confirm(app, question),
-  });
+  const answered = { ...question, slots: app.answers.draft(question), texts: law };
+  const go = () => confirm(app, question);
+  return controlScreen(app, question, answered, { over: progress(app), title: law.question ?? question.fact, go });
 }
 
 /** @param {App} app @param {Question} question @param {number} entry @param {number} at */
@@ -35,11 +33,9 @@ function askField(app, question, entry, at) {
   const field = question.fields[at];
   if (!field) return [];
   const texts = app.lawOf(question).fields?.[field.id] ?? {};
-  return controlScreen(app, question, { ...field, slots: fieldSlots(field, app.answers.edited(question)), texts }, {
-    over: entryName(app, question, entry),
-    title: texts.label ?? field.id,
-    go: () => nextField(app, question, entry, at),
-  });
+  const answered = { ...field, slots: fieldSlots(field, app.answers.edited(question)), texts };
+  const go = () => nextField(app, question, entry, at);
+  return controlScreen(app, question, answered, { over: entryName(app, question, entry), title: texts.label ?? field.id, go });
 }
 
 /**

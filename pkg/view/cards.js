@@ -36,6 +36,7 @@ export function cardList(app, report) {
 function cardNode(app, card, report) {
   const law = lawOf(app, card);
   const { door, reasons, fees } = card;
+  const steps = card.nextSteps.map(({ id }) => id);
   const sources = distinct(door.cites, ...[...reasons, ...fees].map(({ cites }) => cites), card.cites);
   return h(
     "article",
@@ -53,7 +54,7 @@ function cardNode(app, card, report) {
       ["exposes", textsOf(app, card, "exposes", card.exposes)],
     ]),
     foldedParts(app, [
-      ["steps", textsOf(app, card, "step", card.nextSteps.map(({ id }) => id))],
+      ["steps", textsOf(app, card, "step", steps)],
       ["documents", textsOf(app, card, "document", card.documents)],
       ["fees", feeItems(app, card, sources)],
     ]),
@@ -161,7 +162,8 @@ function checkedLine(app, { door, review }) {
 function foldedParts(app, parts) {
   const full = parts.filter(([, items]) => items.length);
   const title = full.map(([key]) => app.say(key)).join(" · ");
-  return full.length > 0 && folded(title, full.map(([key, items]) => part(app, key, items)));
+  const lists = full.map(([key, items]) => part(app, key, items));
+  return lists.length > 0 && folded(title, lists);
 }
 
 /** @param {App} app @param {string} key @param {Children[]} items */

@@ -80,7 +80,8 @@ function reasons(app, stops) {
 /** @param {App} app @param {Caution[]} cautions */
 function tells(app, cautions) {
   const all = distinct(...cautions.map((caution) => caution.tells));
-  return all.length > 0 && list(all.map((tell) => app.lawText("tells", tell)), "tells");
+  const texts = all.map((tell) => app.lawText("tells", tell));
+  return texts.length > 0 && list(texts, "tells");
 }
 
 /** From the card down to the screen's own heading. */

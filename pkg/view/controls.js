@@ -65,8 +65,9 @@ export function radios(app, slots, items, changed) {
       changed();
     }),
   );
+  const boxes = items.map(({ text }, i) => option(inputs[i], text));
   return {
-    nodes: [h("div", { class: "options" }, items.map(({ text }, i) => option(inputs[i], text)))],
+    nodes: [h("div", { class: "options" }, boxes)],
     missing: () => (inputs.some((input) => input.checked) ? null : missing(app, "errChoose", inputs)),
   };
 }
@@ -78,7 +79,8 @@ export function radios(app, slots, items, changed) {
  * @param {(value: string) => void} changed
  */
 export function select(label, options, chosen, changed) {
-  const input = h("select", { id: id(), autocomplete: "off" }, options.map(([value, text]) => h("option", { value }, text)));
+  const items = options.map(([value, text]) => h("option", { value }, text));
+  const input = h("select", { id: id(), autocomplete: "off" }, items);
   input.value = String(chosen);
   input.addEventListener("change", () => changed(input.value));
   return { input, box: h("div", { class: "select" }, h("label", { for: input.id }, label), input) };

@@ -103,8 +103,9 @@ function dateSelects(app, asked, none, take) {
   const unchosen = asked.slots[0] === UNSURE ? 0 : NOT_CHOSEN;
   const selects = [partSelect(app, "year", calendar.years.map(named), year || unchosen, takeYear)];
   if (!year) return selects;
-  const months = monthNames(app.lang).slice(0, calendar.months(year));
-  selects.push(partSelect(app, "month", months.map((name, i) => [i + 1, name]), month, takeMonth));
+  const names = monthNames(app.lang).slice(0, calendar.months(year));
+  const months = names.map((name, i) => /** @type {[number, string]} */ ([i + 1, name]));
+  selects.push(partSelect(app, "month", months, month, takeMonth));
   if (!isChosen(month)) return selects;
   const days = Array.from({ length: calendar.days(year, month) }, (_, i) => i + 1);
   return [...selects, partSelect(app, "day", days.map(named), day, takeDay)];
@@ -118,8 +119,10 @@ function dateSelects(app, asked, none, take) {
  * @param {(value: number) => void} take
  */
 function partSelect(app, key, options, chosen, take) {
-  const before = /** @type {[string | number, string][]} */ ([["", app.say("choose")], [0, app.say("unknown")]]);
-  return select(app.say(key), [...before, ...options], chosen === NOT_CHOSEN ? "" : chosen, (value) => take(value ? Number(value) : NOT_CHOSEN));
+  /** @type {[string | number, string][]} */
+  const all = [["", app.say("choose")], [0, app.say("unknown")], ...options];
+  const changed = (/** @type {string} */ value) => take(value ? Number(value) : NOT_CHOSEN);
+  return select(app.say(key), all, chosen === NOT_CHOSEN ? "" : chosen, changed);
 }
 
 /** @param {number} n @returns {[number, string]} */

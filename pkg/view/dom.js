@@ -56,7 +56,10 @@ export const folded = (summary, ...children) =>
  * @param {Children[]} items
  * @param {string} [style]
  */
-export const list = (items, style) => h("ul", { class: style }, items.map((item) => h("li", null, item)));
+export function list(items, style) {
+  const entries = items.map((item) => h("li", null, item));
+  return h("ul", { class: style }, entries);
+}
 
 /** The first such element of the frame. @param {string} selector */
 export const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));

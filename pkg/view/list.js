@@ -22,7 +22,8 @@ export function entryName(app, question, index) {
   return name.replace("{n}", String(index + 1));
 }
 
-/** One entry in words, a line for each field that was asked. @param {App} app @param {Question} question @param {Int32Array} block @param {number} index */
+/** One entry in words, a line for each field that was asked.
+ * @param {App} app @param {Question} question @param {Int32Array} block @param {number} index */
 export function entryText(app, question, block, index) {
   const entry = entryOf(question, block, index);
   const fields = question.fields.filter((field) => isAsked(question, field, entry));
@@ -40,7 +41,8 @@ export const noneText = (app, question) => app.lawOf(question).none ?? app.say("
 export const listControl = (app, question, changed) =>
   countOf(app.answers.draft(question)) ? entriesControl(app, question) : emptyControl(app, question, changed);
 
-/** An empty list is answered like any other question. @param {App} app @param {Question} question @param {() => void} changed @returns {import("./question.js").Going} */
+/** An empty list is answered like any other question.
+ * @param {App} app @param {Question} question @param {() => void} changed @returns {import("./question.js").Going} */
 function emptyControl(app, question, changed) {
   const block = app.answers.draft(question);
   const slot = app.answers.extra;
@@ -74,10 +76,11 @@ function entriesControl(app, question) {
     count < question.capacity && button(app.lawOf(question).add ?? app.say("addItem"), add),
     button(app.say("unsureAll"), unsureAll, "link"),
   ];
+  const entries = Array.from({ length: count }, (_, i) => entryNode(app, question, block, i));
   return {
     nodes: [
       subheading(app, 1, "small-title", app.say("soFar")),
-      h("ol", { class: "entries" }, Array.from({ length: count }, (_, i) => entryNode(app, question, block, i))),
+      h("ol", { class: "entries" }, entries),
       h("div", { class: "stack" }, buttons),
     ],
     missing: () => null,
@@ -90,13 +93,14 @@ function entriesControl(app, question) {
 function entryNode(app, question, block, index) {
   const name = entryName(app, question, index);
   const [first, ...rest] = entryText(app, question, block, index);
+  const more = rest.map((line) => [h("br", null), line]);
   const change = button(app.say("edit"), () => edit(app, question, index), "link", name);
   const removal = button(app.say("remove"), () => remove(app, question, index), "link", name);
   return h(
     "li",
     null,
     h("p", { class: "entry-name" }, name),
-    h("p", null, h("strong", null, first ?? ""), rest.map((line) => [h("br", null), line])),
+    h("p", null, h("strong", null, first ?? ""), more),
     h("p", { class: "row" }, change, removal),
   );
 }

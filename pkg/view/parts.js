@@ -23,8 +23,10 @@ export function heading(app, text) {
 }
 
 /** On, and back. @param {App} app @param {string} text @param {() => void} go */
-export const actions = (app, text, go) =>
-  h("p", { class: "row actions" }, button(text, go, "primary"), button(app.say("back"), () => back(app)));
+export function actions(app, text, go) {
+  const before = button(app.say("back"), () => back(app));
+  return h("p", { class: "row actions" }, button(text, go, "primary"), before);
+}
 
 /** That an earlier day is looked at. @param {App} app */
 export const preview = (app) => app.config.asOf && app.say("preview", { date: app.config.asOf });
@@ -51,12 +53,13 @@ export function helpBox(app) {
     helpPhone && outside(`tel:${helpPhone.replace(/[^+\d]/g, "")}`, helpPhone),
     !helpUrl && !helpPhone && outside(HELP_LIST, app.say("helpList"), tab),
   ];
+  const spaced = links.map((link) => link && [link, " "]);
   return h(
     "section",
     { class: "help" },
     subheading(app, 1, "small-title", app.say("helpTitle")),
     h("p", null, app.say("help")),
-    h("p", { class: "contact" }, links.map((link) => link && [link, " "])),
+    h("p", { class: "contact" }, spaced),
   );
 }
 
@@ -65,8 +68,9 @@ export function problemBox(app) {
   const items = problemsOf(app).map(({ code, facts }) => [
     problemText(app, code),
     facts.map((fact) => {
-      const change = `${app.say("change")}: ${app.lawOf({ fact }).question ?? fact}`;
-      return h("div", null, button(change, () => goTo(app, fact), "link"));
+      const text = `${app.say("change")}: ${app.lawOf({ fact }).question ?? fact}`;
+      const change = button(text, () => goTo(app, fact), "link");
+      return h("div", null, change);
     }),
   ]);
   return items.length > 0 && h("section", { class: "notice" }, subheading(app, 1, "small-title", app.say("problemTitle")), list(items));

@@ -12,6 +12,7 @@ import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from 
 export function results(app) {
   const { report } = app;
   if (!report) return [];
+  const change = button(app.say("changeAnswers"), () => app.show({ name: "review" }));
   return [
     heading(app, app.say("resultsTitle")),
     lastStopCard(app, report),
@@ -24,7 +25,7 @@ export function results(app) {
     ...cardList(app, report),
     helpPlaces(app),
     h("p", { class: "notice" }, h("strong", null, app.say("adviceTitle"), ". "), app.say("advice")),
-    h("p", { class: "row actions" }, button(app.say("changeAnswers"), () => app.show({ name: "review" }))),
+    h("p", { class: "row actions" }, change),
   ];
 }
 

@@ -57,7 +57,10 @@ export function review(app) {
 }
 
 /** Answers, each with the way to change it. @param {App} app @param {string[]} facts */
-const rows = (app, facts) => h("dl", { class: "rows" }, facts.map((fact) => row(app, fact)));
+function rows(app, facts) {
+  const all = facts.map((fact) => row(app, fact));
+  return h("dl", { class: "rows" }, all);
+}
 
 /** @param {App} app @param {string} fact */
 function row(app, fact) {

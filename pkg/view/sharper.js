@@ -2,7 +2,7 @@
 // A yes-or-no question about a date that is not exact enough. The engine has said which line matters and what either answer
 // makes of the date; nothing is compared here.
 
-import { NO, UNSURE, YES } from "./answers.js";
+import { NO, NO_MORE, UNSURE, YES } from "./answers.js";
 import { radios, unsure } from "./controls.js";
 import { button, h } from "./dom.js";
 import { valueText } from "./kinds.js";
@@ -25,7 +25,7 @@ export function sharper(app) {
   if (app.fresh) slot[0] = 0;
   const items = [{ value: YES, text: app.say("yes") }, { value: NO, text: app.say("no") }, unsure(app)];
   const go = () => {
-    if (slot[0] === UNSURE) slots[2] = 1; // Nothing more is known of this date.
+    if (slot[0] === UNSURE) slots[NO_MORE] = 1;
     else {
       const { from, to } = slot[0] === YES ? sharp.yes : sharp.no;
       slots.set([dateNumber(from), dateNumber(to), 0]);

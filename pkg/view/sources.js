@@ -9,7 +9,10 @@ import { h, outside } from "./dom.js";
 export const distinct = (...lists) => [...new Set(lists.flat())];
 
 /** @param {App} app @param {string[]} cites */
-export const sourceList = (app, cites) => h("ol", { class: "sources" }, cites.map((id) => h("li", null, source(app, id))));
+export function sourceList(app, cites) {
+  const items = cites.map((id) => h("li", null, source(app, id)));
+  return h("ol", { class: "sources" }, items);
+}
 
 /** @param {App} app @param {string[]} cites @param {string[]} all the list */
 export function sourceMarks(app, cites, all) {

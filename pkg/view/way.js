@@ -2,7 +2,7 @@
 // The way between the screens: on, back, and through the fields of a list. What is asked next the engine has said; here it is
 // only looked up. Nothing here draws.
 
-import { countOf, entryOf, fieldSlots, isAsked, YES } from "./answers.js";
+import { NO_MORE, YES, countOf, entryOf, fieldSlots, isAsked } from "./answers.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Question} Question */
@@ -48,7 +48,7 @@ function nextOf(app) {
   const questions = app.report?.questions ?? [];
   const next = questions.find(({ fact }) => fact === app.report?.next);
   if (next && (next.state === "open" || next.state === "invalid")) return { fact: next.fact };
-  const sharper = questions.flatMap((question) => question.sharper).find((one) => !cannotSayMore(dateOf(app, one).slots));
+  const sharper = questions.flatMap((question) => question.sharper).find((one) => !dateOf(app, one).slots[NO_MORE]);
   return sharper ? { fact: sharper.fact, sharper } : null;
 }
 
@@ -68,9 +68,6 @@ export function dateOf(app, sharper) {
   if (!question || !field) return { slots: kept, texts, field: null };
   return { slots: fieldSlots(field, entryOf(question, kept, sharper.entry ?? 0)), texts: texts.fields?.[field.id] ?? {}, field };
 }
-
-/** The third number of a date says that its person knows no more of it. @param {Int32Array} slots */
-const cannotSayMore = (slots) => slots[2];
 
 /** The questions that were asked and answered. What another answer has settled was never asked. @param {App} app */
 export function answeredSteps(app) {
@@ -111,7 +108,9 @@ export function back(app) {
   if (name === "ask" && question?.shortWhen) return goTo(app, question.shortWhen);
   const order = app.report?.questions.map((step) => step.fact) ?? [];
   const isBefore = (/** @type {string} */ other) => name !== "ask" || order.indexOf(other) < order.indexOf(fact ?? "");
-  const before = answeredSteps(app).filter((step) => isBefore(step.fact)).at(-1);
+  const before = answeredSteps(app)
+    .filter((step) => isBefore(step.fact))
+    .at(-1);
   if (before) goTo(app, before.fact);
   else app.show({ name: "start" });
 }
