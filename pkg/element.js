@@ -4,7 +4,7 @@
 // time leaves the element's own content on the page, with the help that stands there.
 
 import { SANDBOX, sealedDocument } from "./frame.js";
-import { PRESSES, onShift } from "./shift.js";
+import { onShift, PRESSES } from "./shift.js";
 
 /** Each language is a file of its own. All come in before the first question, so that nobody has to start again. */
 const LANGUAGES = {

@@ -116,7 +116,6 @@ export async function openEngine({ wasm, rules }) {
     return reports;
   };
 
-
   /** @type {Engine["screenSlots"]} */
   const screenSlots = (asOf, slots, today) => {
     // A copy of our own: a subclass or a Proxy can say of itself what it likes. It does not outlive the call.
@@ -135,7 +134,18 @@ export async function openEngine({ wasm, rules }) {
     throw new ScreenerError("wrong-kind", message, { key: "slots" });
   };
 
-  const engine = freeze({ version, rules: rulesInfo, languages, questions, slots: length, citations, help, screen, screenMany, screenSlots });
+  const engine = freeze({
+    version,
+    rules: rulesInfo,
+    languages,
+    questions,
+    slots: length,
+    citations,
+    help,
+    screen,
+    screenMany,
+    screenSlots,
+  });
   wipes.set(engine, () => {
     const { memory } = instance?.exports ?? {};
     if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);

@@ -4,9 +4,9 @@
 
 import "./frame-seal.js";
 import { openEngine, wipe } from "./engine-core.js";
+import css from "./style.css";
 import { guard } from "./view/guard.js";
 import { setFull, view } from "./view/view.js";
-import css from "./style.css";
 
 /**
  * What the page around hands in.

@@ -2,9 +2,9 @@
 // What the form knows while it runs: the words, the answers, what the engine last said, and the place where the person is.
 // Nothing here draws, and nothing here decides where to go next.
 
+import { words } from "../words.js";
 import { Answers } from "./answers.js";
 import { fill, today } from "./text.js";
-import { words } from "../words.js";
 
 /** @typedef {import("./types.d.ts").Config} Config */
 /** @typedef {import("./types.d.ts").LawWords} LawWords */

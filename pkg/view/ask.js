@@ -1,7 +1,7 @@
 // @ts-check
 // A question, a list, or one field of a list entry.
 
-import { GIVEN, countOf, fieldSlots } from "./answers.js";
+import { countOf, fieldSlots, GIVEN } from "./answers.js";
 import { folded, h, outside } from "./dom.js";
 import { control, valueText } from "./kinds.js";
 import { entryName, listControl } from "./list.js";

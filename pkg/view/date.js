@@ -79,7 +79,8 @@ function calendarOf(app, { ahead }) {
   return {
     years: Array.from({ length: newest - last.year + YEARS_BACK + 1 }, (_, i) => newest - i),
     months: (/** @type {number} */ year) => (isLast(year) ? last.month : 12),
-    days: (/** @type {number} */ year, /** @type {number} */ month) => (isLast(year) && month === last.month ? last.day : daysIn(year, month)),
+    days: (/** @type {number} */ year, /** @type {number} */ month) =>
+      isLast(year) && month === last.month ? last.day : daysIn(year, month),
   };
 }
 

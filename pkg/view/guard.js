@@ -1,7 +1,7 @@
 // @ts-check
 // What protects the person beside the screen: the cover, the idle limit, the fast way out. It knows no answer.
 
-import { PRESSES, onShift } from "../shift.js";
+import { onShift, PRESSES } from "../shift.js";
 import { button, h } from "./dom.js";
 
 const MINUTE = 60_000;
@@ -78,7 +78,8 @@ export function guard({ say, active, wipe, leave }) {
     last = Date.now();
     idle();
   };
-  for (const type of ["pointerdown", "keydown", "change", "scroll"]) document.addEventListener(type, seen, { capture: true, passive: true });
+  for (const type of ["pointerdown", "keydown", "change", "scroll"])
+    document.addEventListener(type, seen, { capture: true, passive: true });
 
   return { exit };
 }

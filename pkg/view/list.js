@@ -2,7 +2,7 @@
 // One editor for every list of the rules, such as stays: the entries so far, and what to do next. The fields of an entry are
 // screens of their own.
 
-import { NO, UNSURE, countOf, entryOf, fieldSlots, isAsked, isNone, setCount } from "./answers.js";
+import { countOf, entryOf, fieldSlots, isAsked, isNone, NO, setCount, UNSURE } from "./answers.js";
 import { radios, unsure } from "./controls.js";
 import { button, h } from "./dom.js";
 import { valueText } from "./kinds.js";

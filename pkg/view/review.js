@@ -1,7 +1,7 @@
 // @ts-check
 // Where no question stands: a slip, the end of the first part, and all answers before the results.
 
-import { UNSURE, countOf } from "./answers.js";
+import { countOf, UNSURE } from "./answers.js";
 import { stopCard } from "./cautions.js";
 import { button, h, list } from "./dom.js";
 import { valueText } from "./kinds.js";

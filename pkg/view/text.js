@@ -67,7 +67,12 @@ export function fill(lang, text, values = {}) {
     if (typeof value === "string") return /^\d{4}(-\d\d){0,2}$/.test(value) ? dateText(lang, value) : value;
     if (key !== "amount") return value.toLocaleString(`${lang}-US`);
     const digits = value % 1 ? 2 : 0;
-    return value.toLocaleString(`${lang}-US`, { style: "currency", currency: "USD", minimumFractionDigits: digits, currencyDisplay: "narrowSymbol" });
+    return value.toLocaleString(`${lang}-US`, {
+      style: "currency",
+      currency: "USD",
+      minimumFractionDigits: digits,
+      currencyDisplay: "narrowSymbol",
+    });
   });
 }
 

@@ -2,7 +2,7 @@
 // The way between the screens: on, back, and through the fields of a list. What is asked next the engine has said; here it is
 // only looked up. Nothing here draws.
 
-import { NO_MORE, YES, countOf, entryOf, fieldSlots, isAsked } from "./answers.js";
+import { countOf, entryOf, fieldSlots, isAsked, NO_MORE, YES } from "./answers.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Question} Question */

@@ -27,7 +27,8 @@ async function faults(page) {
 /** Every kind of screen, one after the other. `look` is called on each. */
 async function everyScreen(person, look) {
   const { law } = person;
-  const open = (details) => details.evaluateAll((all) => {
+  const open = (details) =>
+    details.evaluateAll((all) => {
       for (const one of all) one.open = true;
     });
   await look("start");
@@ -82,7 +83,12 @@ async function everyScreen(person, look) {
 for (const [i, lang] of Object.keys(words).entries()) {
   const colorScheme = i % 2 ? "dark" : "light";
   test(`${lang}, ${colorScheme}: on every screen the checker finds nothing, nothing is wider than 320 pixels, help stands where it stood`, async () => {
-    const person = await shared.open(lang, { asOf: WHILE_OPEN, colorScheme, viewport: { width: 320, height: 640 }, reducedMotion: "reduce" });
+    const person = await shared.open(lang, {
+      asOf: WHILE_OPEN,
+      colorScheme,
+      viewport: { width: 320, height: 640 },
+      reducedMotion: "reduce",
+    });
     const found = [];
     await everyScreen(person, async (name) => {
       for (const fault of await faults(person.page)) found.push(`${name}: ${fault}`);
@@ -199,18 +205,29 @@ async function byKeyboard(person, fact, title) {
   const { keyboard } = person.page;
   const law = person.law.fact[fact];
   const field = title === law.question ? null : Object.keys(law.fields).find((id) => law.fields[id].label === title);
-  const value = field ? PLAIN[fact][0][field] : (PLAIN[fact] ?? (law.options?.none || !law.options ? undefined : Object.keys(law.options)[0]));
+  const value = field
+    ? PLAIN[fact][0][field]
+    : (PLAIN[fact] ?? (law.options?.none || !law.options ? undefined : Object.keys(law.options)[0]));
   const own = field ? law.fields[field] : law;
   if (await person.select("year").count()) {
     const [year, month, day] = value.split("-");
-    for (const [key, text] of [["year", year], ["month", month && words.en && monthName(month)], ["day", day]]) {
+    for (const [key, text] of [
+      ["year", year],
+      ["month", month && words.en && monthName(month)],
+      ["day", day],
+    ]) {
       if (key !== "year" && !(await person.select(key).count())) break;
       await tabTo(person, person.say(key), ["select"]);
       await keyboard.type(text ? String(Number(text) || text) : person.say("unknown"));
     }
   } else {
     const [checkbox] = [await person.frame.getByRole("checkbox").count()];
-    const wish = value === undefined ? (own.still ?? own.none ?? own.options?.none ?? person.say("unsure")) : value === "yes" || value === "no" ? (own.options?.[value] ?? person.say(value)) : (own.options[value] ?? value);
+    const wish =
+      value === undefined
+        ? (own.still ?? own.none ?? own.options?.none ?? person.say("unsure"))
+        : value === "yes" || value === "no"
+          ? (own.options?.[value] ?? person.say(value))
+          : (own.options[value] ?? value);
     if (checkbox) {
       await tabTo(person, wish);
       await keyboard.press("Space");

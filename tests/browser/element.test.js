@@ -18,14 +18,19 @@ const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(tex
 const listen = (page) =>
   page.addInitScript(() => {
     self.events = [];
-    for (const type of ["relief-ready", "relief-error", "relief-exit"]) document.addEventListener(type, ({ detail }) => self.events.push([type, detail]), true);
+    for (const type of ["relief-ready", "relief-error", "relief-exit"])
+      document.addEventListener(type, ({ detail }) => self.events.push([type, detail]), true);
   });
 
 test("without a DOM the import does nothing, and a second registration does no harm", async () => {
   const code = `await import("./pkg/element.js"); await import("./pkg/define.js"); console.log("fine");`;
   assert.equal(execFileSync("node", ["--input-type=module", "-e", code], { cwd: root, encoding: "utf8" }).trim(), "fine");
   const page = await shared.page(WIDE);
-  await page.goto(shared.server.embed("/twice", "", { content: `<script type="module">await import("/pkg/define.js"); await import("/pkg/define.js?again");</script>` }));
+  await page.goto(
+    shared.server.embed("/twice", "", {
+      content: `<script type="module">await import("/pkg/define.js"); await import("/pkg/define.js?again");</script>`,
+    }),
+  );
   await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
@@ -134,7 +139,10 @@ test("own rules that never answer: four seconds after everything else is there, 
   assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(1_000);
   await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
-  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [
+    ["relief-error", { code: "rules" }],
+    ["relief-ready", null],
+  ]);
 });
 
 test("a frame that is never ready ends in help as well", async () => {
@@ -143,9 +151,11 @@ test("a frame that is never ready ends in help as well", async () => {
   await page.clock.install();
   // A frame that says its first word, and no other.
   const script = 'parent.postMessage({ type: "hello" }, "*")';
-  const files = { "frame": script, "frame-hash": hashOf(script) };
+  const files = { frame: script, "frame-hash": hashOf(script) };
   for (const [name, value] of Object.entries(files)) {
-    await page.route(`**/dist/${name}.js`, (route) => route.fulfill({ contentType: "text/javascript", body: `export default ${JSON.stringify(value)};` }));
+    await page.route(`**/dist/${name}.js`, (route) =>
+      route.fulfill({ contentType: "text/javascript", body: `export default ${JSON.stringify(value)};` }),
+    );
   }
   await page.goto(shared.server.embed("/unready"));
   await page.locator("iframe").waitFor();
@@ -166,7 +176,10 @@ test("without JavaScript the page says how to reach help, in both languages", as
 });
 
 test("where a file does not come, or WebAssembly does not run, the fallback stays and the page hears a code", async () => {
-  for (const [path, code] of [["**/dist/wasm.js", "load"], ["**/dist/frame.js", "load"]]) {
+  for (const [path, code] of [
+    ["**/dist/wasm.js", "load"],
+    ["**/dist/frame.js", "load"],
+  ]) {
     const page = await shared.page(WIDE);
     await listen(page);
     await page.route(path, (route) => route.abort());
@@ -191,7 +204,10 @@ test("where a file does not come, or WebAssembly does not run, the fallback stay
 
 test("the page's own nonce lets the script of the frame run", async () => {
   const page = await shared.page(WIDE);
-  const headers = { "content-security-policy": "script-src 'nonce-abc123' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'; object-src 'none'; base-uri 'none'" };
+  const headers = {
+    "content-security-policy":
+      "script-src 'nonce-abc123' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'; object-src 'none'; base-uri 'none'",
+  };
   const content = `<script type="module" nonce="abc123" src="/pkg/define.js"></script>`;
   const person = await shared.visit(page, shared.server.embed("/nonce", "", { headers, content }));
   await person.start();
@@ -286,7 +302,10 @@ test("a language that the page sends later is one that is offered, or nothing ch
   await person.start();
   const question = person.law.fact["person.in-us"].question;
   for (const lang of ["constructor", "__proto__", "toString", "hasOwnProperty", "fr", "", null, 3, {}, ["en"], undefined]) {
-    await page.evaluate((data) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage(data, "*"), { type: "lang", lang });
+    await page.evaluate(
+      (data) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage(data, "*"),
+      { type: "lang", lang },
+    );
   }
   await page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
   assert.equal(await person.here(), question);
@@ -295,14 +314,18 @@ test("a language that the page sends later is one that is offered, or nothing ch
 
 test("an address that is no web page is not used", async () => {
   const page = await shared.page(WIDE);
-  const person = await shared.visit(page, shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`));
+  const person = await shared.visit(
+    page,
+    shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`),
+  );
   assert.equal(await person.frame.getByRole("link", { name: /^X/ }).count(), 0);
   await person.frame.getByText("X", { exact: true }).waitFor();
 });
 
 const OWN = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
 /** The day of the built-in rules, as a person reads it. */
-const builtIn = (lang) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
+const builtIn = (lang) =>
+  new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
 const ofVersion = (version) => JSON.stringify({ ...OWN, version, rules: { ...OWN.rules, version } });
 const newer = ofVersion("2031.01.01");
 
@@ -346,7 +369,10 @@ for (const [what, page, key = "rulesRefused"] of [
     for (const lang of ["en", "es"]) {
       const { person, events } = await ownRules({ ...page, lang });
       await person.frame.getByText(person.say(key, { date: builtIn(lang) })).waitFor();
-      assert.deepEqual(events, [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+      assert.deepEqual(events, [
+        ["relief-error", { code: "rules" }],
+        ["relief-ready", null],
+      ]);
       await person.frame.getByText(OWN.rules.version).waitFor();
     }
   });

@@ -96,7 +96,9 @@ export function together(options) {
   });
   /** A fresh page with nothing on it. Every complaint of the page is collected. */
   shared.page = async (context = {}) => {
-    const made = await (await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })).newPage();
+    const made = await (
+      await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })
+    ).newPage();
     made.setDefaultTimeout(10_000);
     made.complaints = [];
     made.on("console", (message) => made.complaints.push(message.text()));
@@ -220,7 +222,9 @@ export class Person {
   factOf(title) {
     const { fact: facts } = this.law;
     const labels = (fact) => Object.values(facts[fact].fields ?? {}).map((field) => field.label);
-    return Object.keys(facts).find((fact) => facts[fact].question === title) ?? Object.keys(facts).find((fact) => labels(fact).includes(title));
+    return (
+      Object.keys(facts).find((fact) => facts[fact].question === title) ?? Object.keys(facts).find((fact) => labels(fact).includes(title))
+    );
   }
 
   /** Chooses an answer without going on. */
@@ -249,8 +253,7 @@ export class Person {
         // A country: the same one in either language.
         const mexico = new Intl.DisplayNames([this.lang], { type: "region" }).of("MX");
         await this.frame.getByRole("combobox").first().selectOption({ label: mexico });
-      }
-      else await this.checkbox(law.options[value ?? "none"]).check();
+      } else await this.checkbox(law.options[value ?? "none"]).check();
     } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
       await this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))).check();
     } else await this.choose(value ?? (law.options?.none ? "none" : "no"), law);
@@ -297,10 +300,16 @@ export class Person {
     const name = this.law.route[route].name;
     const title = this.frame.getByRole("heading", { name, exact: true, includeHidden: true });
     const card = this.frame.getByRole("article", { includeHidden: true }).filter({ has: title });
-    return card.locator("dl").first().evaluate((list) => {
-      const parts = [...list.children].map((part) => [part.querySelector("dt").textContent, [...part.querySelectorAll("dd > *")].map((node) => node.textContent)]);
-      return Object.fromEntries(parts);
-    });
+    return card
+      .locator("dl")
+      .first()
+      .evaluate((list) => {
+        const parts = [...list.children].map((part) => [
+          part.querySelector("dt").textContent,
+          [...part.querySelectorAll("dd > *")].map((node) => node.textContent),
+        ]);
+        return Object.fromEntries(parts);
+      });
   }
 
   /** The line that says how much is left, where there is one. */

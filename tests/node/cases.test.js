@@ -2,9 +2,8 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-
-import { importFrom, install, nativeCases } from "./support.js";
 import { toSlots } from "./slots.js";
+import { importFrom, install, nativeCases } from "./support.js";
 
 const { loadEngine } = await importFrom(install(), "relief-screener");
 const engine = await loadEngine();
@@ -41,5 +40,8 @@ test("answers as numbers give the same report as answers as an object", () => {
 
 test("many cases at once are the same cases one by one", () => {
   const some = cases.slice(0, 20).map(({ asOf, answers }) => ({ asOf, answers }));
-  assert.deepEqual(engine.screenMany(some), cases.slice(0, 20).map(({ report }) => report));
+  assert.deepEqual(
+    engine.screenMany(some),
+    cases.slice(0, 20).map(({ report }) => report),
+  );
 });
