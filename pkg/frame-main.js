@@ -3,7 +3,7 @@
 // Outwards it says only: loaded, the page's own rules are not used, ready, could not start, full screen, leave.
 
 import "./frame-seal.js";
-import { openEngine, wipe } from "./engine-core.js";
+import { openEngine, step, wipe } from "./engine-core.js";
 import css from "./style.css";
 import { guard } from "./view/guard.js";
 import { setFull, view } from "./view/view.js";
@@ -65,8 +65,8 @@ async function start({ wasm, rules, own: [own], refused, laws }) {
     }
   }
   engine ??= await openEngine({ wasm: module, rules });
-  const { questions, slots, citations, help, screenSlots } = engine;
-  app?.ready({ questions, slots, rules: engine.rules, citations, help, screen: screenSlots, wipe: () => wipe(engine) }, laws, note);
+  const { screenSlots, ...about } = engine;
+  app?.ready({ ...about, screen: screenSlots, step: (...given) => step(engine, ...given), wipe: () => wipe(engine) }, laws, note);
   tell("ready");
 }
 

@@ -37,6 +37,11 @@ pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
     report(pack, as_of, pack.day, answers, vec![Vec::new(); pack.routes.len()])
 }
 
+/// [`screen_on`] without the cards, whose dates take most of the time: what a form needs between two questions.
+pub fn screen_step(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
+    Report { cards: Vec::new(), ..report(pack, as_of, today, answers, vec![Vec::new(); pack.routes.len()]) }
+}
+
 fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: Vec<Vec<ComeBack>>) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);

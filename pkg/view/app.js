@@ -9,8 +9,8 @@ import { fill, today } from "./text.js";
 /** @typedef {import("./types.d.ts").Config} Config */
 /** @typedef {import("./types.d.ts").LawWords} LawWords */
 /** @typedef {import("./types.d.ts").Place} Place */
-/** @typedef {import("./types.d.ts").Report} Report */
 /** @typedef {import("./types.d.ts").Screener} Screener */
+/** @typedef {import("./types.d.ts").Step} Step */
 /** @typedef {import("./types.d.ts").Values} Values */
 
 /** Compared as texts: every object knows words like `constructor`. */
@@ -35,7 +35,7 @@ export class App {
     /** @type {import("./types.d.ts").RulesNote} */
     this.note = null;
     this.answers = new Answers([], 0);
-    /** @type {Report | null} */
+    /** What the engine last said; its cards come with the results alone. @type {Step | null} */
     this.report = null;
     /** @type {Place} */
     this.place = { name: "start" };
@@ -111,9 +111,14 @@ export class App {
     return [this.asOf, today()].sort().at(-1) ?? this.asOf;
   }
 
-  /** Asks the engine what it says of the confirmed answers. */
+  /** Asks the engine what it says of the confirmed answers: once after each of them. */
   refresh() {
-    this.report = this.screener?.screen(this.asOf, this.answers.confirmed, today()) ?? null;
+    this.report = this.screener?.step(this.asOf, this.answers.confirmed, today()) ?? null;
+  }
+
+  /** Asks it for everything, cards too. */
+  wholeReport() {
+    return this.screener?.screen(this.asOf, this.answers.confirmed, today());
   }
 
   // ---- place ----

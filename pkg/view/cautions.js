@@ -9,7 +9,7 @@ import { fill } from "./text.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Caution} Caution */
-/** @typedef {import("./types.d.ts").Report} Report */
+/** @typedef {import("./types.d.ts").Step} Step */
 
 /** @param {App} app @param {Caution} caution */
 function wordsOf(app, { id, clause, certainty, values }) {
@@ -36,7 +36,7 @@ export const nameOf = ({ id, clause }) => `${id} ${clause}`;
 /**
  * The one card that comes before everything else. In full when it says something new, else as one line that opens.
  * @param {App} app
- * @param {Report} report
+ * @param {Step} report
  */
 export function stopCard(app, report) {
   if (!report.stop) return null;
@@ -56,11 +56,11 @@ export function stopCard(app, report) {
   return fullCard(app, stops, title, [helpBox(app), button(app.say("stopGo"), toHeading)]);
 }
 
-/** The same with the results, where help stands beside it. @param {App} app @param {Report} report */
+/** The same with the results, where help stands beside it. @param {App} app @param {Step} report */
 export const lastStopCard = (app, report) =>
   report.stop && fullCard(app, stopsOf(report), subheading(app, 1, "stop-title", app.say("stopTitle")), []);
 
-/** @param {Report} report */
+/** @param {Step} report */
 const stopsOf = (report) => report.cautions.filter(({ tier }) => tier === "stop");
 
 /** @param {App} app @param {Caution[]} stops @param {Node} title @param {Node[]} below */
@@ -91,7 +91,7 @@ function toHeading() {
   heading?.scrollIntoView();
 }
 
-/** The other cautions, by tier. @param {App} app @param {Report} report */
+/** The other cautions, by tier. @param {App} app @param {Step} report */
 export function cautionList(app, report) {
   return ["before-you-send", "know"].map((tier) => {
     const items = report.cautions

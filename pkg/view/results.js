@@ -10,7 +10,7 @@ import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from 
 
 /** @param {App} app */
 export function results(app) {
-  const { report } = app;
+  const { report } = app.place;
   if (!report) return [];
   const change = button(app.say("changeAnswers"), () => app.show({ name: "review" }));
   return [

@@ -14,6 +14,9 @@ export type {
   SharperQuestion as Sharper,
 } from "../dist/types.js";
 
+/** What the engine says between two questions. */
+export type Step = Omit<engine.Report, "cards">;
+
 /** Where the person is. */
 export interface Place {
   name: "start" | "ask" | "slip" | "pause" | "sharper" | "review" | "results" | "failed";
@@ -24,6 +27,8 @@ export interface Place {
   field?: number;
   sharper?: engine.SharperQuestion;
   problem?: engine.Problem;
+  /** With the results: all that they show. */
+  report?: engine.Report;
 }
 
 export type Values = Record<string, string | number | null | undefined>;
@@ -41,6 +46,8 @@ export interface Screener {
   citations: Record<string, Citation>;
   help: readonly engine.Help[];
   screen(asOf: string, answers: Int32Array, today: string): engine.Report;
+  /** The same without cards, and so without the days on which they change: those take most of the time. */
+  step(asOf: string, answers: Int32Array, today: string): Step;
   wipe(): void;
 }
 

@@ -39,7 +39,7 @@ export function proceed(app) {
 /** An open question still comes before the results. @param {App} app */
 export function toResults(app) {
   if (nextOf(app)) proceed(app);
-  else app.show({ name: "results" });
+  else app.show({ name: "results", report: app.wholeReport() });
 }
 
 /** What the engine still wants to know, without what the person has already said that nobody knows.
