@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { AS_OF, FLAGS, launch, root, together } from "./support.js";
+import { AS_OF, FLAGS, heard, launch, root, together } from "./support.js";
 
 const shared = together();
 const WIDE = { viewport: { width: 1000, height: 800 } };
@@ -263,6 +263,24 @@ test("the attributes reach the frame: language, help, who checked, heading level
   assert.equal(await person.frame.getByRole("article").count(), 1);
 });
 
+test("the four properties of the theme reach the frame, one value for each look, and no other property does", async () => {
+  for (const [colorScheme, accent] of [
+    ["light", "rgb(1, 2, 3)"],
+    ["dark", "rgb(250, 251, 252)"],
+  ]) {
+    const page = await shared.page({ ...WIDE, colorScheme });
+    const theme =
+      "--relief-accent: light-dark(rgb(1, 2, 3), rgb(250, 251, 252)); --relief-on-accent: rgb(9, 9, 9); --relief-font: monospace";
+    const person = await shared.visit(page, shared.server.embed("/theme", `style="${theme}; --relief-radius: 3px; --paper: red"`));
+    const style = await person.button("start").evaluate((node) => {
+      const { backgroundColor, color, fontFamily } = getComputedStyle(node);
+      const points = getComputedStyle(document.querySelector(".points"));
+      return [backgroundColor, color, fontFamily, points.borderRadius, points.backgroundColor === "rgb(255, 0, 0)"];
+    });
+    assert.deepEqual(style, [accent, "rgb(9, 9, 9)", "monospace", "3px", false]);
+  }
+});
+
 test("the language: asked for, else of the page, else of the browser, else English; a word that every object knows is none", async () => {
   for (const [own, around, locale, lang] of [
     ["es", "en", "en-US", "es"],
@@ -307,7 +325,7 @@ test("a language that the page sends later is one that is offered, or nothing ch
       { type: "lang", lang },
     );
   }
-  await page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  await heard(person);
   assert.equal(await person.here(), question);
   assert.equal(await person.frame.locator("html").getAttribute("lang"), "es");
 });

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { SANDBOX } from "../../pkg/frame.js";
-import { AS_OF, launch, together } from "./support.js";
+import { AS_OF, heard, launch, together } from "./support.js";
 
 const shared = together();
 
@@ -200,7 +200,7 @@ test("the frame listens to the page around it only, and takes its settings once"
     // And the page listens to its frame only.
     postMessage({ type: "exit" }, "*");
   });
-  await person.page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  await heard(person);
   assert.equal(await person.here(), here);
   assert.match(person.page.url(), /as-of/);
 });

@@ -120,6 +120,15 @@ export function together(options) {
   return shared;
 }
 
+/** That the frame has heard all that the page sent it: one more message, which shows, comes after the others. */
+export async function heard(person) {
+  await person.page.evaluate(() => {
+    const frame = document.querySelector("relief-screener").shadowRoot.querySelector("iframe");
+    frame.contentWindow.postMessage({ type: "full", on: true }, "*");
+  });
+  await person.button("close").waitFor();
+}
+
 /** A family of the most ordinary kind. What a test needs otherwise, it says. */
 export const PLAIN = {
   "person.in-us": "yes",
