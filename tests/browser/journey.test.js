@@ -22,7 +22,7 @@ for (const lang of Object.keys(words)) {
       await person.frame.getByText(person.say(key)).first().waitFor();
     await person.start();
 
-    assert.equal(await person.run(), person.say("reviewTitle"));
+    assert.equal(await person.walk(), person.say("reviewTitle"));
     assert.ok(person.path.length > 15, `${person.path.length} questions`);
     assert.equal(new Set(person.path).size, person.path.length, "no question comes twice");
     await person.button("showResults").click();
@@ -89,6 +89,7 @@ for (const [what, plan, says, more = []] of [
 
 test("the bound on the questions that are left never grows while plain answers are given", async () => {
   const person = await shared.open();
+  person.hurried = true;
   await person.start();
   let before = Infinity;
   for (let asked = 0; asked < 60; asked++) {
@@ -163,6 +164,7 @@ test("the language can be changed in the middle: the place, the answers and what
 
 test("nothing is chosen beforehand, every question can be answered with not sure, and nothing is typed", async () => {
   const person = await shared.open();
+  person.hurried = true;
   await person.start();
   for (;;) {
     const title = await person.here();
@@ -307,6 +309,7 @@ for (const lang of Object.keys(words)) {
     const asked = new Set();
     for (const plan of Object.values(SURVIVORS)) {
       const person = await shared.open(lang);
+      person.hurried = true;
       await person.start();
       const call = person.frame.getByRole("link", { name: new RegExp(`^${person.say("call")} `) });
       for (;;) {
