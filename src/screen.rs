@@ -29,28 +29,30 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
 /// The same for somebody who says which day it is today. Only what lies ahead of that day, and of the as-of date, is asked
 /// about as a slip; nothing else depends on it.
 pub fn screen_on(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
-    report(pack, as_of, today, answers, come_back(pack, as_of, answers))
+    report(pack, as_of, today, answers, Some(come_back(pack, as_of, answers)))
 }
 
 /// [`screen`] without dates to come back, which take most of the time.
 pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
-    report(pack, as_of, pack.day, answers, vec![Vec::new(); pack.routes.len()])
+    report(pack, as_of, pack.day, answers, Some(vec![Vec::new(); pack.routes.len()]))
 }
 
 /// [`screen_on`] without the cards, whose dates take most of the time: what a form needs between two questions.
 pub fn screen_step(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
-    Report { cards: Vec::new(), ..report(pack, as_of, today, answers, vec![Vec::new(); pack.routes.len()]) }
+    report(pack, as_of, today, answers, None)
 }
 
-fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: Vec<Vec<ComeBack>>) -> Report {
+/// With the dates to come back of each route, or without any card.
+fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: Option<Vec<Vec<ComeBack>>>) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
+    let whole = come_back.is_some();
 
     let Standing { found, not_asked } = standing(&context);
     let near_clauses: Vec<&Clause> = found.iter().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
-    let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &not_asked, &mut asked)).collect();
+    let mut drafts: Vec<Draft> = pack.routes.iter().map(|route| Draft::new(&context, route, &not_asked, &mut asked, whole)).collect();
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
     // What is true of any card is said once for the whole report.
@@ -75,12 +77,14 @@ fn report(pack: &Pack, as_of: Date, today: Date, answers: &Answers, come_back: V
     let stop = cautions.iter().chain(drafts.iter().flat_map(|d| &d.cautions)).any(|c| c.tier == Tier::Stop);
     for draft in &mut drafts {
         if let Some(fit) = &mut draft.fit
+            && whole
             && fit.state == FitState::NotNow
         {
             fit.not_before = met_from(pack, as_of, answers, draft.route);
         }
     }
-    let mut cards: Vec<Card> = drafts.into_iter().zip(come_back).map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
+    let drafts = drafts.into_iter().zip(come_back.into_iter().flatten());
+    let mut cards: Vec<Card> = drafts.map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
     in_order(&mut cards, reading_order);
 
     let remaining = asked.at_most(&context, answers);
@@ -106,7 +110,7 @@ pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<Stri
     let mut asked = Asked::new(pack);
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     for route in &pack.routes {
-        Draft::new(&context, route, &[], &mut asked);
+        Draft::new(&context, route, &[], &mut asked, false);
     }
     next_of(&asked.questions(&context, answers))
 }
@@ -283,14 +287,17 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&'a Clause], asked: &mut Asked) -> Draft<'a> {
+    /// What to find out is worked out for a whole report only: it says nothing about the next question.
+    fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&'a Clause], asked: &mut Asked, whole: bool) -> Draft<'a> {
         let door = door(context, route);
         let judged = judge_all(context, route);
         let fit = fit_of(context, &judged, route, not_asked);
         let undecided = fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit);
         let mut find_out = Vec::new();
         if undecided {
-            find_out = to_find_out(context, &judged, route, not_asked);
+            if whole {
+                find_out = to_find_out(context, &judged, route, not_asked);
+            }
             if !door.state.is_shut() {
                 for (criterion, _) in judged.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
                     asked.in_criterion(context, criterion);
