@@ -1,5 +1,16 @@
-/** `<relief-screener>`. Attributes: lang, as-of, rules, rules-integrity, routes, help-name, help-url, help-phone,
- * reviewed-by, exit-url, height, heading-level. */
+/**
+ * `<relief-screener>`: the questions in a sealed frame. Its attributes are those of {@link ReliefScreenerAttributes}, its events
+ * those of {@link ReliefScreenerEventMap}. What stands between its tags shows while the form loads and where it cannot run.
+ *
+ * Four custom properties of CSS, set on the element or above it, reach the frame:
+ *
+ * - `--relief-accent`, a color for buttons, links and what is chosen. Default: `#0b5563`, in the dark look `#7fd0de`.
+ * - `--relief-on-accent`, the color of text on it. Default: `#fff`, in the dark look `#06262c`.
+ * - `--relief-font`, a list of font families that the device has. Default: the system's own.
+ * - `--relief-radius`, a length for corners. Default: `12px`, and `16px` for the frame itself.
+ *
+ * One value serves the light and the dark look; `light-dark(#0b5563, #7fd0de)` gives two.
+ */
 export class ReliefScreener extends HTMLElement {
   addEventListener<K extends keyof ReliefScreenerEventMap>(
     type: K,
@@ -9,10 +20,45 @@ export class ReliefScreener extends HTMLElement {
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
 }
 
-/** Nothing in an event depends on an answer. */
+/** What a page may set. A change of `lang` or `height` shows at once; the others are read when the element comes onto the page. */
+export interface ReliefScreenerAttributes {
+  /** The language: `en` or `es`. Default: that of the page, else the first of the browser's that is offered, else `en`. */
+  lang?: string;
+  /** The day whose law is looked at, `YYYY-MM-DD`; the form then says so. Default: today. */
+  "as-of"?: string;
+  /** Address of a compiled `rules.json` to use in the place of the built-in one. It must not be older. Default: the built-in rules. */
+  rules?: string;
+  /** Hashes of that file, as in the `integrity` of a script: `sha256-…`, `sha384-…` or `sha512-…`. Default: it is not checked. */
+  "rules-integrity"?: string;
+  /** Ids of the routes to show, with spaces or commas between them. It changes no question. Default: all. */
+  routes?: string;
+  /** Name of whoever helps, shown on every screen. Default: a list of legal help near the person. */
+  "help-name"?: string;
+  /** Their web page, `https:` or `http:`. Default: none. */
+  "help-url"?: string;
+  /** Their phone number. Default: none. */
+  "help-phone"?: string;
+  /** Who checked the rules, for example the group's attorney; the form says that this website says so. Default: that no lawyer has. */
+  "reviewed-by"?: string;
+  /** Where "Leave now" leads, `https:` or `http:`. Default: `https://www.wikipedia.org/`. */
+  "exit-url"?: string;
+  /** Pixels, a length of CSS, or `full` for the height of the window. On a phone, Start fills the screen anyway. Default: `700px`. */
+  height?: string;
+  /** The level of the form's own headings on the page, 1 to 4. Default: 2. */
+  "heading-level"?: string;
+}
+
+/** Nothing in an event depends on an answer. The events do not bubble. */
 export interface ReliefScreenerEventMap extends HTMLElementEventMap {
+  /** Everything has arrived: the person can start. */
   "relief-ready": CustomEvent<null>;
+  /** The person leaves: the frame is gone, and the page goes to `exit-url` next. */
   "relief-exit": CustomEvent<null>;
+  /**
+   * - `load`: a file did not come. `timeout`: nothing came for too long. `engine`: WebAssembly does not run here. Each time the
+   *   element's own content stands on the page instead of the form. A late `timeout` can still be followed by `relief-ready`.
+   * - `rules`: the rules that the page names are not used, but the built-in ones; the person reads that.
+   */
   "relief-error": CustomEvent<{ code: "load" | "timeout" | "engine" | "rules" }>;
 }
 

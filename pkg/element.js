@@ -4,6 +4,7 @@
 // time leaves the element's own content on the page, with the help that stands there.
 
 import { SANDBOX, sealedDocument } from "./frame.js";
+import { onShift, PRESSES } from "./shift.js";
 
 /** Each language is a file of its own. All come in before the first question, so that nobody has to start again. */
 const LANGUAGES = {
@@ -23,7 +24,6 @@ const SILENCE = 30_000;
 const HEIGHT = "700px";
 const PHONE = "(max-width: 40rem)";
 const EXIT = "https://www.wikipedia.org/";
-const SHIFT_WITHIN = 5000;
 
 const STYLE = `
 :host { display: block }
@@ -56,9 +56,6 @@ export class ReliefScreener extends Base {
   #life = null;
   /** While the form may still come. @type {AbortController | null} */
   #loading = null;
-  /** @type {number[]} */
-  #shifts = [];
-  #alone = false;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -66,8 +63,8 @@ export class ReliefScreener extends Base {
     const { signal } = this.#life;
     const { signal: ended } = this.#loading;
     addEventListener("message", (event) => this.#hear(event), { signal });
-    document.addEventListener("keydown", ({ key }) => (this.#alone = key === "Shift"), { signal, capture: true });
-    document.addEventListener("keyup", ({ key }) => this.#shift(key), { signal, capture: true });
+    // Three times Shift leaves from the page around too.
+    onShift((presses) => presses >= PRESSES && this.#exit(), signal);
     this.#build(ended).catch(() => ended.aborted || this.#fail("load"));
   }
 
@@ -98,7 +95,7 @@ export class ReliefScreener extends Base {
     root.adoptedStyleSheets = [sheet];
     this.#slot = document.createElement("slot");
     this.#dialog = document.createElement("dialog");
-    this.#dialog.addEventListener("close", () => this.#close());
+    this.#dialog.addEventListener("close", () => this.#post({ type: "full", on: false }));
     root.replaceChildren(this.#slot, this.#dialog);
     this.#resize();
 
@@ -147,7 +144,7 @@ export class ReliefScreener extends Base {
     ]);
     const material = this.#material(files);
     material.catch(() => {}); // Looked at where it is needed; until then it is not a surprise.
-    Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
+    void Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
     return { seal, material };
   }
 
@@ -161,13 +158,13 @@ export class ReliefScreener extends Base {
   /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
    * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
   async #ownRules(files) {
-    const address = this.getAttribute("rules");
-    if (!address) return { own: [], refused: false };
+    const named = this.getAttribute("rules");
+    if (!named) return { own: [], refused: false };
     const patience = new AbortController();
     files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
     try {
       const integrity = hashes(this.getAttribute("rules-integrity"));
-      const answer = await fetch(address, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
+      const answer = await fetch(named, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
       if (!answer.ok) throw new Error();
       return { own: [await answer.json()], refused: false };
     } catch {
@@ -238,8 +235,8 @@ export class ReliefScreener extends Base {
       this.#awaited?.resolve();
     } else if (type === "error") this.#fail("engine");
     else if (type === "rules") this.#report("rules");
-    else if (type === "open") this.#open();
-    else if (type === "close") this.#dialog?.close();
+    else if (type === "enlarge") this.#enlarge();
+    else if (type === "shrink") this.#dialog?.close();
     else if (type === "exit") this.#exit();
   }
 
@@ -273,22 +270,10 @@ export class ReliefScreener extends Base {
   // ---- what only the page around can do ----
 
   /** A phone gets the whole screen: a low frame that scrolls inside a page is a trap for the thumb. */
-  #open() {
+  #enlarge() {
     if (this.getAttribute("height") === "full" || !matchMedia(PHONE).matches || this.#dialog?.open) return;
     this.#dialog?.showModal();
     this.#post({ type: "full", on: true });
-  }
-
-  #close() {
-    this.#post({ type: "full", on: false });
-  }
-
-  /** Three times Shift leaves from the page around too. @param {string} key */
-  #shift(key) {
-    const now = performance.now();
-    if (key !== "Shift" || !this.#alone) this.#shifts = [];
-    else this.#shifts = [...this.#shifts.filter((time) => now - time < SHIFT_WITHIN), now];
-    if (this.#shifts.length > 2) this.#exit();
   }
 
   /** The frame is gone first, then the page is covered, then left, without a way back to it. */

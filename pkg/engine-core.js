@@ -28,8 +28,10 @@ export class ScreenerError extends Error {
 /** How a day is written. */
 const DAY = "YYYY-MM-DD";
 
-/** @type {WeakMap<Engine, () => void>} */
-const wipes = new WeakMap();
+/** What only the form needs of an engine. @typedef {{ wipe: () => void, step: (...given: Parameters<Engine["screenSlots"]>) => Step }} Inner */
+/** A report without its cards. @typedef {Omit<import("./index.js").Report, "cards">} Step */
+/** @type {WeakMap<Engine, Inner>} */
+const inner = new WeakMap();
 
 /**
  * @param {{ wasm: BufferSource | WebAssembly.Module, rules: unknown }} parts
@@ -116,9 +118,12 @@ export async function openEngine({ wasm, rules }) {
     return reports;
   };
 
-
-  /** @type {Engine["screenSlots"]} */
-  const screenSlots = (asOf, slots, today) => {
+  /**
+   * @template T
+   * @param {(asOf: string, slots: Int32Array, today?: string) => T | import("./dist/engine_glue.js").Refusal} work
+   * @returns {(...given: Parameters<Engine["screenSlots"]>) => T}
+   */
+  const bySlots = (work) => (asOf, slots, today) => {
     // A copy of our own: a subclass or a Proxy can say of itself what it likes. It does not outlive the call.
     const own = new Int32Array(length);
     const fits = read(() => {
@@ -127,7 +132,7 @@ export async function openEngine({ wasm, rules }) {
       return true;
     });
     try {
-      if (fits && isDay(asOf) && (today === undefined || isDay(today))) return run(() => raw.screen_slots(asOf, own, today));
+      if (fits && isDay(asOf) && (today === undefined || isDay(today))) return run(() => work(asOf, own, today));
     } finally {
       own.fill(0);
     }
@@ -135,11 +140,26 @@ export async function openEngine({ wasm, rules }) {
     throw new ScreenerError("wrong-kind", message, { key: "slots" });
   };
 
-  const engine = freeze({ version, rules: rulesInfo, languages, questions, slots: length, citations, help, screen, screenMany, screenSlots });
-  wipes.set(engine, () => {
-    const { memory } = instance?.exports ?? {};
-    if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);
-    instance = null;
+  const screenSlots = bySlots((...given) => raw.screen_slots(...given));
+  const engine = freeze({
+    version,
+    rules: rulesInfo,
+    languages,
+    questions,
+    slots: length,
+    citations,
+    help,
+    screen,
+    screenMany,
+    screenSlots,
+  });
+  inner.set(engine, {
+    wipe: () => {
+      const { memory } = instance?.exports ?? {};
+      if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);
+      instance = null;
+    },
+    step: bySlots((...given) => raw.step_slots(...given)),
   });
   return engine;
 }
@@ -149,8 +169,15 @@ export async function openEngine({ wasm, rules }) {
  * @param {Engine} engine
  */
 export function wipe(engine) {
-  wipes.get(engine)?.();
+  inner.get(engine)?.wipe();
 }
+
+/**
+ * What a form needs between two questions: `screenSlots` without the cards, several times faster.
+ * @param {Engine} engine
+ * @param {Parameters<Engine["screenSlots"]>} given
+ */
+export const step = (engine, ...given) => /** @type {Inner} */ (inner.get(engine)).step(...given);
 
 /** A text that may be a day; whether it is one the engine says. @param {unknown} text @returns {text is string} */
 const isDay = (text) => typeof text === "string" && text.length === DAY.length;

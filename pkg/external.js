@@ -12,8 +12,8 @@ export async function loadEngine(options) {
   const [wasm, rules] = optionsOf(options, ["wasm", "rules"]);
   // The rules are not awaited: they are the caller's, and may be anything.
   const packaged = rules === undefined ? import("./dist/rules.js") : null;
-  const [source, pack] = await Promise.all([arrived(wasm), packaged]);
-  return openEngine({ wasm: source, rules: pack ? pack.default : rules });
+  const [source, built] = await Promise.all([arrived(wasm), packaged]);
+  return openEngine({ wasm: source, rules: built ? built.default : rules });
 }
 
 /** @param {unknown} wasm */

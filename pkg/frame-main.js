@@ -3,10 +3,10 @@
 // Outwards it says only: loaded, the page's own rules are not used, ready, could not start, full screen, leave.
 
 import "./frame-seal.js";
-import { openEngine, wipe } from "./engine-core.js";
-import { guard } from "./view-guard.js";
-import { View } from "./view.js";
+import { openEngine, step, wipe } from "./engine-core.js";
 import css from "./style.css";
+import { guard } from "./view/guard.js";
+import { setFull, view } from "./view/view.js";
 
 /**
  * What the page around hands in.
@@ -15,18 +15,18 @@ import css from "./style.css";
  * @property {import("./dist/types.js").CompiledRules} rules the built-in ones
  * @property {unknown[]} own those that the page names, where it does
  * @property {boolean} refused it named some, and they did not come or were not the ones it meant
- * @property {Record<string, import("./view-types.d.ts").LawWords>} laws
+ * @property {Record<string, import("./view/types.d.ts").LawWords>} laws
  */
 
 const outer = window.parent;
-/** @type {View | null} */
-let view = null;
+/** @type {import("./view/app.js").App | null} */
+let app = null;
 let loading = false;
 
-/** @param {"hello" | "rules" | "ready" | "error" | "open" | "close" | "exit"} type */
+/** @param {"hello" | "rules" | "ready" | "error" | "enlarge" | "shrink" | "exit"} type */
 const tell = (type) => outer.postMessage({ type }, "*");
 
-/** @param {import("./view-types.d.ts").Config} config */
+/** @param {import("./view/types.d.ts").Config} config */
 function begin(config) {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
@@ -35,21 +35,21 @@ function begin(config) {
 
   const root = document.body.appendChild(document.createElement("div"));
   root.className = "root";
-  const guarded = guard({
-    say: (key, values) => view?.say(key, values) ?? "",
-    active: () => view != null && view.place.name !== "start",
-    wipe: () => view?.wipe(),
+  const { exit } = guard({
+    say: (key, values) => app?.say(key, values) ?? "",
+    active: () => app != null && app.place.name !== "start",
+    wipe: () => app?.wipe(),
     leave: () => tell("exit"),
   });
-  view = new View(root, config, { exit: guarded.exit, open: () => tell("open"), close: () => tell("close") });
+  app = view(root, config, { exit, enlarge: () => tell("enlarge"), shrink: () => tell("shrink") });
 }
 
 /** The page's own rules where they can be used, else the built-in ones, and then the person reads why. @param {Parts} parts */
-async function open({ wasm, rules, own: [own], refused, laws }) {
+async function start({ wasm, rules, own: [own], refused, laws }) {
   const module = await WebAssembly.compile(wasm);
   /** @type {import("./index.js").Engine | null} */
   let engine = null;
-  /** @type {import("./view-types.d.ts").RulesNote} */
+  /** @type {import("./view/types.d.ts").RulesNote} */
   let note = refused ? "rulesRefused" : null;
   if (own !== undefined) {
     try {
@@ -65,27 +65,27 @@ async function open({ wasm, rules, own: [own], refused, laws }) {
     }
   }
   engine ??= await openEngine({ wasm: module, rules });
-  const { questions, slots, citations, help, screenSlots } = engine;
-  view?.ready({ questions, slots, rules: engine.rules, citations, help, screen: screenSlots, wipe: () => wipe(engine) }, laws, note);
+  const { screenSlots, ...about } = engine;
+  app?.ready({ ...about, screen: screenSlots, step: (...given) => step(engine, ...given), wipe: () => wipe(engine) }, laws, note);
   tell("ready");
 }
 
 addEventListener("message", ({ source, data }) => {
   if (source !== outer || typeof data !== "object" || data === null) return;
-  if (data.type === "config" && !view) begin(data.config);
-  else if (data.type === "parts" && view && !loading) {
+  if (data.type === "config" && !app) begin(data.config);
+  else if (data.type === "parts" && app && !loading) {
     loading = true;
-    open(data).catch(() => tell("error"));
-  } else if (data.type === "lang") view?.speak(data.lang);
-  else if (data.type === "full") view?.fill(data.on);
+    start(data).catch(() => tell("error"));
+  } else if (data.type === "lang") app?.speak(data.lang);
+  else if (data.type === "full" && app) setFull(app, data.on);
 });
-// No detail of a fault is written anywhere: it could carry an answer.
+// A fault of ours leaves no answer behind, and no detail of it is written anywhere: it could carry an answer.
 for (const type of ["error", "unhandledrejection"]) {
   addEventListener(type, (event) => {
     event.preventDefault();
-    view?.wipe("failed");
+    app?.wipe("failed");
   });
 }
-// The text of the script is no part of what is read here.
+// Without this element the text of the document is what a person reads, and nothing else.
 document.currentScript?.remove();
 tell("hello");

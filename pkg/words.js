@@ -17,7 +17,8 @@ const en = {
   leaveTitle: "You can leave fast",
   leave: "Press “Leave now”, or the Shift key three times. Your answers are deleted, and another website opens.",
   limitsTitle: "What this page cannot protect",
-  limits: "Browser add-ons, the owner of the device, or a person next to you may still see your answers. The website around this page knows only that it was opened.",
+  limits:
+    "Browser add-ons, the owner of the device, or a person next to you may still see your answers. The website around this page knows only that it was opened.",
   preview: "These are the rules as they stood on {date}.",
   unreviewed: "No lawyer has checked these texts yet. Take them as topics to ask about.",
   rulesRefused: "This website has rules of its own, but they could not be used. The built-in rules of {date} are used here.",
@@ -74,7 +75,8 @@ const en = {
   change: "Change",
   pauseTitle: "The first part is done",
   pauseClear: "Nothing you told us so far says stop. Later answers can still change that, so please go on.",
-  pauseUnsure: "You were not sure about some answers, so we cannot say yet if one of them says stop. Please go on, and take those points to a lawyer.",
+  pauseUnsure:
+    "You were not sure about some answers, so we cannot say yet if one of them says stop. Please go on, and take those points to a lawyer.",
   pauseStop: "Something here needs a lawyer first. You can go on: the other answers help you get ready for that talk.",
   showResults: "Show what we found",
   slipTitle: "Is one of these a slip?",
@@ -189,7 +191,8 @@ const es = {
   leaveTitle: "Puede salir rápido",
   leave: "Toque “Salir ya”, o presione tres veces la tecla Mayúsculas (Shift). Sus respuestas se borran y se abre otro sitio web.",
   limitsTitle: "Lo que esta página no puede proteger",
-  limits: "Las extensiones del navegador, el dueño del aparato o alguien a su lado pueden ver sus respuestas. El sitio web de alrededor solo sabe que la página se abrió.",
+  limits:
+    "Las extensiones del navegador, el dueño del aparato o alguien a su lado pueden ver sus respuestas. El sitio web de alrededor solo sabe que la página se abrió.",
   preview: "Estas son las reglas como estaban el {date}.",
   unreviewed: "Ningún abogado ha revisado estos textos todavía. Tómelos como temas para preguntar.",
   rulesRefused: "Este sitio web tiene reglas propias, pero no se pudieron usar. Aquí se usan las reglas incluidas, del {date}.",
@@ -246,7 +249,8 @@ const es = {
   change: "Cambiar",
   pauseTitle: "La primera parte está lista",
   pauseClear: "Nada de lo que nos dijo hasta ahora dice alto. Otras respuestas todavía pueden cambiarlo, así que continúe, por favor.",
-  pauseUnsure: "Algunas cosas no las sabe bien, y por eso todavía no podemos decir si una de ellas dice alto. Continúe, por favor, y lleve esos puntos a un abogado.",
+  pauseUnsure:
+    "Algunas cosas no las sabe bien, y por eso todavía no podemos decir si una de ellas dice alto. Continúe, por favor, y lleve esos puntos a un abogado.",
   pauseStop: "Aquí hay algo que primero debe ver un abogado. Puede continuar: las otras respuestas le ayudan a preparar esa plática.",
   showResults: "Ver lo que encontramos",
   slipTitle: "¿Hay un descuido en una de estas respuestas?",
@@ -294,7 +298,8 @@ const es = {
   "fitText.not-now": "Sus respuestas todavía no encajan. Primero tiene que pasar otra cosa.",
   "fitText.does-not-fit": "Sus respuestas no encajan con lo que pide este camino.",
   "fitText.null": "En esa fecha no había reglas escritas. Por eso no hay nada que comparar con sus respuestas.",
-  "fitText.stop": "Sus respuestas encajan con lo que preguntamos. Por el alto de arriba, no haga nada en este camino antes de que un abogado se lo diga.",
+  "fitText.stop":
+    "Sus respuestas encajan con lo que preguntamos. Por el alto de arriba, no haga nada en este camino antes de que un abogado se lo diga.",
   "fitPast.fits": "Sus respuestas encajan con lo que pedía este camino cuando estaba abierto.",
   "fitPast.unclear": "No se puede decir si sus respuestas encajan con lo que pedía este camino.",
   "fitPast.not-now": "Sus respuestas todavía no encajaban con lo que pedía este camino.",

@@ -1,11 +1,12 @@
 // Whether a port of this machine is free; where it is not, one line says who has it and what to do. Holds and ends nothing.
 
-import { readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync } from "node:fs";
 import { createServer } from "node:net";
 
 const [flag, text, ...rest] = process.argv.slice(2);
 const port = Number(text);
-if (flag !== "--port" || !/^\d{1,5}$/.test(text ?? "") || port > 65535 || rest.length) stop("usage: npm start -- --port N (0 takes any free port)");
+if (flag !== "--port" || !/^\d{1,5}$/.test(text ?? "") || port > 65535 || rest.length)
+  stop("usage: npm start -- --port N (0 takes any free port)");
 
 createServer()
   .on("error", ({ code }) => stop(code === "EADDRINUSE" ? taken() : `port ${port} cannot be used (${code}). ${cure()}`))

@@ -31,7 +31,7 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
 /// The same for somebody who says which day it is today. Only what lies ahead of that day, and of the as-of date, is asked
 /// about as a slip; nothing else depends on it.
 pub fn screen_on(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
-    report(pack, as_of, today, answers, &|_| true, come_back(pack, as_of, answers))
+    report(pack, as_of, today, answers, &|_| true, Some(come_back(pack, as_of, answers)))
 }
 
 /// [`screen`] without dates to come back, which take most of the time.
@@ -41,20 +41,27 @@ pub fn screen_today(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
 
 /// [`screen_today`] with the cards of some routes only. What is said once for all cards then speaks of these.
 pub fn screen_cards(pack: &Pack, as_of: Date, answers: &Answers, wanted: &dyn Fn(&Route) -> bool) -> Report {
-    report(pack, as_of, pack.day, answers, wanted, vec![Vec::new(); pack.routes.len()])
+    report(pack, as_of, pack.day, answers, wanted, Some(vec![Vec::new(); pack.routes.len()]))
 }
 
+/// [`screen_on`] without the cards, whose dates take most of the time: what a form needs between two questions.
+pub fn screen_step(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
+    report(pack, as_of, today, answers, &|_| true, None)
+}
+
+/// With the dates to come back of each route, or without any card.
 fn report(
     pack: &Pack,
     as_of: Date,
     today: Date,
     answers: &Answers,
     wanted: &dyn Fn(&Route) -> bool,
-    come_back: Vec<Vec<ComeBack>>,
+    come_back: Option<Vec<Vec<ComeBack>>>,
 ) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
+    let whole = come_back.is_some();
 
     let Standing { found, not_asked } = standing(&context);
     let near_clauses: Vec<&Clause> = found.iter().flatten().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
@@ -63,7 +70,7 @@ fn report(
     for route in pack.routes.iter().filter(|route| wanted(route)) {
         let judged = Judged::new(&context, route, &not_asked);
         asked.in_route(&context, &judged);
-        drafts.push(Draft::new(&context, judged, &not_asked));
+        drafts.push(Draft::new(&context, judged, &not_asked, whole));
     }
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
@@ -89,12 +96,14 @@ fn report(
     let stop = cautions.iter().chain(drafts.iter().flat_map(|d| &d.cautions)).any(|c| c.tier == Tier::Stop);
     for draft in &mut drafts {
         if let Some(fit) = &mut draft.judged.fit
+            && whole
             && fit.state == FitState::NotNow
         {
             fit.not_before = met_from(pack, as_of, answers, draft.judged.route);
         }
     }
-    let mut cards: Vec<Card> = drafts.into_iter().zip(come_back).map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
+    let drafts = drafts.into_iter().zip(come_back.into_iter().flatten());
+    let mut cards: Vec<Card> = drafts.map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
     in_order(&mut cards, reading_order);
 
     let remaining = asked.at_most(&context, answers);
@@ -185,8 +194,9 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    fn new(context: &Context<'a>, judged: Judged<'a>, not_asked: &[&'a Clause]) -> Draft<'a> {
-        let find_out = if judged.may_fit() { to_find_out(context, &judged, not_asked) } else { Vec::new() };
+    /// What to find out is worked out for a whole report only: it says nothing about the next question.
+    fn new(context: &Context<'a>, judged: Judged<'a>, not_asked: &[&'a Clause], whole: bool) -> Draft<'a> {
+        let find_out = if whole && judged.may_fit() { to_find_out(context, &judged, not_asked) } else { Vec::new() };
         let near = judged.criteria.iter().any(|(criterion, _)| context.on_boundary(&criterion.test));
         let reasons = judged.criteria.iter().map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
         Draft { door: door(context, &judged), judged, reasons, find_out, cautions: Vec::new(), last_day: None, near }

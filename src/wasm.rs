@@ -8,11 +8,11 @@
 //! whatever is thrown out of it is not believed. Refused: what a getter or a Proxy throws, every word of it.
 
 use crate::date::{Date, DateError};
-use crate::fact::unpack;
+use crate::fact::{Answers, unpack};
 use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_SIZE, MAX_TEXT, Raw};
 use crate::pack::{FORMAT, Pack};
 use crate::report::Report;
-use crate::screen::screen_on;
+use crate::screen::{screen_on, screen_step};
 use js_sys::{Array, JsString, Reflect, Uint8Array};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
@@ -170,11 +170,12 @@ impl Engine {
 
     /// The same with packed answers: one `Int32Array` as `info().questions` lays it out.
     pub fn screen_slots(&self, as_of: &str, slots: &[i32], today: Option<String>) -> Result<JsValue, JsValue> {
-        let today = today.map_or(Ok(self.pack.day), |today| day("today", &today));
-        match (day("asOf", as_of), today) {
-            (Ok(as_of), Ok(today)) => give(&screen_on(&self.pack, as_of, today, &unpack(&self.pack.facts, slots, as_of))),
-            (Err(problem), _) | (_, Err(problem)) => Ok(refusal(&problem)),
-        }
+        self.packed(as_of, slots, today, screen_on)
+    }
+
+    /// The same without cards.
+    pub fn step_slots(&self, as_of: &str, slots: &[i32], today: Option<String>) -> Result<JsValue, JsValue> {
+        self.packed(as_of, slots, today, screen_step)
     }
 }
 
@@ -201,10 +202,21 @@ fn opened(rules: &JsValue) -> Result<Pack, InputError> {
     }
 }
 
+/// A way of screening: all of a report, or a part of it.
+type Screen = fn(&Pack, Date, Date, &Answers) -> Report;
+
 /// What `screen` takes.
 const KEYS: [&str; 3] = ["asOf", "answers", "today"];
 
 impl Engine {
+    fn packed(&self, as_of: &str, slots: &[i32], today: Option<String>, screen: Screen) -> Result<JsValue, JsValue> {
+        let today = today.map_or(Ok(self.pack.day), |today| day("today", &today));
+        match (day("asOf", as_of), today) {
+            (Ok(as_of), Ok(today)) => give(&screen(&self.pack, as_of, today, &unpack(&self.pack.facts, slots, as_of))),
+            (Err(problem), _) | (_, Err(problem)) => Ok(refusal(&problem)),
+        }
+    }
+
     fn read(&self, input: &JsValue) -> Result<Report, InputError> {
         let mut reader = Reader { pack: &self.pack, left: MAX_SIZE };
         let Raw::Map(entries) = reader.walk(input, "input", 0)? else {

@@ -11,4 +11,4 @@ for (const name of SETTINGS) {
   const value = wishes.get(name);
   if (value) screener?.setAttribute(name, value);
 }
-import("../pkg/define.js");
+void import("../pkg/define.js");

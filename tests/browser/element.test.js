@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { AS_OF, FLAGS, launch, root, together } from "./support.js";
+import { AS_OF, FLAGS, heard, launch, root, together } from "./support.js";
 
 const shared = together();
 const WIDE = { viewport: { width: 1000, height: 800 } };
@@ -18,14 +18,19 @@ const hashOf = (text, kind = "sha256") => `${kind}-${createHash(kind).update(tex
 const listen = (page) =>
   page.addInitScript(() => {
     self.events = [];
-    for (const type of ["relief-ready", "relief-error", "relief-exit"]) document.addEventListener(type, ({ detail }) => events.push([type, detail]), true);
+    for (const type of ["relief-ready", "relief-error", "relief-exit"])
+      document.addEventListener(type, ({ detail }) => self.events.push([type, detail]), true);
   });
 
 test("without a DOM the import does nothing, and a second registration does no harm", async () => {
   const code = `await import("./pkg/element.js"); await import("./pkg/define.js"); console.log("fine");`;
   assert.equal(execFileSync("node", ["--input-type=module", "-e", code], { cwd: root, encoding: "utf8" }).trim(), "fine");
   const page = await shared.page(WIDE);
-  await page.goto(shared.server.embed("/twice", "", { content: `<script type="module">await import("/pkg/define.js"); await import("/pkg/define.js?again");</script>` }));
+  await page.goto(
+    shared.server.embed("/twice", "", {
+      content: `<script type="module">await import("/pkg/define.js"); await import("/pkg/define.js?again");</script>`,
+    }),
+  );
   await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
   assert.deepEqual(page.complaints, []);
 });
@@ -50,9 +55,9 @@ test("the fallback is shown while nothing else can be, and again where the frame
   await fallback.waitFor();
   await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot?.querySelector("iframe"));
   await page.clock.runFor(2500);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(1600);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await fallback.isVisible());
   assert.ok(!(await page.locator("iframe").isVisible()));
 });
@@ -77,13 +82,13 @@ for (const file of FILES) {
     const page = await silent(`/pkg/dist/${file}.js`);
     if (!file.startsWith("frame")) await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
     await page.clock.runFor(25_000);
-    assert.deepEqual(await page.evaluate(() => events), [], "a slow line is given its time");
+    assert.deepEqual(await page.evaluate(() => self.events), [], "a slow line is given its time");
     await page.clock.runFor(6_000);
-    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+    assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
     assert.equal(await page.locator("iframe").count(), 0, "the frame is gone");
     await page.clock.runFor(120_000);
-    assert.equal(await page.evaluate(() => events.length), 1);
+    assert.equal(await page.evaluate(() => self.events.length), 1);
   });
 }
 
@@ -95,7 +100,7 @@ test("no file answers at all: the same", async () => {
   await page.goto(shared.server.embed("/silence"));
   await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot);
   await page.clock.runFor(31_000);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await page.getByText("Call the group for help.").isVisible());
 });
 
@@ -112,9 +117,9 @@ test("a file that arrives starts the clock of the others anew", async () => {
   await late.continue();
   await page.evaluate(() => import("/pkg/dist/lang/en.js").then(() => 0));
   await page.clock.runFor(25_000);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(6_000);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
 });
 
 for (const file of ["define.js", "element.js", "frame.js"]) {
@@ -131,10 +136,13 @@ test("own rules that never answer: four seconds after everything else is there, 
   const page = await silent("/own.json", `rules="/own.json"`);
   await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
   await page.clock.runFor(3_000);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(1_000);
   await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [
+    ["relief-error", { code: "rules" }],
+    ["relief-ready", null],
+  ]);
 });
 
 test("a frame that is never ready ends in help as well", async () => {
@@ -143,17 +151,19 @@ test("a frame that is never ready ends in help as well", async () => {
   await page.clock.install();
   // A frame that says its first word, and no other.
   const script = 'parent.postMessage({ type: "hello" }, "*")';
-  const files = { "frame": script, "frame-hash": hashOf(script) };
+  const files = { frame: script, "frame-hash": hashOf(script) };
   for (const [name, value] of Object.entries(files)) {
-    await page.route(`**/dist/${name}.js`, (route) => route.fulfill({ contentType: "text/javascript", body: `export default ${JSON.stringify(value)};` }));
+    await page.route(`**/dist/${name}.js`, (route) =>
+      route.fulfill({ contentType: "text/javascript", body: `export default ${JSON.stringify(value)};` }),
+    );
   }
   await page.goto(shared.server.embed("/unready"));
   await page.locator("iframe").waitFor();
   await page.evaluate((names) => Promise.all(names.map((name) => import(`/pkg/dist/${name}.js`))).then(() => 0), FILES);
   await page.clock.runFor(25_000);
-  assert.deepEqual(await page.evaluate(() => events), []);
+  assert.deepEqual(await page.evaluate(() => self.events), []);
   await page.clock.runFor(6_000);
-  assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "timeout" }]]);
+  assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
   assert.ok(await page.getByText("Call the group for help.").isVisible());
   assert.equal(await page.locator("iframe").count(), 0);
 });
@@ -166,13 +176,16 @@ test("without JavaScript the page says how to reach help, in both languages", as
 });
 
 test("where a file does not come, or WebAssembly does not run, the fallback stays and the page hears a code", async () => {
-  for (const [path, code] of [["**/dist/wasm.js", "load"], ["**/dist/frame.js", "load"]]) {
+  for (const [path, code] of [
+    ["**/dist/wasm.js", "load"],
+    ["**/dist/frame.js", "load"],
+  ]) {
     const page = await shared.page(WIDE);
     await listen(page);
     await page.route(path, (route) => route.abort());
     await page.goto(shared.server.embed("/missing"));
-    await page.waitForFunction(() => events.length);
-    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code }]], path);
+    await page.waitForFunction(() => self.events.length);
+    assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code }]], path);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
   }
   const strict = await launch({ args: [...FLAGS, "--js-flags=--jitless"] });
@@ -181,8 +194,8 @@ test("where a file does not come, or WebAssembly does not run, the fallback stay
     await listen(page);
     await page.goto(shared.server.embed("/strict"));
     assert.equal(await page.evaluate(() => typeof WebAssembly), "undefined");
-    await page.waitForFunction(() => events.length);
-    assert.deepEqual(await page.evaluate(() => events), [["relief-error", { code: "engine" }]]);
+    await page.waitForFunction(() => self.events.length);
+    assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "engine" }]]);
     assert.ok(await page.getByText("Call the group for help.").isVisible());
   } finally {
     await strict.close();
@@ -191,7 +204,10 @@ test("where a file does not come, or WebAssembly does not run, the fallback stay
 
 test("the page's own nonce lets the script of the frame run", async () => {
   const page = await shared.page(WIDE);
-  const headers = { "content-security-policy": "script-src 'nonce-abc123' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'; object-src 'none'; base-uri 'none'" };
+  const headers = {
+    "content-security-policy":
+      "script-src 'nonce-abc123' 'strict-dynamic' 'wasm-unsafe-eval'; style-src 'none'; object-src 'none'; base-uri 'none'",
+  };
   const content = `<script type="module" nonce="abc123" src="/pkg/define.js"></script>`;
   const person = await shared.visit(page, shared.server.embed("/nonce", "", { headers, content }));
   await person.start();
@@ -247,6 +263,24 @@ test("the attributes reach the frame: language, help, who checked, heading level
   assert.equal(await person.frame.getByRole("article").count(), 1);
 });
 
+test("the four properties of the theme reach the frame, one value for each look, and no other property does", async () => {
+  for (const [colorScheme, accent] of [
+    ["light", "rgb(1, 2, 3)"],
+    ["dark", "rgb(250, 251, 252)"],
+  ]) {
+    const page = await shared.page({ ...WIDE, colorScheme });
+    const theme =
+      "--relief-accent: light-dark(rgb(1, 2, 3), rgb(250, 251, 252)); --relief-on-accent: rgb(9, 9, 9); --relief-font: monospace";
+    const person = await shared.visit(page, shared.server.embed("/theme", `style="${theme}; --relief-radius: 3px; --paper: red"`));
+    const style = await person.button("start").evaluate((node) => {
+      const { backgroundColor, color, fontFamily } = getComputedStyle(node);
+      const points = getComputedStyle(document.querySelector(".points"));
+      return [backgroundColor, color, fontFamily, points.borderRadius, points.backgroundColor === "rgb(255, 0, 0)"];
+    });
+    assert.deepEqual(style, [accent, "rgb(9, 9, 9)", "monospace", "3px", false]);
+  }
+});
+
 test("the language: asked for, else of the page, else of the browser, else English; a word that every object knows is none", async () => {
   for (const [own, around, locale, lang] of [
     ["es", "en", "en-US", "es"],
@@ -286,23 +320,30 @@ test("a language that the page sends later is one that is offered, or nothing ch
   await person.start();
   const question = person.law.fact["person.in-us"].question;
   for (const lang of ["constructor", "__proto__", "toString", "hasOwnProperty", "fr", "", null, 3, {}, ["en"], undefined]) {
-    await page.evaluate((lang) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage({ type: "lang", lang }, "*"), lang);
+    await page.evaluate(
+      (data) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage(data, "*"),
+      { type: "lang", lang },
+    );
   }
-  await page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  await heard(person);
   assert.equal(await person.here(), question);
   assert.equal(await person.frame.locator("html").getAttribute("lang"), "es");
 });
 
 test("an address that is no web page is not used", async () => {
   const page = await shared.page(WIDE);
-  const person = await shared.visit(page, shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`));
+  const person = await shared.visit(
+    page,
+    shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`),
+  );
   assert.equal(await person.frame.getByRole("link", { name: /^X/ }).count(), 0);
   await person.frame.getByText("X", { exact: true }).waitFor();
 });
 
 const OWN = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8"));
 /** The day of the built-in rules, as a person reads it. */
-const builtIn = (lang) => new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
+const builtIn = (lang) =>
+  new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
 const ofVersion = (version) => JSON.stringify({ ...OWN, version, rules: { ...OWN.rules, version } });
 const newer = ofVersion("2031.01.01");
 
@@ -312,7 +353,7 @@ async function ownRules({ body = newer, status = 200, attributes = "", lang = "e
   await listen(page);
   await page.route("**/own.json", (route) => route.fulfill({ body, status, contentType: "application/json" }));
   const person = await shared.visit(page, shared.server.embed("/own", `lang="${lang}" rules="/own.json" ${attributes}`), lang);
-  return { person, events: await page.evaluate(() => events) };
+  return { person, events: await page.evaluate(() => self.events) };
 }
 
 test("rules that the page names are used, with and without a hash", async () => {
@@ -346,7 +387,10 @@ for (const [what, page, key = "rulesRefused"] of [
     for (const lang of ["en", "es"]) {
       const { person, events } = await ownRules({ ...page, lang });
       await person.frame.getByText(person.say(key, { date: builtIn(lang) })).waitFor();
-      assert.deepEqual(events, [["relief-error", { code: "rules" }], ["relief-ready", null]]);
+      assert.deepEqual(events, [
+        ["relief-error", { code: "rules" }],
+        ["relief-ready", null],
+      ]);
       await person.frame.getByText(OWN.rules.version).waitFor();
     }
   });

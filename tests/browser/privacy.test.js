@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { SANDBOX } from "../../pkg/frame.js";
-import { AS_OF, launch, together } from "./support.js";
+import { AS_OF, heard, launch, together } from "./support.js";
 
 const shared = together();
 
@@ -81,7 +81,12 @@ test("the frame is sealed: its flags, its policy, and no way into it for the pag
   const { page } = person;
   const seen = await page.evaluate(() => {
     const frame = document.querySelector("relief-screener").shadowRoot.querySelector("iframe");
-    return { flags: frame.getAttribute("sandbox"), inside: frame.contentDocument, referrer: frame.referrerPolicy, src: frame.getAttribute("src") };
+    return {
+      flags: frame.getAttribute("sandbox"),
+      inside: frame.contentDocument,
+      referrer: frame.referrerPolicy,
+      src: frame.getAttribute("src"),
+    };
   });
   assert.deepEqual(seen, { flags: SANDBOX, inside: null, referrer: "no-referrer", src: null });
   assert.equal(SANDBOX, "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox");
@@ -102,7 +107,10 @@ test("the frame is sealed: its flags, its policy, and no way into it for the pag
       styles: document.querySelectorAll("style, [style]").length,
     };
   });
-  assert.match(inside.first, /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[\w+/=]+' 'wasm-unsafe-eval'; style-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'">$/);
+  assert.match(
+    inside.first,
+    /^<meta http-equiv="Content-Security-Policy" content="default-src 'none'; script-src 'sha256-[\w+/=]+' 'wasm-unsafe-eval'; style-src 'none'; connect-src 'none'; form-action 'none'; base-uri 'none'">$/,
+  );
   assert.equal(inside.origin, "null");
   assert.deepEqual(inside.storage, [true, true, true, true]);
   assert.deepEqual(inside.gone, []);
@@ -117,7 +125,10 @@ test("no way out of the frame works, and the same ways do work from a page witho
   await control.evaluate(tryEverything, [sink.host, "control"]);
   // All that the page began has come in. What the frame began before it would have, too.
   await sink.arrived(Array.from({ length: WAYS_OUT }, (_, i) => `/control/${i + 1}`));
-  assert.deepEqual([...sink.asked].filter((url) => url.startsWith("/sealed/")), []);
+  assert.deepEqual(
+    [...sink.asked].filter((url) => url.startsWith("/sealed/")),
+    [],
+  );
 });
 
 test("after the start screen nothing is asked for: the whole way works with the network switched off", async () => {
@@ -128,7 +139,7 @@ test("after the start screen nothing is asked for: the whole way works with the 
   // The observer itself works.
   await page.evaluate(() => fetch("/index.css"));
   assert.equal(requests.length, 1);
-  const before = shared.server.asked.length;
+  const asked = shared.server.asked.length;
   await page.context().setOffline(true);
 
   const told = await page.evaluate(() => [history.length, location.href, document.title]);
@@ -138,7 +149,7 @@ test("after the start screen nothing is asked for: the whole way works with the 
   await person.button("showResults").click();
   await person.frame.getByRole("article").first().waitFor();
   assert.equal(requests.length, 1, requests.slice(1).join(" "));
-  assert.equal(shared.server.asked.length, before);
+  assert.equal(shared.server.asked.length, asked);
   assert.deepEqual(await page.evaluate(() => [history.length, location.href, document.title]), told, "no history entry, no title");
   assert.deepEqual(person.page.complaints, []);
 });
@@ -149,12 +160,13 @@ test("nothing is stored, and the page around hears nothing but that the frame is
     if (self !== top) return;
     self.heard = [];
     self.stored = [];
-    addEventListener("message", ({ data }) => heard.push(data), true);
-    for (const type of ["relief-ready", "relief-exit", "relief-error"]) addEventListener(type, ({ detail }) => heard.push({ event: type, detail }), true);
+    addEventListener("message", ({ data }) => self.heard.push(data), true);
+    for (const type of ["relief-ready", "relief-exit", "relief-error"])
+      addEventListener(type, ({ detail }) => self.heard.push({ event: type, detail }), true);
     for (const name of ["setItem", "removeItem"]) {
       const real = Storage.prototype[name];
       Storage.prototype[name] = function (...all) {
-        stored.push(all);
+        self.stored.push(all);
         return real.apply(this, all);
       };
     }
@@ -165,8 +177,13 @@ test("nothing is stored, and the page around hears nothing but that the frame is
   await person.button("showResults").click();
   await person.button("wipe").click();
   await person.button("wipeYes").click();
-  assert.deepEqual(await page.evaluate(() => heard), [{ type: "hello" }, { type: "ready" }, { event: "relief-ready", detail: null }, { type: "open" }]);
-  assert.deepEqual(await page.evaluate(() => [stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
+  assert.deepEqual(await page.evaluate(() => self.heard), [
+    { type: "hello" },
+    { type: "ready" },
+    { event: "relief-ready", detail: null },
+    { type: "enlarge" },
+  ]);
+  assert.deepEqual(await page.evaluate(() => [self.stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
   assert.deepEqual(await page.context().storageState(), { cookies: [], origins: [] });
 });
 
@@ -177,12 +194,13 @@ test("the frame listens to the page around it only, and takes its settings once"
   const here = await person.here();
   await person.page.evaluate(() => {
     const frame = document.querySelector("relief-screener").shadowRoot.querySelector("iframe");
-    for (const type of ["config", "parts"]) frame.contentWindow.postMessage({ type, config: { lang: "es", theme: {} }, rules: [{}], laws: {} }, "*");
+    for (const type of ["config", "parts"])
+      frame.contentWindow.postMessage({ type, config: { lang: "es", theme: {} }, rules: [{}], laws: {} }, "*");
     for (const data of [null, 3, "ready", { type: "full" }, { type: "lang", lang: "xx" }]) frame.contentWindow.postMessage(data, "*");
     // And the page listens to its frame only.
     postMessage({ type: "exit" }, "*");
   });
-  await person.page.frames()[1].evaluate(() => new Promise((done) => setTimeout(done)));
+  await heard(person);
   assert.equal(await person.here(), here);
   assert.match(person.page.url(), /as-of/);
 });
@@ -226,7 +244,10 @@ for (const lang of ["en", "es"]) {
       await person.button("wipe").click();
       assert.ok(await focused(question), "focus is on the question");
       assert.equal(await person.button("wipe").count(), 0);
-      assert.ok(await person.button("wipeNo").evaluate((node) => node.getBoundingClientRect().bottom <= innerHeight), "both ways are in view");
+      assert.ok(
+        await person.button("wipeNo").evaluate((node) => node.getBoundingClientRect().bottom <= innerHeight),
+        "both ways are in view",
+      );
       await keep();
       await question.waitFor({ state: "detached" });
       assert.ok(await focused(person.button("wipe")), "focus is back");
@@ -237,7 +258,10 @@ for (const lang of ["en", "es"]) {
     const other = lang === "en" ? "es" : "en";
     await person.switchTo(other);
     await question.waitFor({ state: "detached" });
-    await person.frame.getByRole("group", { name: person.say("wipeTitle") }).getByRole("button", { name: person.say("wipeYes"), exact: true }).click();
+    await person.frame
+      .getByRole("group", { name: person.say("wipeTitle") })
+      .getByRole("button", { name: person.say("wipeYes"), exact: true })
+      .click();
     await assertEmpty(person);
   });
 }
@@ -254,6 +278,23 @@ test("the question about deleting is gone with its screen, and leaving never ask
   await person.button("wipe").click();
   await person.button("exit").click();
   await page.waitForURL(exit);
+});
+
+test("a fault in the middle leaves no answer, says nothing about itself, and a new start works", async () => {
+  const person = await midway();
+  await person.radio("unsure").check();
+  // The next drawing fails, once.
+  await person.page.frames()[1].evaluate(() => {
+    document.createElement = () => {
+      delete document.createElement;
+      throw new Error("a fault");
+    };
+  });
+  await person.go();
+  await person.heading("failTitle").waitFor();
+  assert.deepEqual(person.page.complaints, []);
+  await person.button("again").click();
+  await assertEmpty(person);
 });
 
 test("the Back button shows nothing", async () => {
@@ -369,7 +410,8 @@ test("after 28 quiet minutes there is a warning, after 30 the answers are gone",
 });
 
 test("the script of the frame names no way out, no storage and no console", async () => {
-  const WAYS = /\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(|\blocation\b|localStorage|sessionStorage|indexedDB|\bcaches\b|document\.cookie|pushState|replaceState|innerHTML|console\./g;
+  const WAYS =
+    /\bfetch\(|XMLHttpRequest|sendBeacon|WebSocket|EventSource|\bimport\(|\blocation\b|localStorage|sessionStorage|indexedDB|\bcaches\b|document\.cookie|pushState|replaceState|innerHTML|console\./g;
   const { default: script } = await import("../../pkg/dist/frame.js");
   assert.deepEqual(script.match(WAYS), null);
   // The loader does fetch rules and does leave the page, so the same look finds something there.

@@ -23,7 +23,7 @@ export const WHILE_OPEN = "2024-08-20";
 const KINDS = { ".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
 
 /** A page of some group, with the element in the middle. */
-const page = (attributes, content = "") => `<!DOCTYPE html>
+const hostPage = (attributes, content = "") => `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>A group</title><link rel="icon" href="data:,"></head>
 <body><main><h1>A group</h1><p><a href="/">Before</a></p>
 <relief-screener ${attributes}><p>Call the group for help.</p></relief-screener>
@@ -60,7 +60,7 @@ export async function serve() {
     origin: `http://127.0.0.1:${port}`,
     /** @returns the address of a page with the element in it */
     embed(path, attributes = "", { content, headers = {} } = {}) {
-      pages.set(path, { html: page(attributes, content), headers });
+      pages.set(path, { html: hostPage(attributes, content), headers });
       return `http://127.0.0.1:${port}${path}`;
     },
     html(path, html) {
@@ -96,7 +96,9 @@ export function together(options) {
   });
   /** A fresh page with nothing on it. Every complaint of the page is collected. */
   shared.page = async (context = {}) => {
-    const made = await (await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })).newPage();
+    const made = await (
+      await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })
+    ).newPage();
     made.setDefaultTimeout(10_000);
     made.complaints = [];
     made.on("console", (message) => made.complaints.push(message.text()));
@@ -116,6 +118,15 @@ export function together(options) {
     return person;
   };
   return shared;
+}
+
+/** That the frame has heard all that the page sent it: one more message, which shows, comes after the others. */
+export async function heard(person) {
+  await person.page.evaluate(() => {
+    const frame = document.querySelector("relief-screener").shadowRoot.querySelector("iframe");
+    frame.contentWindow.postMessage({ type: "full", on: true }, "*");
+  });
+  await person.button("close").waitFor();
 }
 
 /** A family of the most ordinary kind. What a test needs otherwise, it says. */
@@ -156,6 +167,19 @@ export class Person {
     this.frame = page.frameLocator("relief-screener iframe");
     /** The facts that were asked, in order. */
     this.path = [];
+    /** On the way to what a test is about: what is found is pressed at once. A real press waits until nothing moves, aims, and
+     * takes several times as long. */
+    this.hurried = false;
+  }
+
+  /** Presses a button. */
+  async press(button) {
+    await (this.hurried ? button.evaluate((node) => node.click()) : button.click());
+  }
+
+  /** Chooses what a radio or a checkbox stands for. */
+  async tick(input) {
+    await (this.hurried ? input.evaluate((node) => node.checked || node.click()) : input.check());
   }
 
   get law() {
@@ -198,12 +222,12 @@ export class Person {
   }
 
   async go() {
-    await this.button("go").click();
+    await this.press(this.button("go"));
   }
 
   /** The answers are right as they are, however odd. */
   async insist() {
-    await this.button("slipBoth").or(this.button("slipRight")).click();
+    await this.press(this.button("slipBoth").or(this.button("slipRight")));
   }
 
   async back() {
@@ -220,13 +244,15 @@ export class Person {
   factOf(title) {
     const { fact: facts } = this.law;
     const labels = (fact) => Object.values(facts[fact].fields ?? {}).map((field) => field.label);
-    return Object.keys(facts).find((fact) => facts[fact].question === title) ?? Object.keys(facts).find((fact) => labels(fact).includes(title));
+    return (
+      Object.keys(facts).find((fact) => facts[fact].question === title) ?? Object.keys(facts).find((fact) => labels(fact).includes(title))
+    );
   }
 
   /** Chooses an answer without going on. */
   async choose(answer, law = {}) {
     const name = law.options?.[answer] ?? law[answer] ?? answer;
-    await this.radio(name).check();
+    await this.tick(this.radio(name));
   }
 
   /** A date as far as it is given: 2014, 2014-06 or 2014-06-17. */
@@ -243,16 +269,15 @@ export class Person {
     if (Array.isArray(value)) return this.list(law, value);
     if (await this.checkbox("unsure").count()) {
       const dated = await this.select("year").count();
-      if (value === "unsure") await this.checkbox("unsure").check();
+      if (value === "unsure") await this.tick(this.checkbox("unsure"));
       else if (dated) await this.date(value ?? "2001-01-01");
       else if (!law.options) {
         // A country: the same one in either language.
         const mexico = new Intl.DisplayNames([this.lang], { type: "region" }).of("MX");
         await this.frame.getByRole("combobox").first().selectOption({ label: mexico });
-      }
-      else await this.checkbox(law.options[value ?? "none"]).check();
+      } else await this.tick(this.checkbox(law.options[value ?? "none"]));
     } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
-      await this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))).check();
+      await this.tick(this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))));
     } else await this.choose(value ?? (law.options?.none ? "none" : "no"), law);
     await this.go();
   }
@@ -260,32 +285,33 @@ export class Person {
   /** Fills a list: each entry field by field, then "that is all". */
   async list(law, entries) {
     for (const [i, entry] of entries.entries()) {
-      if (i) await this.button(law.add).click();
+      if (i) await this.press(this.button(law.add));
       else if (await this.radio("addFirst").count()) {
-        await this.radio("addFirst").check();
+        await this.tick(this.radio("addFirst"));
         await this.go();
       }
       await this.entry(law, entry);
     }
-    if (await this.button("allDone").count()) await this.button("allDone").click();
+    if (await this.button("allDone").count()) await this.press(this.button("allDone"));
   }
 
   async entry(law, entry) {
     const left = new Set(Object.keys(law.fields));
     for (;;) {
       const title = await this.here();
-      const id = [...left].find((field) => law.fields[field].label === title);
+      const id = [...left].find((name) => law.fields[name].label === title);
       if (!id) return;
       left.delete(id);
       const field = law.fields[id];
       const value = entry[id];
       const branches = Boolean(field.given);
       if (value === "unsure" || (value === undefined && !field.still)) {
-        await (field.options || branches || (await this.radio("unsure").count()) ? this.radio("unsure") : this.checkbox("unsure")).check();
-      } else if (value === undefined) await this.radio(field.still).check();
+        const one = field.options || branches || (await this.radio("unsure").count());
+        await this.tick(one ? this.radio("unsure") : this.checkbox("unsure"));
+      } else if (value === undefined) await this.tick(this.radio(field.still));
       else if (field.options?.[value] || field[value]) await this.choose(value, field);
       else {
-        if (branches || (await this.radio("given").count())) await this.radio(field.given ?? this.say("given")).check();
+        if (branches || (await this.radio("given").count())) await this.tick(this.radio(field.given ?? this.say("given")));
         await this.date(value);
       }
       await this.go();
@@ -297,10 +323,16 @@ export class Person {
     const name = this.law.route[route].name;
     const title = this.frame.getByRole("heading", { name, exact: true, includeHidden: true });
     const card = this.frame.getByRole("article", { includeHidden: true }).filter({ has: title });
-    return card.locator("dl").first().evaluate((list) => {
-      const parts = [...list.children].map((part) => [part.querySelector("dt").textContent, [...part.querySelectorAll("dd > *")].map((node) => node.textContent)]);
-      return Object.fromEntries(parts);
-    });
+    return card
+      .locator("dl")
+      .first()
+      .evaluate((list) => {
+        const parts = [...list.children].map((part) => [
+          part.querySelector("dt").textContent,
+          [...part.querySelectorAll("dd > *")].map((node) => node.textContent),
+        ]);
+        return Object.fromEntries(parts);
+      });
   }
 
   /** The line that says how much is left, where there is one. */
@@ -309,8 +341,18 @@ export class Person {
     return (await line.count()) ? line.innerText() : "";
   }
 
-  /** Answers one question after the other, until another screen comes, or the fact `until`, or a "pause" or "slip" that is waited for. */
+  /** Answers one question after the other, in a hurry, until another screen comes, or the fact `until`, or a "pause" or "slip" that
+   * is waited for. */
   async run(plan = {}, until = null) {
+    const before = this.hurried;
+    this.hurried = true;
+    const end = await this.walk(plan, until);
+    this.hurried = before;
+    return end;
+  }
+
+  /** The same with real presses. */
+  async walk(plan = {}, until = null) {
     for (;;) {
       const title = await this.here();
       const fact = this.factOf(title);

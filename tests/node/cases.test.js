@@ -1,12 +1,13 @@
 // The same case gives the same report in Rust and in WebAssembly, by objects and by numbers.
 
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import { test } from "node:test";
-
-import { importFrom, install, nativeCases } from "./support.js";
 import { toSlots } from "./slots.js";
+import { importFrom, install, nativeCases } from "./support.js";
 
-const { loadEngine } = await importFrom(install(), "relief-screener");
+const folder = install();
+const { loadEngine } = await importFrom(folder, "relief-screener");
 const engine = await loadEngine();
 const cases = nativeCases();
 
@@ -41,5 +42,26 @@ test("answers as numbers give the same report as answers as an object", () => {
 
 test("many cases at once are the same cases one by one", () => {
   const some = cases.slice(0, 20).map(({ asOf, answers }) => ({ asOf, answers }));
-  assert.deepEqual(engine.screenMany(some), cases.slice(0, 20).map(({ report }) => report));
+  assert.deepEqual(
+    engine.screenMany(some),
+    cases.slice(0, 20).map(({ report }) => report),
+  );
+});
+
+test("between two questions the same is said, without the cards", async () => {
+  const { openEngine, step } = await import(join(folder, "node_modules/relief-screener/engine-core.js"));
+  const { default: base64 } = await import(join(folder, "node_modules/relief-screener/dist/wasm.js"));
+  const { default: rules } = await import(join(folder, "node_modules/relief-screener/dist/rules.js"));
+  const own = await openEngine({ wasm: Buffer.from(base64, "base64"), rules });
+  for (const { id, asOf, answers, report } of cases.filter((one) => !thisYear(one))) {
+    assert.deepEqual(step(own, asOf, toSlots(own, answers)), { ...report, cards: [] }, id);
+  }
+  // What lies ahead of another day is said, too.
+  const told = { asOf: "2024-08-20", slots: toSlots(own, { "marriage.date": "2031-05-05" }) };
+  for (const today of ["2030-01-01", "2032-01-01"]) {
+    const whole = own.screenSlots(told.asOf, told.slots, today);
+    assert.deepEqual(step(own, told.asOf, told.slots, today), { ...whole, cards: [] });
+    assert.equal(whole.problems.length, today < "2031" ? 1 : 0);
+  }
+  assert.throws(() => step(own, "2024-02-30", new Int32Array(own.slots)), { code: "wrong-kind" });
 });

@@ -42,3 +42,21 @@ test("every command of cargo xtask that is named exists", () => {
     }
   }
 });
+
+test("every attribute, property and event of the element is written down, and no other", () => {
+  const code = text("pkg/element.js");
+  const found = (page, pattern) => [...new Set([...text(page).matchAll(pattern)].map(([, name]) => name))].sort();
+  const [, observed] = code.match(/observedAttributes = \[(.+)\]/);
+  const attributes = [...observed.matchAll(/"([a-z]+)"/g), ...code.matchAll(/(?:getAttribute|text)\("([a-z-]+)"\)/g)];
+  const told = {
+    attribute: [...new Set(attributes.map(([, name]) => name))].sort(),
+    property: found("pkg/element.js", /"(--relief-[a-z-]+)"/g),
+    event: found("pkg/element.js", /CustomEvent\("([a-z-]+)"/g),
+  };
+  assert.deepEqual([told.attribute.length, told.property.length, told.event.length], [12, 4, 3]);
+  const rows = found("pkg/README.md", /^\| `([a-z-]+)` \|/gm).filter((name) => !name.startsWith("relief-screener"));
+  assert.deepEqual(rows, Object.values(told).flat().sort());
+  assert.deepEqual(found("pkg/element.d.ts", /^ {2}"?([a-z-]+)"?\?: string;/gm), told.attribute);
+  assert.deepEqual(found("pkg/element.d.ts", /^ \* - `(--relief-[a-z-]+)`/gm), told.property);
+  assert.deepEqual(found("pkg/element.d.ts", /^ {2}"(relief-[a-z]+)": CustomEvent/gm), told.event);
+});

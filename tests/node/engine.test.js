@@ -37,9 +37,15 @@ test("an engine with rules of its own is another engine with the same answers", 
 
 test("the handle and all it shows are frozen", async () => {
   const engine = await loadEngine();
-  assert.throws(() => { engine.version = "0"; }, TypeError);
-  assert.throws(() => { engine.questions[0].fact = "x"; }, TypeError);
-  assert.throws(() => { engine.rules.version = "x"; }, TypeError);
+  assert.throws(() => {
+    engine.version = "0";
+  }, TypeError);
+  assert.throws(() => {
+    engine.questions[0].fact = "x";
+  }, TypeError);
+  assert.throws(() => {
+    engine.rules.version = "x";
+  }, TypeError);
 });
 
 test("a report belongs to the caller: changing it changes nothing else", async () => {
@@ -56,11 +62,14 @@ test("after a trap inside the module the engine goes on, and so does every other
   const other = await loadEngine();
   const before = engine.screen(input);
   new Uint8Array(mine.buffer).fill(0xff);
-  assert.throws(() => engine.screen(input), (error) => {
-    assert.ok(error instanceof ScreenerError);
-    assert.equal(error.code, "engine-stopped");
-    return true;
-  });
+  assert.throws(
+    () => engine.screen(input),
+    (error) => {
+      assert.ok(error instanceof ScreenerError);
+      assert.equal(error.code, "engine-stopped");
+      return true;
+    },
+  );
   assert.deepEqual(engine.screen(input), before);
   assert.deepEqual(other.screen(input), before);
 });
@@ -125,12 +134,15 @@ test("memory does not grow over hundreds of reports", async () => {
 
 test("the engine runs in a worker", async () => {
   const file = join(folder, "worker.js");
-  writeFileSync(file, `
+  writeFileSync(
+    file,
+    `
     import { parentPort } from "node:worker_threads";
     import { loadEngine } from "relief-screener";
     const engine = await loadEngine();
     parentPort.postMessage(engine.screen(${JSON.stringify(input)}));
-  `);
+  `,
+  );
   const worker = new Worker(file);
   const report = await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
   await worker.terminate();

@@ -27,14 +27,18 @@ const nested = (depth) => {
 };
 const cyclic = { entered: "2009", how: "without-inspection" };
 cyclic.left = cyclic;
-const throwing = { get entered() { throw new Error("the getter's own error"); } };
+const throwing = {
+  get entered() {
+    throw new Error("the getter's own error");
+  },
+};
 const answers = (value) => ({ asOf, answers: value });
 const longText = "secret".repeat(2_000_000);
 
 // What is given, the code of the error, and what its message has to name.
 const table = {
   "nothing at all": [undefined, "wrong-kind", /object/],
-  "null": [null, "wrong-kind", /object/],
+  null: [null, "wrong-kind", /object/],
   "a list": [[], "wrong-kind", /object/],
   "no date": [{ answers: {} }, "wrong-kind", /asOf/],
   "a Date as the date": [{ asOf: new Date(0), answers: {} }, "wrong-kind", /asOf.*YYYY-MM-DD/],
@@ -46,7 +50,7 @@ const table = {
   "a date in letters of another width": [{ asOf: "２０２６-02-03", answers: {} }, "wrong-kind", /asOf.*YYYY-MM-DD/],
   "no answers": [{ asOf }, "wrong-kind", /answers/],
   "an unknown key": [{ asOf, answers: {}, answer: {} }, "unknown-key", /input: `answer`.*asOf, answers/],
-  "an unknown fact": [answers({ "person.in-us": true, "felony": true }), "unknown-fact", /answers: key 2 is the id of no fact; `questions`/],
+  "an unknown fact": [answers({ "person.in-us": true, felony: true }), "unknown-fact", /answers: key 2 is the id of no fact; `questions`/],
   "a slip of a fact": [answers({ "spouse.statsu": "citizen" }), "unknown-fact", /`spouse\.statsu`.*did you mean `spouse\.status`\?/],
   "an unknown option": [answers({ "spouse.status": "citzen" }), "wrong-kind", /spouse\.status.*citizen/],
   "a number for a choice": [answers({ "spouse.status": 2 }), "wrong-kind", /spouse\.status/],
@@ -56,7 +60,11 @@ const table = {
   "a Date for a date": [answers({ "marriage.date": new Date(0) }), "wrong-kind", /marriage\.date/],
   "a date in another order": [answers({ "marriage.date": "05/05/2015" }), "wrong-kind", /marriage\.date.*YYYY/],
   "a range the wrong way round": [answers({ "marriage.date": { from: "2015-06-01", to: "2015-05-01" } }), "wrong-kind", /marriage\.date/],
-  "an unknown key in a range": [answers({ "marriage.date": { from: "2015", until: "2016" } }), "unknown-key", /marriage\.date: `until`.*from, to/],
+  "an unknown key in a range": [
+    answers({ "marriage.date": { from: "2015", until: "2016" } }),
+    "unknown-key",
+    /marriage\.date: `until`.*from, to/,
+  ],
   "an unknown key beside unsure": [answers({ "marriage.date": { unsure: true, why: 1 } }), "unknown-key", /marriage\.date: `why`.*unsure/],
   "unsure that is not true": [answers({ "marriage.date": { unsure: "yes" } }), "wrong-kind", /unsure/],
   "a text for a set": [answers({ crimes: "none" }), "wrong-kind", /crimes/],
@@ -72,9 +80,21 @@ const table = {
   "no country at all": [answers({ "person.countries": [] }), "wrong-kind", /person\.countries.*at least one/],
   "more countries than anybody has": [answers({ "person.countries": ["MX", "GT", "HN", "SV", "NI"] }), "too-long", /person\.countries/],
   "an object for a list": [answers({ stays: {} }), "wrong-kind", /stays/],
-  "an unknown field of an entry": [answers({ stays: [{ how: "visa" }, { how: "visa", arrived: "2009" }] }), "unknown-key", /stays\.1: `arrived`.*entered, how/],
-  "true in the place of a date": [answers({ orders: [{ kind: "judge", date: "2012", "carried-out": true }] }), "wrong-kind", /orders\.0\.carried-out.*YYYY-MM-DD.*false/],
-  "true in the place of a word": [answers({ stays: [{ entered: "2009", "allowed-until": true }] }), "wrong-kind", /stays\.0\.allowed-until.*YYYY-MM-DD.*duration-of-status/],
+  "an unknown field of an entry": [
+    answers({ stays: [{ how: "visa" }, { how: "visa", arrived: "2009" }] }),
+    "unknown-key",
+    /stays\.1: `arrived`.*entered, how/,
+  ],
+  "true in the place of a date": [
+    answers({ orders: [{ kind: "judge", date: "2012", "carried-out": true }] }),
+    "wrong-kind",
+    /orders\.0\.carried-out.*YYYY-MM-DD.*false/,
+  ],
+  "true in the place of a word": [
+    answers({ stays: [{ entered: "2009", "allowed-until": true }] }),
+    "wrong-kind",
+    /stays\.0\.allowed-until.*YYYY-MM-DD.*duration-of-status/,
+  ],
   "a wrong field of an entry": [answers({ stays: [{ entered: "2009", how: "by-boat" }] }), "wrong-kind", /stays.*how/],
   "too many entries": [answers({ stays: Array.from({ length: 5000 }, () => ({ entered: "2009" })) }), "too-long", /stays/],
   "a text of twelve megabytes": [answers({ "marriage.date": longText }), "too-long", /marriage\.date/],
@@ -83,14 +103,40 @@ const table = {
   "deep nesting behind an unknown key": [answers({ stays: [{ deeper: nested(100_000) }] }), "unknown-key", /stays\.0/],
   "a value inside itself": [answers({ stays: [cyclic] }), "too-deep", /stays/],
   "a getter that throws": [answers({ stays: [throwing] }), "wrong-kind", /stays/],
-  "a getter that throws at the top": [{ asOf, get answers() { throw new Error("the getter's own error"); } }, "wrong-kind", /answers/],
-  "a trap for every key": [answers(new Proxy({}, { ownKeys() { throw new Error("the trap's own error"); } })), "wrong-kind", /answers/],
+  "a getter that throws at the top": [
+    {
+      asOf,
+      get answers() {
+        throw new Error("the getter's own error");
+      },
+    },
+    "wrong-kind",
+    /answers/,
+  ],
+  "a trap for every key": [
+    answers(
+      new Proxy(
+        {},
+        {
+          ownKeys() {
+            throw new Error("the trap's own error");
+          },
+        },
+      ),
+    ),
+    "wrong-kind",
+    /answers/,
+  ],
   "a function": [answers({ "person.in-us": () => true }), "wrong-kind", /person\.in-us/],
   "a symbol": [answers({ "person.in-us": Symbol("x") }), "wrong-kind", /person\.in-us/],
   "a bigint": [answers({ "person.in-us": 1n }), "wrong-kind", /person\.in-us/],
   "a Map for answers": [answers(new Map([["person.in-us", true]])), "wrong-kind", /answers/],
   "a boxed text": [answers({ "spouse.status": new String("citizen") }), "wrong-kind", /spouse\.status/],
-  "a number beside a list's items": [answers({ stays: new Proxy([], { get: (list, key) => (key === "length" ? 1.5e9 : list[key]) }) }), "too-long", /stays/],
+  "a number beside a list's items": [
+    answers({ stays: new Proxy([], { get: (list, key) => (key === "length" ? 1.5e9 : list[key]) }) }),
+    "too-long",
+    /stays/,
+  ],
   "a Proxy that is revoked": [answers({ stays: revoked() }), "wrong-kind", /stays/],
 };
 
@@ -100,7 +146,16 @@ function revoked() {
   return proxy;
 }
 
-const CODES = ["unknown-fact", "unknown-key", "wrong-kind", "too-long", "too-deep", "unsupported-pack", "wasm-unavailable", "engine-stopped"];
+const CODES = [
+  "unknown-fact",
+  "unknown-key",
+  "wrong-kind",
+  "too-long",
+  "too-deep",
+  "unsupported-pack",
+  "wasm-unavailable",
+  "engine-stopped",
+];
 
 /** An error of ours through and through: our words, our code, our place, and nothing else on it. */
 function isOurs(error) {
@@ -127,27 +182,58 @@ function isClear(error, code, naming) {
 
 for (const [name, [input, code, naming]] of Object.entries(table)) {
   test(`screen: ${name}`, () => {
-    assert.throws(() => engine.screen(input), (error) => isClear(error, code, naming));
+    assert.throws(
+      () => engine.screen(input),
+      (error) => isClear(error, code, naming),
+    );
   });
 }
 
 test("screenMany names the case", () => {
-  assert.throws(() => engine.screenMany([good, { asOf }]), (error) => isClear(error, "wrong-kind", /cases\[1\].*answers/));
-  assert.throws(() => engine.screenMany([good, { asOf, answers: { María: 1 } }]), (error) => isClear(error, "unknown-fact", /cases\[1\].*answers/));
-  assert.throws(() => engine.screenMany([good, , good]), (error) => isClear(error, "wrong-kind", /cases\[1\].*object/));
+  assert.throws(
+    () => engine.screenMany([good, { asOf }]),
+    (error) => isClear(error, "wrong-kind", /cases\[1\].*answers/),
+  );
+  assert.throws(
+    () => engine.screenMany([good, { asOf, answers: { María: 1 } }]),
+    (error) => isClear(error, "unknown-fact", /cases\[1\].*answers/),
+  );
+  assert.throws(
+    () => engine.screenMany([good, , good]),
+    (error) => isClear(error, "wrong-kind", /cases\[1\].*object/),
+  );
   for (const cases of [good, undefined, "[]", revoked()]) {
-    assert.throws(() => engine.screenMany(cases), (error) => isClear(error, "wrong-kind", /cases/));
+    assert.throws(
+      () => engine.screenMany(cases),
+      (error) => isClear(error, "wrong-kind", /cases/),
+    );
   }
 });
 
 test("screenSlots refuses what is not its array", () => {
   const slots = new Int32Array(engine.slots);
-  class Longer extends Int32Array { get length() { return engine.slots; } }
+  class Longer extends Int32Array {
+    get length() {
+      return engine.slots;
+    }
+  }
   const wrong = [
-    [asOf, [...slots]], [asOf, slots.slice(1)], [asOf, undefined], [20240820, slots], ["tomorrow", slots], ["2024-02-30", slots],
-    [longText, slots], [asOf, new Longer(engine.slots + 1)], [asOf, new Proxy(slots, {})], [asOf, Object.create(Int32Array.prototype)],
+    [asOf, [...slots]],
+    [asOf, slots.slice(1)],
+    [asOf, undefined],
+    [20240820, slots],
+    ["tomorrow", slots],
+    ["2024-02-30", slots],
+    [longText, slots],
+    [asOf, new Longer(engine.slots + 1)],
+    [asOf, new Proxy(slots, {})],
+    [asOf, Object.create(Int32Array.prototype)],
   ];
-  for (const [day, numbers] of wrong) assert.throws(() => engine.screenSlots(day, numbers), (error) => isClear(error, "wrong-kind", /./));
+  for (const [day, numbers] of wrong)
+    assert.throws(
+      () => engine.screenSlots(day, numbers),
+      (error) => isClear(error, "wrong-kind", /./),
+    );
   assert.ok(copies(() => assert.throws(() => engine.screenSlots(longText, slots))) <= 99);
 });
 
@@ -239,7 +325,12 @@ const large = {
   "a million items that are not there": [{ stays: Array(1e6) }, "too-long", 9, 99],
   "a million keys": [million, "too-long", 9, 99],
   "a million keys in an entry": [{ stays: [million] }, "too-long", 9, 99],
-  "unknown keys, each within the caps": [Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}`.padEnd(100, "é"), million])), "unknown-fact", 9, 31_000],
+  "unknown keys, each within the caps": [
+    Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`${i}`.padEnd(100, "é"), million])),
+    "unknown-fact",
+    9,
+    31_000,
+  ],
   "lists in every place, each within the caps": [everywhere(Array(300).fill(fields)), "too-long", 100_000, 100_000],
   "texts in every list, each within the caps": [everywhere(Array(300).fill("x".repeat(100))), "too-long", 100_000, 100_000],
   "entries of long keys": [everywhere(Array(300).fill({ ["é".repeat(100)]: 1 })), "too-long", 100_000, 100_000],
@@ -249,7 +340,12 @@ for (const [name, [given, code, mostReads, mostCopied]] of Object.entries(large)
   test(`what is large is refused before it is copied: ${name}`, () => {
     const counts = { reads: 0 };
     const input = { asOf, answers: counted(given, counts) };
-    const copied = copies(() => assert.throws(() => engine.screen(input), (error) => isOurs(error) && assert.equal(error.code, code) === undefined));
+    const copied = copies(() =>
+      assert.throws(
+        () => engine.screen(input),
+        (error) => isOurs(error) && assert.equal(error.code, code) === undefined,
+      ),
+    );
     assert.ok(counts.reads <= mostReads, `${counts.reads} reads`);
     assert.ok(copied <= mostCopied, `${copied} characters`);
     assert.equal(JSON.stringify(engine.screen(good)), expected);
@@ -259,16 +355,19 @@ for (const [name, [given, code, mostReads, mostCopied]] of Object.entries(large)
 /** An answer to every question, each as long as it can be. */
 function everything() {
   const range = { from: "2010-01-01", to: "2011-12-31", unsure: true };
-  const one = ({ kind, options, exclusive }) => ({
-    "yes-no": true,
-    choice: options.at(-1),
-    set: options.filter((option) => option !== exclusive),
-    country: options.at(-1),
-    countries: options.slice(0, 4),
-    date: range,
-  })[kind];
-  const list = ({ capacity, fields }) => Array(capacity).fill(Object.fromEntries(fields.map((field) => [field.id, one(field)])));
-  return Object.fromEntries(engine.questions.map((question) => [question.fact, question.kind === "list" ? list(question) : one(question)]));
+  const one = ({ kind, options, exclusive }) =>
+    ({
+      "yes-no": true,
+      choice: options.at(-1),
+      set: options.filter((option) => option !== exclusive),
+      country: options.at(-1),
+      countries: options.slice(0, 4),
+      date: range,
+    })[kind];
+  const entries = (list) => Array(list.capacity).fill(Object.fromEntries(list.fields.map((field) => [field.id, one(field)])));
+  return Object.fromEntries(
+    engine.questions.map((question) => [question.fact, question.kind === "list" ? entries(question) : one(question)]),
+  );
 }
 
 test("everything that can be answered can be answered at once", () => {
@@ -290,12 +389,58 @@ test("every country of the rules can be named, and no other pair of letters", ()
 
 /** Where strangers' code can run, each as a call that makes it throw this. */
 const places = {
-  "a getter for the day": (raise) => engine.screen({ get asOf() { raise(); }, answers: {} }),
-  "a getter for the answers": (raise) => engine.screen({ asOf, get answers() { raise(); } }),
-  "a getter for an answer": (raise) => engine.screen(answers({ get stays() { raise(); } })),
-  "a getter in an entry": (raise) => engine.screen(answers({ stays: [{ get entered() { raise(); } }] })),
-  "a getter in a range": (raise) => engine.screen(answers({ "marriage.date": { get from() { raise(); } } })),
-  "a getter behind an unknown key": (raise) => engine.screen(answers({ get María() { raise(); } })),
+  "a getter for the day": (raise) =>
+    engine.screen({
+      get asOf() {
+        raise();
+      },
+      answers: {},
+    }),
+  "a getter for the answers": (raise) =>
+    engine.screen({
+      asOf,
+      get answers() {
+        raise();
+      },
+    }),
+  "a getter for an answer": (raise) =>
+    engine.screen(
+      answers({
+        get stays() {
+          raise();
+        },
+      }),
+    ),
+  "a getter in an entry": (raise) =>
+    engine.screen(
+      answers({
+        stays: [
+          {
+            get entered() {
+              raise();
+            },
+          },
+        ],
+      }),
+    ),
+  "a getter in a range": (raise) =>
+    engine.screen(
+      answers({
+        "marriage.date": {
+          get from() {
+            raise();
+          },
+        },
+      }),
+    ),
+  "a getter behind an unknown key": (raise) =>
+    engine.screen(
+      answers({
+        get María() {
+          raise();
+        },
+      }),
+    ),
   "a getter for an item": (raise) => engine.screen(answers({ crimes: Object.defineProperty(["dui"], 0, { get: raise }) })),
   "the length of a list": (raise) => engine.screen(answers({ stays: new Proxy([], { get: raise }) })),
   "the keys of the input": (raise) => engine.screen(new Proxy(good, { ownKeys: raise })),
@@ -303,27 +448,92 @@ const places = {
   "the keys of an entry": (raise) => engine.screen(answers({ stays: [new Proxy({}, { ownKeys: raise })] })),
   "the prototype of the input": (raise) => engine.screen(new Proxy(good, { getPrototypeOf: raise })),
   "the prototype's prototype": (raise) => engine.screen(answers(Object.create(new Proxy({}, { getPrototypeOf: raise })))),
-  "a value that makes itself a text": (raise) => engine.screen(answers({ "spouse.status": { [Symbol.toPrimitive]: raise, toString: raise } })),
+  "a value that makes itself a text": (raise) =>
+    engine.screen(answers({ "spouse.status": { [Symbol.toPrimitive]: raise, toString: raise } })),
   "an object of another realm": (raise) => engine.screen(answers(runInNewContext("(raise) => ({ get stays() { raise(); } })")(raise))),
-  "a call inside a call": (raise) => engine.screen({ asOf, get answers() { engine.screen(good); raise(); } }),
+  "a call inside a call": (raise) =>
+    engine.screen({
+      asOf,
+      get answers() {
+        engine.screen(good);
+        raise();
+      },
+    }),
   "the length of the cases": (raise) => engine.screenMany(new Proxy([], { get: raise })),
   "a case": (raise) => engine.screenMany(Object.defineProperty([good, good], 1, { get: raise })),
-  "an answer of a case": (raise) => engine.screenMany([{ asOf, get answers() { raise(); } }]),
-  "the length of the numbers": (raise) => engine.screenSlots(asOf, new (class extends Int32Array { get length() { return raise(); } })(engine.slots)),
+  "an answer of a case": (raise) =>
+    engine.screenMany([
+      {
+        asOf,
+        get answers() {
+          raise();
+        },
+      },
+    ]),
+  "the length of the numbers": (raise) =>
+    engine.screenSlots(
+      asOf,
+      new (class extends Int32Array {
+        get length() {
+          return raise();
+        }
+      })(engine.slots),
+    ),
   "the numbers": (raise) => engine.screenSlots(asOf, new Proxy(new Int32Array(engine.slots), { get: raise })),
   "the numbers' class": (raise) => engine.screenSlots(asOf, new Proxy(new Int32Array(engine.slots), { getPrototypeOf: raise })),
   "a day that makes itself a text": (raise) => engine.screenSlots({ toString: raise, length: 10 }, new Int32Array(engine.slots)),
   "the keys of the options": (raise) => loadEngine(new Proxy({}, { ownKeys: raise })),
-  "an option": (raise) => loadEngine({ get rules() { raise(); } }),
-  "a getter in the rules": (raise) => loadEngine({ rules: { ...pack, get version() { raise(); } } }),
+  "an option": (raise) =>
+    loadEngine({
+      get rules() {
+        raise();
+      },
+    }),
+  "a getter in the rules": (raise) =>
+    loadEngine({
+      rules: {
+        ...pack,
+        get version() {
+          raise();
+        },
+      },
+    }),
   "rules that make themselves JSON": (raise) => loadEngine({ rules: { ...pack, toJSON: raise } }),
   "the keys of the rules": (raise) => loadEngine({ rules: new Proxy(pack, { ownKeys: raise }) }),
   "a wasm file that does not come": (raise) => external.loadEngine({ wasm: (async () => raise())() }),
-  "a wasm file that is awaited": (raise) => external.loadEngine({ wasm: { get then() { raise(); } } }),
+  "a wasm file that is awaited": (raise) =>
+    external.loadEngine({
+      wasm: {
+        get then() {
+          raise();
+        },
+      },
+    }),
   "a wasm file's class": (raise) => external.loadEngine({ wasm: new Proxy({}, { getPrototypeOf: raise, get: () => undefined }) }),
-  "a response's status": (raise) => external.loadEngine({ wasm: new (class extends Response { get ok() { return raise(); } })() }),
-  "an option beside the wasm file": (raise) => external.loadEngine({ wasm: new Uint8Array(), get rules() { raise(); } }),
-  "rules that are awaited": (raise) => external.loadEngine({ wasm: new Uint8Array(), rules: { get then() { raise(); } } }),
+  "a response's status": (raise) =>
+    external.loadEngine({
+      wasm: new (class extends Response {
+        get ok() {
+          return raise();
+        }
+      })(),
+    }),
+  "an option beside the wasm file": (raise) =>
+    external.loadEngine({
+      wasm: new Uint8Array(),
+      get rules() {
+        raise();
+      },
+    }),
+  "rules that are awaited": (raise) =>
+    external.loadEngine({
+      wasm: new Uint8Array(),
+      rules: {
+        get then() {
+          raise();
+        },
+      },
+    }),
 };
 for (const [name, call] of Object.entries(places)) {
   test(`what is thrown goes no further: ${name}`, async () => {
@@ -343,7 +553,12 @@ for (const [name, call] of Object.entries(places)) {
 
 test("each getter is read once, so what was checked is what counts", () => {
   let reads = 0;
-  const changing = { get entered() { return ++reads === 1 ? "2009-05-05" : "2014-02-30"; }, how: "visa" };
+  const changing = {
+    get entered() {
+      return ++reads === 1 ? "2009-05-05" : "2014-02-30";
+    },
+    how: "visa",
+  };
   const report = engine.screen(answers({ stays: [changing] }));
   assert.equal(reads, 1);
   assert.deepEqual(report, engine.screen(answers({ stays: [{ entered: "2009-05-05", how: "visa" }] })));
@@ -356,13 +571,21 @@ test("five thousand hostile shapes: each is a report or an error of ours", async
   const seen = {};
   for (let i = 0; i < 5000; i++) {
     const some = Object.fromEntries(all.filter(() => roll(8) === 0));
-    const input = roll(9) ? { asOf, answers: spoiled(some, roll, throws, 1 + roll(60)) } : spoiled({ asOf, answers: some }, roll, throws, 4);
+    const input = roll(9)
+      ? { asOf, answers: spoiled(some, roll, throws, 1 + roll(60)) }
+      : spoiled({ asOf, answers: some }, roll, throws, 4);
     let code = "report";
     try {
       const call = roll(60);
       if (call < 5) engine.screenMany(roll(2) ? [input, input] : hostile([input], roll, throws));
-      else if (call < 10) engine.screenSlots(roll(2) ? asOf : hostile(asOf, roll, throws), hostile(new Int32Array(engine.slots), roll, throws));
-      else if (call < 12) await loadEngine(roll(2) ? { rules: spoiled({ format: pack.format, pack: "00", questions: [] }, roll, throws, 3) } : hostile({ rules: {} }, roll, throws));
+      else if (call < 10)
+        engine.screenSlots(roll(2) ? asOf : hostile(asOf, roll, throws), hostile(new Int32Array(engine.slots), roll, throws));
+      else if (call < 12)
+        await loadEngine(
+          roll(2)
+            ? { rules: spoiled({ format: pack.format, pack: "00", questions: [] }, roll, throws, 3) }
+            : hostile({ rules: {} }, roll, throws),
+        );
       else engine.screen(input);
     } catch (error) {
       isOurs(error);
@@ -406,7 +629,15 @@ const packs = {
   "a pack of twelve megabytes": [{ ...pack, pack: longText }, /^rules:/],
   "a pack of a million values": [{ ...pack, help: Array(1e6).fill(1) }, /^rules:/],
   "a pack of a million keys": [{ ...pack, help: million }, /^rules:/],
-  "a getter that throws": [{ ...pack, get pack() { throw new Error("the getter's own error"); } }, /rules/],
+  "a getter that throws": [
+    {
+      ...pack,
+      get pack() {
+        throw new Error("the getter's own error");
+      },
+    },
+    /rules/,
+  ],
 };
 for (const [name, [rules, naming]] of Object.entries(packs)) {
   test(`loadEngine: ${name}`, async () => {
@@ -441,7 +672,14 @@ test("loadEngine: an option that does not exist", async () => {
 
 test("a wasm file that is none is refused in words of ours, whatever stands in it", async () => {
   const wasm = new TextEncoder().encode("María EVIL 2014-02-30");
-  for (const source of [wasm, wasm.buffer, new Response(wasm), "EVIL", undefined, new Response("EVIL", { status: 404, statusText: "EVIL" })]) {
+  for (const source of [
+    wasm,
+    wasm.buffer,
+    new Response(wasm),
+    "EVIL",
+    undefined,
+    new Response("EVIL", { status: 404, statusText: "EVIL" }),
+  ]) {
     await assert.rejects(external.loadEngine({ wasm: source }), (error) => isClear(error, "wasm-unavailable", /did not (start|arrive)/));
   }
   await assert.rejects(external.loadEngine({ wasm: new Response("EVIL", { status: 404 }) }), /status 404/);

@@ -18,7 +18,12 @@ export function thrown(ScreenerError) {
     new WebAssembly.RuntimeError(TEXT),
     new WebAssembly.CompileError(TEXT),
     TEXT,
-    { toString: () => TEXT, get message() { throw TEXT; } },
+    {
+      toString: () => TEXT,
+      get message() {
+        throw TEXT;
+      },
+    },
     null,
     undefined,
   ];
@@ -43,7 +48,9 @@ export function dice(seed) {
 
 /** One hostile thing in the place of `value`. Each is made anew, so that none remembers an earlier call. */
 export function hostile(value, roll, throws) {
-  const raise = () => { throw throws[roll(throws.length)]; };
+  const raise = () => {
+    throw throws[roll(throws.length)];
+  };
   const object = typeof value === "object" && value !== null ? value : { value };
   const kinds = [
     () => new Proxy(object, { [TRAPS[roll(TRAPS.length)]]: raise }),
@@ -58,16 +65,26 @@ export function hostile(value, roll, throws) {
     },
     () => {
       const { proxy, revoke } = Proxy.revocable(object, {
-        getPrototypeOf() { revoke(); return Object.prototype; },
-        ownKeys(of) { revoke(); return Reflect.ownKeys(of); },
-        get(of, key) { revoke(); return of[key]; },
+        getPrototypeOf() {
+          revoke();
+          return Object.prototype;
+        },
+        ownKeys(of) {
+          revoke();
+          return Reflect.ownKeys(of);
+        },
+        get(of, key) {
+          revoke();
+          return of[key];
+        },
       });
       return proxy;
     },
     () => new Proxy(object, { ownKeys: () => [...MARKS, ...Array.from({ length: roll(400) }, (_, i) => `EVIL${i}`)] }),
     () => new Proxy(object, { getPrototypeOf: () => new Proxy({}, { getPrototypeOf: raise }) }),
     () => Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "EVIL", { enumerable: true, get: raise }),
-    () => Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "EVIL", { enumerable: true, get: () => hostile(value, roll, throws) }),
+    () =>
+      Object.defineProperty({ ...object }, Object.keys(object)[0] ?? "EVIL", { enumerable: true, get: () => hostile(value, roll, throws) }),
     () => ({ ...object, [MARKS[roll(MARKS.length)]]: value }),
     () => ({ ...object, [`${MARKS[0].repeat(40)}`]: value }),
     () => ({ [Symbol.toPrimitive]: raise, toString: raise, valueOf: raise, toJSON: raise, then: raise }),
@@ -84,7 +101,10 @@ export function hostile(value, roll, throws) {
     () => ({ from: TEXT, to: value, [TEXT]: true }),
     () => new String(TEXT),
     () => new Map([[TEXT, value]]),
-    () => new (class María { EVIL = TEXT; })(),
+    () =>
+      new (class María {
+        EVIL = TEXT;
+      })(),
     () => new Uint8Array(9),
     () => new Date(NaN),
     () => Object(Symbol("EVIL")),

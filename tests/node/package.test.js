@@ -1,7 +1,7 @@
 // What is shipped: exactly the listed files, with nothing of this machine in them and nothing to install besides.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
 import { join } from "node:path";
@@ -62,7 +62,10 @@ test("every module that a shipped module imports is shipped", () => {
 test("the package installs nothing else and runs nothing on install", () => {
   const manifest = JSON.parse(readFileSync(join(installed, "package.json"), "utf8"));
   for (const key of ["dependencies", "peerDependencies", "optionalDependencies", "scripts"]) assert.equal(manifest[key], undefined, key);
-  assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")), ["relief-screener"]);
+  assert.deepEqual(
+    readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")),
+    ["relief-screener"],
+  );
 });
 
 test("no path of the machine that built it is in any file", () => {
@@ -107,7 +110,12 @@ test("a bundler takes the whole engine along, and no module waits at its top lev
   // The form "cjs" has no place for a wait at the top level: esbuild refuses one.
   const outfile = join(folder, "bundle.cjs");
   await build({
-    stdin: { contents: entry, resolveDir: folder }, bundle: true, format: "cjs", platform: "neutral", outfile, logLevel: "silent",
+    stdin: { contents: entry, resolveDir: folder },
+    bundle: true,
+    format: "cjs",
+    platform: "neutral",
+    outfile,
+    logLevel: "silent",
   });
   assert.equal(run("node", [outfile]).trim(), "true");
 });

@@ -14,7 +14,12 @@ const FEWEST = 100;
 function screens(law, ui) {
   const parts = [];
   const all = (value) => (typeof value === "string" ? [value] : Object.values(value ?? {}).flatMap(all));
-  parts.push(["the page around the questions", Object.entries(ui).filter(([, text]) => typeof text === "string" && text.split(" ").length > 4).map(([, text]) => text)]);
+  parts.push([
+    "the page around the questions",
+    Object.entries(ui)
+      .filter(([, text]) => typeof text === "string" && text.split(" ").length > 4)
+      .map(([, text]) => text),
+  ]);
   for (const [id, fact] of Object.entries(law.fact)) parts.push([`question ${id}`, all(fact)]);
   for (const [id, caution] of Object.entries(law.caution)) parts.push([`caution ${id}`, all(caution)]);
   for (const [id, route] of Object.entries(law.route)) parts.push([`card ${id}`, all({ ...route, name: "" })]);
@@ -51,7 +56,11 @@ const sentences = (text) => Math.max(1, (text.match(/[.?!:;]+(?=\s|["”»]|$)/g
 
 /** Syllables of a Spanish word: groups of vowels, two where a strong vowel meets another one or a weak one with an accent. */
 function silabas(word) {
-  const letters = word.toLowerCase().replace(/qu(?=[eiéí])/g, "q").replace(/gu(?=[eiéí])/g, "g").replace(/y$/, "i");
+  const letters = word
+    .toLowerCase()
+    .replace(/qu(?=[eiéí])/g, "q")
+    .replace(/gu(?=[eiéí])/g, "g")
+    .replace(/y$/, "i");
   let count = 0;
   let before = "";
   for (const letter of letters) {
@@ -85,21 +94,34 @@ async function measured(language, measure, hardest) {
 }
 
 function report(t, units) {
-  t.diagnostic(`${units.length} screens and cards, median ${median(units.map((u) => u.score)).toFixed(1)}, hardest: ${units.slice(0, 5).map((u) => `${u.name} ${u.score.toFixed(1)}`).join(", ")}`);
+  t.diagnostic(
+    `${units.length} screens and cards, median ${median(units.map((u) => u.score)).toFixed(1)}, hardest: ${units
+      .slice(0, 5)
+      .map((u) => `${u.name} ${u.score.toFixed(1)}`)
+      .join(", ")}`,
+  );
 }
 
 test("English reads at seventh grade or below", async (t) => {
   const units = await measured("en", grade, 1);
   report(t, units);
   assert.ok(median(units.map((u) => u.score)) <= 7);
-  assert.deepEqual(units.filter((u) => u.score > 10).map((u) => `${u.name}: ${u.score.toFixed(1)}`), [], "no screen is far above");
+  assert.deepEqual(
+    units.filter((u) => u.score > 10).map((u) => `${u.name}: ${u.score.toFixed(1)}`),
+    [],
+    "no screen is far above",
+  );
 });
 
 test("Spanish reads at sixty or above", async (t) => {
   const units = await measured("es", ease, -1);
   report(t, units);
   assert.ok(median(units.map((u) => u.score)) >= 60);
-  assert.deepEqual(units.filter((u) => u.score < 50).map((u) => `${u.name}: ${u.score.toFixed(1)}`), [], "no screen is far below");
+  assert.deepEqual(
+    units.filter((u) => u.score < 50).map((u) => `${u.name}: ${u.score.toFixed(1)}`),
+    [],
+    "no screen is far below",
+  );
 });
 
 test("the measures themselves", () => {

@@ -23,7 +23,10 @@ function get(path, method = "GET") {
   return new Promise((resolve, reject) => {
     const sent = request({ host: address.hostname, port: address.port, path, method }, (answer) => {
       const parts = [];
-      answer.on("error", reject).on("data", (part) => parts.push(part)).on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
+      answer
+        .on("error", reject)
+        .on("data", (part) => parts.push(part))
+        .on("end", () => resolve({ status: answer.statusCode, headers: answer.headers, body: Buffer.concat(parts) }));
     });
     sent.on("error", reject).end();
   });
@@ -50,7 +53,15 @@ test("pages and package files come with their types, and are never kept", async 
 });
 
 test("no address leads out of the two folders", async () => {
-  for (const path of ["/../Cargo.toml", "/pkg/../Cargo.toml", "/pkg/%2e%2e/Cargo.toml", "/.git/config", "//etc/passwd", "/pkg", "/nothing.html"]) {
+  for (const path of [
+    "/../Cargo.toml",
+    "/pkg/../Cargo.toml",
+    "/pkg/%2e%2e/Cargo.toml",
+    "/.git/config",
+    "//etc/passwd",
+    "/pkg",
+    "/nothing.html",
+  ]) {
     assert.equal((await get(path)).status, 404, path);
   }
 });

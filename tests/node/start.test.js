@@ -15,7 +15,7 @@ const sockets = new Set();
 await new Promise((done) => silent.listen(0, "127.0.0.1", done));
 const { port } = silent.address();
 after(() => {
-  sockets.forEach((socket) => socket.destroy());
+  for (const socket of sockets) socket.destroy();
   silent.close();
 });
 

@@ -10,7 +10,9 @@ import { install, root } from "./support.js";
 
 /** What the TypeScript compiler complains of; nothing where it is content. */
 function complaints(folder) {
-  const { status, stdout, stderr } = spawnSync("node", [join(root, "node_modules/typescript/bin/tsc"), "--project", folder], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync("node", [join(root, "node_modules/typescript/bin/tsc"), "--project", folder], {
+    encoding: "utf8",
+  });
   return status === 0 ? "" : `${stdout}${stderr}` || `tsc ended with ${status}`;
 }
 
@@ -18,7 +20,15 @@ function complaints(folder) {
 function consumer(files, options = {}) {
   const folder = install();
   for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-  const compilerOptions = { strict: true, noEmit: true, module: "nodenext", target: "es2022", lib: ["es2022", "dom"], types: [], ...options };
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    module: "nodenext",
+    target: "es2022",
+    lib: ["es2022", "dom"],
+    types: [],
+    ...options,
+  };
   writeFileSync(join(folder, "tsconfig.json"), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   return folder;
 }

@@ -1,18 +1,18 @@
 // Uses that must compile, against the package as it is installed.
 
-import { loadEngine, ScreenerError } from "relief-screener";
 import type { AnswerValue, Card, Engine, ErrorCode, Question, Report, ScreenInput } from "relief-screener";
-import * as external from "relief-screener/external";
+import { loadEngine, ScreenerError } from "relief-screener";
 import { ReliefScreener } from "relief-screener/define";
+import * as external from "relief-screener/external";
 
 const answers: Record<string, AnswerValue> = {
   "spouse.status": "citizen",
   "marriage.date": { from: "2015-05-01", to: "2015-05-31" },
   "person.in-us": true,
-  "crimes": ["none"],
+  crimes: ["none"],
   "petition.state": { unsure: true },
-  "stays": [{ entered: "2009-03", how: "without-inspection", left: { unsure: true } }],
-  "orders": [{ kind: "judge", date: "2010", "carried-out": false }],
+  stays: [{ entered: "2009-03", how: "without-inspection", left: { unsure: true } }],
+  orders: [{ kind: "judge", date: "2010", "carried-out": false }],
 };
 const input: ScreenInput = { asOf: "2024-08-20", answers };
 

@@ -177,6 +177,8 @@ export interface RawEngine {
   readonly version: string;
   screen(input: unknown): Report | Refusal;
   screen_slots(asOf: string, slots: Int32Array, today?: string): Report | Refusal;
+  /** Its list of cards is empty. */
+  step_slots(asOf: string, slots: Int32Array, today?: string): Omit<Report, \"cards\"> | Refusal;
 }
 export default function glue(): {
   imports(): WebAssembly.Imports;

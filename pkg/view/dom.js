@@ -46,7 +46,7 @@ export const outside = (href, text, note) =>
     : h("span", null, text);
 
 /**
- * @param {string} summary
+ * @param {Children} summary
  * @param {...Children} children
  */
 export const folded = (summary, ...children) =>
@@ -56,4 +56,10 @@ export const folded = (summary, ...children) =>
  * @param {Children[]} items
  * @param {string} [style]
  */
-export const list = (items, style) => h("ul", { class: style }, items.map((item) => h("li", null, item)));
+export function list(items, style) {
+  const entries = items.map((item) => h("li", null, item));
+  return h("ul", { class: style }, entries);
+}
+
+/** The first such element of the frame. @param {string} selector */
+export const find = (selector) => /** @type {HTMLElement | null} */ (document.querySelector(selector));

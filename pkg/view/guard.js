@@ -1,16 +1,16 @@
 // @ts-check
-// What protects the person beside the screen: the cover, the idle limit, the fast way out.
+// What protects the person beside the screen: the cover, the idle limit, the fast way out. It knows no answer.
 
-import { h, button } from "./view-dom.js";
+import { onShift, PRESSES } from "../shift.js";
+import { button, h } from "./dom.js";
 
 const MINUTE = 60_000;
 const WARN_AFTER = 28 * MINUTE;
 const WIPE_AFTER = 30 * MINUTE;
-const SHIFT_WITHIN = 5_000;
 
 /**
  * @param {object} page
- * @param {(key: string, values?: import("./view-types.d.ts").Values) => string} page.say
+ * @param {(key: string, values?: import("./types.d.ts").Values) => string} page.say
  * @param {() => boolean} page.active whether there is anything to protect
  * @param {() => void} page.wipe
  * @param {() => void} page.leave
@@ -36,21 +36,10 @@ export function guard({ say, active, wipe, leave }) {
   // Also when the page is kept for the Back button: it comes back empty.
   addEventListener("pagehide", wipe);
 
-  // Three times Shift, and nothing else in between.
-  let alone = false;
-  /** @type {number[]} */
-  let presses = [];
-  document.addEventListener("keydown", ({ key }) => (alone = key === "Shift"), true);
-  document.addEventListener(
-    "keyup",
-    ({ key }) => {
-      if (key !== "Shift" || !alone) presses = [];
-      else presses = [...presses.filter((time) => performance.now() - time < SHIFT_WITHIN), performance.now()];
-      note.textContent = presses.length ? say("shift", { n: presses.length }) : "";
-      if (presses.length > 2) exit();
-    },
-    true,
-  );
+  onShift((presses) => {
+    note.textContent = presses ? say("shift", { n: presses }) : "";
+    if (presses >= PRESSES) exit();
+  });
 
   let last = Date.now();
   let timer = 0;
@@ -89,7 +78,8 @@ export function guard({ say, active, wipe, leave }) {
     last = Date.now();
     idle();
   };
-  for (const type of ["pointerdown", "keydown", "change", "scroll"]) document.addEventListener(type, seen, { capture: true, passive: true });
+  for (const type of ["pointerdown", "keydown", "change", "scroll"])
+    document.addEventListener(type, seen, { capture: true, passive: true });
 
   return { exit };
 }

@@ -1,17 +1,35 @@
 /** The shapes that the view reads. Ids, numbers and dates only: words come from the language files. */
 
-import type * as engine from "./dist/types.js";
+import type * as engine from "../dist/types.js";
 
 export type {
   Card,
   Caution,
+  Kind,
   Problem,
   Question,
   QuestionField as Field,
   Report,
   Review,
   SharperQuestion as Sharper,
-} from "./dist/types.js";
+} from "../dist/types.js";
+
+/** What the engine says between two questions. */
+export type Step = Omit<engine.Report, "cards">;
+
+/** Where the person is. */
+export interface Place {
+  name: "start" | "ask" | "slip" | "pause" | "sharper" | "review" | "results" | "failed";
+  fact?: string;
+  /** In a list: the entry being edited. */
+  entry?: number;
+  /** And its field. */
+  field?: number;
+  sharper?: engine.SharperQuestion;
+  problem?: engine.Problem;
+  /** With the results: all that they show. */
+  report?: engine.Report;
+}
 
 export type Values = Record<string, string | number | null | undefined>;
 
@@ -28,10 +46,13 @@ export interface Screener {
   citations: Record<string, Citation>;
   help: readonly engine.Help[];
   screen(asOf: string, answers: Int32Array, today: string): engine.Report;
+  /** The same without cards, and so without the days on which they change: those take most of the time. */
+  step(asOf: string, answers: Int32Array, today: string): Step;
   wipe(): void;
 }
 
 /** The words of the rules in one language. */
+// biome-ignore lint/suspicious/noExplicitAny: a tree of texts, in the shape that the rules give it.
 export type LawWords = Record<string, any> & { lang: string; dir: string; name: string };
 
 /** Why the built-in rules are used where the page names others; the key of the words that say so. */

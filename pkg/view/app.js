@@ -1,0 +1,142 @@
+// @ts-check
+// What the form knows while it runs: the words, the answers, what the engine last said, and the place where the person is.
+// Nothing here draws, and nothing here decides where to go next.
+
+import { words } from "../words.js";
+import { Answers } from "./answers.js";
+import { fill, today } from "./text.js";
+
+/** @typedef {import("./types.d.ts").Config} Config */
+/** @typedef {import("./types.d.ts").LawWords} LawWords */
+/** @typedef {import("./types.d.ts").Place} Place */
+/** @typedef {import("./types.d.ts").Screener} Screener */
+/** @typedef {import("./types.d.ts").Step} Step */
+/** @typedef {import("./types.d.ts").Values} Values */
+
+/** Compared as texts: every object knows words like `constructor`. */
+const LANGUAGES = Object.keys(words);
+
+export class App {
+  /**
+   * @param {Config} config
+   * @param {{ exit: () => void, enlarge: () => void, shrink: () => void }} outer what only the page around can do
+   * @param {{ arrive: () => void, redraw: () => void }} screen draws the place where the person is: come to just now, or still
+   */
+  constructor(config, outer, screen) {
+    this.config = config;
+    this.outer = outer;
+    this.screen = screen;
+    this.lang = LANGUAGES.includes(config.lang) ? config.lang : "en";
+    this.asOf = config.asOf ?? today();
+    /** @type {Screener | null} */
+    this.screener = null;
+    /** @type {Record<string, LawWords>} */
+    this.laws = {};
+    /** @type {import("./types.d.ts").RulesNote} */
+    this.note = null;
+    this.answers = new Answers([], 0);
+    /** What the engine last said; its cards come with the results alone. @type {Step | null} */
+    this.report = null;
+    /** @type {Place} */
+    this.place = { name: "start" };
+    /** The place is drawn for the first time, not once more in another language: then what is chosen stays. */
+    this.fresh = true;
+    /** The end of the first questions has been shown. */
+    this.paused = false;
+    /** The stop reasons that have been shown in full. @type {Set<string>} */
+    this.stopsSeen = new Set();
+    /** The place where that was. @type {Place | null} */
+    this.stopPlace = null;
+    /** "Delete my answers" has been pressed and waits for its second answer. */
+    this.wiping = false;
+    /** The page around shows the frame on the whole screen. */
+    this.full = false;
+  }
+
+  /** Everything has arrived. @param {Screener} screener @param {Record<string, LawWords>} laws
+   * @param {import("./types.d.ts").RulesNote} note */
+  ready(screener, laws, note) {
+    this.screener = screener;
+    this.laws = laws;
+    this.note = note;
+    this.answers = new Answers(screener.questions, screener.slots);
+    if (this.place.name === "start") this.screen.redraw();
+  }
+
+  // ---- words ----
+
+  /** @param {string} key @param {Values} [values] */
+  say(key, values) {
+    const own = /** @type {Record<string, string>} */ (words[this.lang] ?? words.en);
+    return fill(this.lang, own[key] ?? key, values);
+  }
+
+  /** The words of the rules, as far as they exist in this language. */
+  get law() {
+    return this.laws[this.lang] ?? Object.values(this.laws)[0] ?? /** @type {LawWords} */ ({});
+  }
+
+  /** @param {{ fact: string }} question @returns {Record<string, any>} */
+  lawOf({ fact }) {
+    return this.law.fact?.[fact] ?? {};
+  }
+
+  /** @param {string} group @param {string} id @param {Values} [values] */
+  lawText(group, id, values) {
+    return fill(this.lang, this.law[group]?.[id] ?? id, values);
+  }
+
+  /** @param {string} lang */
+  speak(lang) {
+    if (!LANGUAGES.includes(lang)) return;
+    this.lang = lang;
+    this.screen.redraw();
+  }
+
+  // ---- answers ----
+
+  /** @param {string | null | undefined} fact */
+  question(fact) {
+    return this.screener?.questions.find((question) => question.fact === fact) ?? null;
+  }
+
+  /** The confirmed answer to a question. @param {string} fact */
+  kept(fact) {
+    const question = this.question(fact);
+    return question ? this.answers.kept(question) : new Int32Array(1);
+  }
+
+  /** The last day on which something can have happened: the later one of today and of the day that is looked at. */
+  get lastDay() {
+    return [this.asOf, today()].sort().at(-1) ?? this.asOf;
+  }
+
+  /** Asks the engine what it says of the confirmed answers: once after each of them. */
+  refresh() {
+    this.report = this.screener?.step(this.asOf, this.answers.confirmed, today()) ?? null;
+  }
+
+  /** Asks it for everything, cards too. */
+  wholeReport() {
+    return this.screener?.screen(this.asOf, this.answers.confirmed, today());
+  }
+
+  // ---- place ----
+
+  /** @param {Place} place */
+  show(place) {
+    this.place = place;
+    this.wiping = false;
+    this.screen.arrive();
+  }
+
+  /** @param {"start" | "failed"} [name] where to go then */
+  wipe(name = "start") {
+    this.answers.wipe();
+    this.screener?.wipe();
+    this.report = null;
+    this.stopsSeen.clear();
+    this.paused = false;
+    this.show({ name });
+  }
+}

@@ -1,0 +1,170 @@
+// @ts-check
+// One card for each route: its door, its fit, and what goes with them. The order of the cards, and all that they say, comes
+// from the engine; only the order of the parts of a card is decided here.
+
+import { cautionText, cautionTitle, nameOf } from "./cautions.js";
+import { button, folded, h, list } from "./dom.js";
+import { subheading } from "./parts.js";
+import { distinct, sourceList, sourceMarks, unverified } from "./sources.js";
+import { fill } from "./text.js";
+import { goTo } from "./way.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.d.ts").Card} Card */
+/** @typedef {import("./types.d.ts").Report} Report */
+/** @typedef {import("./types.d.ts").Values} Values */
+/** @typedef {import("./dom.js").Children} Children */
+
+/** So many cards are open to the eye; the others are one press away. */
+const CARDS_SHOWN = 3;
+const FIND_OUT_SHOWN = 3;
+
+/** @param {App} app @param {Report} report */
+export function cardList(app, report) {
+  const { routes } = app.config;
+  const cards = report.cards.filter((card) => !routes || routes.includes(card.route)).map((card) => cardNode(app, card, report));
+  const rest = cards.slice(CARDS_SHOWN);
+  const more = rest.length === 1 ? app.say("moreOne") : app.say("more", { n: rest.length });
+  return [
+    subheading(app, 1, "section-title", app.say("cardsTitle")),
+    ...(cards.length ? cards.slice(0, CARDS_SHOWN) : [h("p", null, app.say("noCards"))]),
+    rest.length > 0 && h("details", { class: "more" }, h("summary", null, h("span", null, more)), h("div", null, rest)),
+  ];
+}
+
+/** @param {App} app @param {Card} card @param {Report} report */
+function cardNode(app, card, report) {
+  const law = lawOf(app, card);
+  const { door, reasons, fees } = card;
+  const steps = card.nextSteps.map(({ id }) => id);
+  const sources = distinct(door.cites, ...[...reasons, ...fees].map(({ cites }) => cites), card.cites);
+  return h(
+    "article",
+    { class: report.stop ? "card stopped" : "card" },
+    subheading(app, 2, "card-title", law.name ?? card.route),
+    law.about && h("p", { class: "about" }, fill(app.lang, law.about, valuesOf(app, card))),
+    cautionsOf(app, card, report, "stop"),
+    h("dl", { class: "two" }, doorPart(app, card), fitPart(app, card, report.stop)),
+    ["before-you-send", "know"].map((tier) => cautionsOf(app, card, report, tier)),
+    findOutPart(app, card),
+    comeBackPart(app, card),
+    reasonPart(app, card, sources),
+    foldedParts(app, [
+      ["gives", textsOf(app, card, "gives", card.gives)],
+      ["exposes", textsOf(app, card, "exposes", card.exposes)],
+    ]),
+    foldedParts(app, [
+      ["steps", textsOf(app, card, "step", steps)],
+      ["documents", textsOf(app, card, "document", card.documents)],
+      ["fees", feeItems(app, card, sources)],
+    ]),
+    sources.length > 0 && folded(app.say("sources"), sourceList(app, sources)),
+    checkedLine(app, card),
+  );
+}
+
+/** The words of a card. @param {App} app @param {Card} card @returns {Record<string, any>} */
+const lawOf = (app, { route }) => app.law.route?.[route] ?? {};
+
+/** What the words of a card may name. @param {App} app @param {Card} card @returns {Values} */
+const valuesOf = (app, { door }) => ({ asOf: app.asOf, since: door.since, date: door.since, until: door.nextChange });
+
+/** @param {App} app @param {Card} card @param {string} group @param {string[]} ids */
+const textsOf = (app, card, group, ids) => ids.map((id) => app.lawText(group, id, valuesOf(app, card)));
+
+/** @param {App} app @param {Card} card */
+function doorPart(app, card) {
+  const { state, nextChange } = card.door;
+  const text = fill(app.lang, lawOf(app, card).door?.[state] ?? "", valuesOf(app, card));
+  return labeled(app.say("doorLabel"), [
+    h("span", { class: `badge door ${state}` }, app.say(`door.${state}`)),
+    h("p", null, text),
+    nextChange && h("p", null, app.say("nextChange", { date: nextChange })),
+  ]);
+}
+
+/** @param {App} app @param {Card} card @param {boolean} stop */
+function fitPart(app, { door, fit }, stop) {
+  // Under a stop nothing on a card looks like a way to go: no green, and where the answers fit, the lawyer comes first.
+  const key = stop && fit?.state === "fits" ? "stop" : (fit?.state ?? "null");
+  const text = door.state === "closed" && fit ? `fitPast.${fit.state}` : `fitText.${key}`;
+  const missing = (fit?.missing ?? []).map((fact) => app.lawOf({ fact }).missing ?? app.lawOf({ fact }).question ?? fact);
+  return labeled(app.say("fitLabel"), [
+    h("span", { class: `badge fit ${fit?.state ?? "none"}` }, app.say(`fit.${key}`)),
+    h("p", null, app.say(text)),
+    fit?.notBefore && h("p", null, app.say("notBefore", { date: fit.notBefore })),
+    missing.length > 0 && h("p", null, `${app.say("missing")}: ${missing.join("; ")}.`),
+  ]);
+}
+
+/** @param {string} label @param {Children} inside */
+const labeled = (label, inside) => h("div", null, h("dt", null, label), h("dd", null, inside));
+
+/** The cautions of one tier. @param {App} app @param {Card} card @param {Report} report @param {string} tier */
+function cautionsOf(app, card, report, tier) {
+  const explained = new Set(report.cautions.map(nameOf));
+  const items = card.cautions
+    .filter((caution) => caution.tier === tier)
+    // One that is about this card alone was not explained above.
+    .map((caution) => [cautionTitle(app, caution), !explained.has(nameOf(caution)) && cautionText(app, caution)]);
+  return items.length > 0 && h("div", { class: `says for-${tier}` }, part(app, `tier.${tier}`, items));
+}
+
+/** What would settle a card, the deciding answers first. @param {App} app @param {Card} card */
+function findOutPart(app, card) {
+  const items = card.findOut.flatMap(({ fact, how, alone }) => {
+    const question = app.question(fact);
+    if (!question) return [];
+    const law = app.lawOf(question);
+    const asked = law.question ?? fact;
+    const text = h("p", null, law["find-out"] ?? app.lawText("find-out", how), alone && ` ${app.say("alone")}`);
+    return [[h("strong", null, asked), text, button(app.say("answerNow"), () => goTo(app, fact), "link", asked)]];
+  });
+  const rest = items.slice(FIND_OUT_SHOWN);
+  const more = rest.length > 0 && folded(`+ ${rest.length}`, list(rest));
+  return items.length > 0 && h("div", { class: "to-find" }, part(app, "findOut", items.slice(0, FIND_OUT_SHOWN)), more);
+}
+
+/** @param {App} app @param {Card} card */
+function comeBackPart(app, { comeBack }) {
+  const items = comeBack.map(({ date, what }) => [app.say("comeBackOn", { date }), what.map((key) => ` ${app.say(`comeBack.${key}`)}`)]);
+  return items.length > 0 && h("div", null, part(app, "comeBack", items));
+}
+
+/** Point by point. @param {App} app @param {Card} card @param {string[]} sources */
+function reasonPart(app, card, sources) {
+  const items = card.reasons.map(({ criterion, truth, values, since, cites, verified }) => {
+    const word = { yes: "met", no: "not-met", unknown: "unknown" }[truth];
+    const text = fill(app.lang, lawOf(app, card).criterion?.[criterion]?.[word] ?? criterion, { ...valuesOf(app, card), since, ...values });
+    const mark = h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`));
+    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), unverified(app, verified)];
+  });
+  return items.length > 0 && folded(app.say("reasons"), list(items, "reasons"));
+}
+
+/** @param {App} app @param {Card} card @param {string[]} sources */
+function feeItems(app, card, sources) {
+  return card.fees.map(({ id, amount, since, cites }) => {
+    const text = app.lawText("fee", id, { ...valuesOf(app, card), amount, since });
+    const price = fill(app.lang, "{amount}", { amount });
+    return [text.includes(price) ? text : `${text}: ${price}`, sourceMarks(app, cites, sources)];
+  });
+}
+
+/** Who checked the card, and until when. @param {App} app @param {Card} card */
+function checkedLine(app, { door, review }) {
+  const date = door.confirmedThrough;
+  const unread = review.state === "draft" && !app.config.reviewedBy;
+  return h("p", { class: "fine" }, date && app.say(door.stale ? "stale" : "confirmed", { date }), " ", unread && app.say("cardReview"));
+}
+
+/** Lists under one line that opens, those that are not empty. @param {App} app @param {[key: string, items: Children[]][]} parts */
+function foldedParts(app, parts) {
+  const full = parts.filter(([, items]) => items.length);
+  const title = full.map(([key]) => app.say(key)).join(" · ");
+  const lists = full.map(([key, items]) => part(app, key, items));
+  return lists.length > 0 && folded(title, lists);
+}
+
+/** @param {App} app @param {string} key @param {Children[]} items */
+const part = (app, key, items) => [subheading(app, 3, "part-title", app.say(key)), list(items)];

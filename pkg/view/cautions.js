@@ -1,0 +1,105 @@
+// @ts-check
+// What to be careful about: the stop card, which comes before everything else, and the cautions by tier. Which of them hold
+// the engine has said.
+
+import { button, find, folded, h, list } from "./dom.js";
+import { helpBox, subheading } from "./parts.js";
+import { distinct, sourceList, unverified } from "./sources.js";
+import { fill } from "./text.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.d.ts").Caution} Caution */
+/** @typedef {import("./types.d.ts").Step} Step */
+
+/** @param {App} app @param {Caution} caution */
+function wordsOf(app, { id, clause, certainty, values }) {
+  const words = app.law.caution?.[id]?.[clause] ?? {};
+  const say = (/** @type {string | undefined} */ text) => fill(app.lang, text ?? "", { asOf: app.asOf, ...values });
+  const maybe = certainty === "maybe";
+  const body = maybe && words.maybe ? say(words.maybe) : say(words.body);
+  const doubt = maybe && !words.maybe ? app.say("maybeText") : "";
+  return { title: say(words.title ?? id), maybe, text: [body, doubt].filter(Boolean).join(" ") };
+}
+
+/** @param {App} app @param {Caution} caution */
+export function cautionTitle(app, caution) {
+  const { title, maybe } = wordsOf(app, caution);
+  return [title, maybe && h("span", { class: "badge soft" }, app.say("maybe"))];
+}
+
+/** @param {App} app @param {Caution} caution */
+export const cautionText = (app, caution) => h("p", null, wordsOf(app, caution).text);
+
+/** Two cautions with the same name say the same. @param {Caution} caution */
+export const nameOf = ({ id, clause }) => `${id} ${clause}`;
+
+/**
+ * The one card that comes before everything else. In full when it says something new, else as one line that opens.
+ * @param {App} app
+ * @param {Step} report
+ */
+export function stopCard(app, report) {
+  if (!report.stop) return null;
+  const stops = stopsOf(report);
+  const names = stops.map(nameOf);
+  const isNew = names.some((name) => !app.stopsSeen.has(name));
+  if (isNew) app.stopPlace = app.place;
+  for (const name of names) app.stopsSeen.add(name);
+  if (app.stopPlace !== app.place) {
+    const summary = h("summary", null, h("span", null, app.say("stopTitle")));
+    const inside = h("div", { class: "inside" }, tells(app, stops), reasons(app, stops));
+    return h("details", { class: "stop short" }, summary, inside);
+  }
+  const title = subheading(app, 0, "stop-title", app.say("stopTitle"));
+  title.tabIndex = -1;
+  title.dataset.first = "";
+  return fullCard(app, stops, title, [helpBox(app), button(app.say("stopGo"), toHeading)]);
+}
+
+/** The same with the results, where help stands beside it. @param {App} app @param {Step} report */
+export const lastStopCard = (app, report) =>
+  report.stop && fullCard(app, stopsOf(report), subheading(app, 1, "stop-title", app.say("stopTitle")), []);
+
+/** @param {Step} report */
+const stopsOf = (report) => report.cautions.filter(({ tier }) => tier === "stop");
+
+/** @param {App} app @param {Caution[]} stops @param {Node} title @param {Node[]} below */
+function fullCard(app, stops, title, below) {
+  const [lead, why] = [h("p", null, app.say("stopLead")), h("p", { class: "small-title" }, app.say("stopWhy"))];
+  return h("section", { class: "stop" }, title, lead, tells(app, stops), why, reasons(app, stops), below);
+}
+
+/** @param {App} app @param {Caution[]} stops */
+function reasons(app, stops) {
+  const items = stops.map((stop) => [h("strong", null, cautionTitle(app, stop)), cautionText(app, stop)]);
+  const sources = sourceList(app, distinct(...stops.map(({ cites }) => cites)));
+  const all = stops.every(({ verified }) => verified);
+  return [list(items, "reasons"), folded(app.say("sources"), sources, unverified(app, all))];
+}
+
+/** @param {App} app @param {Caution[]} cautions */
+function tells(app, cautions) {
+  const all = distinct(...cautions.map((caution) => caution.tells));
+  const texts = all.map((tell) => app.lawText("tells", tell));
+  return texts.length > 0 && list(texts, "tells");
+}
+
+/** From the card down to the screen's own heading. */
+function toHeading() {
+  const heading = find(".title");
+  heading?.focus();
+  heading?.scrollIntoView();
+}
+
+/** The other cautions, by tier. @param {App} app @param {Step} report */
+export function cautionList(app, report) {
+  return ["before-you-send", "know"].map((tier) => {
+    const items = report.cautions
+      .filter((caution) => caution.tier === tier)
+      .map((caution) => {
+        const behind = [sourceList(app, caution.cites), unverified(app, caution.verified)];
+        return folded(cautionTitle(app, caution), cautionText(app, caution), behind);
+      });
+    return items.length > 0 && h("section", { class: `tier ${tier}` }, subheading(app, 1, "section-title", app.say(`tier.${tier}`)), items);
+  });
+}

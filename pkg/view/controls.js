@@ -1,0 +1,87 @@
+// @ts-check
+// What every control is made of: radios, checkboxes, selects. Nothing is typed and nothing is chosen beforehand.
+// A control writes its numbers straight into the array of answers.
+
+import { UNSURE } from "./answers.js";
+import { h, id } from "./dom.js";
+
+/** @typedef {import("./app.js").App} App */
+/**
+ * What is asked: a question, or one field of a list entry.
+ * @typedef {object} Asked
+ * @property {import("./types.d.ts").Kind} kind
+ * @property {string[]} options
+ * @property {string[]} [words] words that may stand in the place of a date
+ * @property {boolean} [ahead] a date that may lie ahead
+ * @property {string | null} [absent]
+ * @property {string | null} [exclusive] the option that goes with no other
+ * @property {Int32Array} slots
+ * @property {Record<string, any>} texts its words in the rules
+ * @property {() => void} changed
+ */
+/** @typedef {Omit<Asked, "changed">} Answered */
+/** @typedef {{ text: string, first: HTMLElement }} Missing */
+/** @typedef {{ nodes: Node[], missing: () => Missing | null }} Control */
+/** @typedef {{ value: number, text: string }} Item */
+
+/** @param {App} app @returns {Item} */
+export const unsure = (app) => ({ value: UNSURE, text: app.say("unsure") });
+
+/** @param {App} app @param {keyof import("../words.js").Words} key @param {HTMLElement[]} inputs @returns {Missing} */
+export function missing(app, key, inputs) {
+  const [first = document.body] = inputs;
+  return { text: app.say(key), first };
+}
+
+/**
+ * @param {"radio" | "checkbox"} type
+ * @param {string | null} name
+ * @param {boolean} checked
+ * @param {(on: boolean) => void} changed
+ */
+export function tick(type, name, checked, changed) {
+  const input = h("input", { type, name, id: id(), autocomplete: "off" });
+  input.checked = checked;
+  input.addEventListener("change", () => changed(input.checked));
+  return input;
+}
+
+/** @param {HTMLInputElement | undefined} input @param {string} text */
+export const option = (input, text) => h("label", { class: "option" }, input, h("span", null, text));
+
+/**
+ * @param {App} app
+ * @param {Int32Array} slots the first one takes the value
+ * @param {Item[]} items
+ * @param {() => void} changed
+ * @returns {Control}
+ */
+export function radios(app, slots, items, changed) {
+  const name = id();
+  const inputs = items.map(({ value }) =>
+    tick("radio", name, slots[0] === value, () => {
+      slots.fill(0);
+      slots[0] = value;
+      changed();
+    }),
+  );
+  const boxes = items.map(({ text }, i) => option(inputs[i], text));
+  return {
+    nodes: [h("div", { class: "options" }, boxes)],
+    missing: () => (inputs.some((input) => input.checked) ? null : missing(app, "errChoose", inputs)),
+  };
+}
+
+/**
+ * @param {string} label
+ * @param {[value: string | number, text: string][]} options
+ * @param {string | number} chosen
+ * @param {(value: string) => void} changed
+ */
+export function select(label, options, chosen, changed) {
+  const items = options.map(([value, text]) => h("option", { value }, text));
+  const input = h("select", { id: id(), autocomplete: "off" }, items);
+  input.value = String(chosen);
+  input.addEventListener("change", () => changed(input.value));
+  return { input, box: h("div", { class: "select" }, h("label", { for: input.id }, label), input) };
+}

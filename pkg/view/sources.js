@@ -1,0 +1,32 @@
+// @ts-check
+// What a statement rests on: sources as a list, or as numbers of a list that stands elsewhere.
+
+import { h, outside } from "./dom.js";
+
+/** @typedef {import("./app.js").App} App */
+
+/** Each once. @param {...string[]} lists */
+export const distinct = (...lists) => [...new Set(lists.flat())];
+
+/** @param {App} app @param {string[]} cites */
+export function sourceList(app, cites) {
+  const items = cites.map((id) => h("li", null, source(app, id)));
+  return h("ol", { class: "sources" }, items);
+}
+
+/** @param {App} app @param {string[]} cites @param {string[]} all the list */
+export function sourceMarks(app, cites, all) {
+  const marks = cites.map((id) => [source(app, id, String(all.indexOf(id) + 1)), " "]);
+  return marks.length > 0 && h("p", { class: "sources" }, `${app.say("sources")}: `, marks);
+}
+
+/** @param {App} app @param {boolean} verified */
+export const unverified = (app, verified) => !verified && h("p", { class: "fine" }, app.say("unverified"));
+
+/** @param {App} app @param {string} id @param {string} [text] in the place of its title, which is then read aloud after it */
+function source(app, id, text) {
+  const { title, url } = app.screener?.citations[id] ?? { title: id };
+  if (!url) return h("span", { title: text && title }, text ?? title);
+  const tab = app.say("newTab");
+  return text ? outside(url, text, `${title}, ${tab}`) : outside(url, title, tab);
+}

@@ -1,0 +1,53 @@
+// @ts-check
+// Draws the screen of the place where the person is, with what stands around it. What a screen holds is not decided here.
+
+import { App } from "./app.js";
+import { askWipe, foot, top } from "./around.js";
+import { ask } from "./ask.js";
+import { find, h } from "./dom.js";
+import { results } from "./results.js";
+import { pause, review, slip } from "./review.js";
+import { sharper } from "./sharper.js";
+import { failed, start } from "./start.js";
+
+/** @type {Record<import("./types.d.ts").Place["name"], (app: App) => import("./dom.js").Children[]>} */
+const SCREENS = { start, failed, ask, sharper, slip, pause, review, results };
+
+/**
+ * @param {HTMLElement} root
+ * @param {import("./types.d.ts").Config} config
+ * @param {App["outer"]} outer
+ */
+export function view(root, config, outer) {
+  /** @type {App["place"] | null} */
+  let drawn = null;
+  const redraw = () => {
+    document.documentElement.lang = app.lang;
+    document.documentElement.dir = app.law.dir ?? "ltr";
+    app.fresh = drawn !== app.place;
+    drawn = app.place;
+    const { name } = app.place;
+    root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name](app)), foot(app));
+  };
+  const arrive = () => {
+    redraw();
+    scrollTo(0, 0);
+    focusFirst();
+  };
+  const app = new App(config, outer, { arrive, redraw });
+  root.addEventListener("keydown", ({ key }) => key === "Escape" && app.wiping && askWipe(app, false));
+  redraw();
+  return app;
+}
+
+/** The page around shows this on the whole screen, or no longer. @param {App} app @param {boolean} on */
+export function setFull(app, on) {
+  app.full = on;
+  find(".top")?.replaceWith(top(app));
+  if (app.place.name !== "start" && document.activeElement === document.body) focusFirst();
+}
+
+/** To what comes first: a new stop card, else the heading. */
+function focusFirst() {
+  find("[data-first], [tabindex='-1']")?.focus({ preventScroll: true });
+}
