@@ -138,7 +138,7 @@ impl Unsure {
         details.sort();
         for (place, first) in details {
             let effective = Effective::new(pack, &answers, self.as_of);
-            if effective.context(pack, self.as_of).applies(place.fact() as u16).0 == Truth::No {
+            if effective.context(pack, self.as_of).applies(place.fact() as u16) == Truth::No {
                 place.write(&mut answers, &Filled::Fact(Answer::NotAsked));
                 if !first {
                     return None;
@@ -371,7 +371,7 @@ impl<'a> Drawer<'a> {
                 let open = |place: &usize| {
                     let fact = *place as u16;
                     let nothing = *context.answer(fact) == Answer::NotAsked || context.assumed(*place);
-                    answers[*place] == Answer::NotAsked && nothing && context.applies(fact).0 != Truth::No
+                    answers[*place] == Answer::NotAsked && nothing && context.applies(fact) != Truth::No
                 };
                 (0..answers.len()).filter(open).collect()
             };
@@ -501,7 +501,7 @@ impl<'a> Drawer<'a> {
         for place in 0..asked.len() {
             let effective = Effective::new(self.pack, &asked, as_of);
             let context = effective.context(self.pack, as_of);
-            if asked[place] == Answer::NotAsked && context.applies(place as u16).0 == Truth::Unknown && !context.assumed(place) {
+            if asked[place] == Answer::NotAsked && context.applies(place as u16) == Truth::Unknown && !context.assumed(place) {
                 asked[place] = Answer::Unsure;
                 details.push(Place::Fact(place));
             }
@@ -516,7 +516,7 @@ impl<'a> Drawer<'a> {
         let context = effective.context(pack, as_of);
         let facts: BTreeSet<usize> = scene.tests.iter().take(scene.deciding).flat_map(|(_, facts)| facts).copied().collect();
         let mut open = Vec::new();
-        for fact in facts.into_iter().filter(|fact| context.applies(*fact as u16).0 == Truth::Yes) {
+        for fact in facts.into_iter().filter(|fact| context.applies(*fact as u16) == Truth::Yes) {
             match &full[fact] {
                 Answer::Value(Value::List(entries)) => {
                     open.push(Place::Fact(fact));
