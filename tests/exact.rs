@@ -7,7 +7,7 @@
 //! it finds by trying.
 //!
 //! The suite looks at a few hundred families. The full run, whose figures stand in ARCHITECTURE.md, takes some minutes:
-//! `cargo test --features author --test exact -- --ignored --nocapture`
+//! `cargo test --features author --test exact -- --ignored --nocapture`; with `FAMILIES=1000` before it, as many.
 #![cfg(feature = "author")]
 
 use fastrand::Rng;
@@ -988,13 +988,12 @@ impl Figures {
         text
     }
 
-    /// Nothing is decided wrongly, and next to nothing is left open needlessly.
+    /// Nothing is decided wrongly, and next to no card is left open needlessly. A caution that may hold errs to the safe side: how
+    /// often it does so needlessly is printed, and bounded by nothing.
     fn hold(&self, text: &str) {
         assert!(self.wrong.is_empty(), "{text}");
-        let needless = self.needless.values().map(|(count, _)| count).sum();
-        for (needless, all) in [(needless, self.unclear), (self.needless_maybe, self.maybes)] {
-            assert!(needless * 1_000 <= all * NEEDLESS, "{needless} of {all} needlessly open\n{text}");
-        }
+        let needless: usize = self.needless.values().map(|(count, _)| count).sum();
+        assert!(needless * 1_000 <= self.unclear * NEEDLESS, "{needless} of {} needlessly unclear\n{text}", self.unclear);
     }
 }
 
@@ -1007,7 +1006,6 @@ fn unknown_is_exact() {
     let checked = checked();
     let (figures, drawn, read) = look(&checked.pack, &checked, 300, 400, 0);
     let text = figures.show(&drawn, &checked.pack, &read);
-    println!("{text}");
     figures.hold(&text);
     assert!(figures.unclear > 500 && figures.decided > 500, "{text}");
 }
@@ -1024,5 +1022,6 @@ fn unknown_is_exact_over_five_thousand_families() {
         println!("{times:>6} {name}");
     }
     figures.hold(&text);
-    assert!(read.iter().all(|name| drawn.get(name).copied().unwrap_or(0) >= EACH), "{text}");
+    let each = EACH * families / 5_000;
+    assert!(read.iter().all(|name| drawn.get(name).copied().unwrap_or(0) >= each), "{text}");
 }
