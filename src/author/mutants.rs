@@ -47,6 +47,7 @@ pub enum Fate {
 /// A change, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Mutant {
+    /// The file, relative to the folder of the rules.
     pub file: String,
     /// The line of the file, from 1.
     pub line: usize,
@@ -54,11 +55,13 @@ pub struct Mutant {
     pub kind: &'static str,
     /// What it is called in the file of those that survive.
     pub name: String,
+    /// What became of it.
     pub fate: Fate,
 }
 
 /// Which changes are tried.
 pub enum Run<'a> {
+    /// All of them.
     Every,
     /// So many of them, drawn by what stands in the files: other rules, other changes.
     Drawn(usize),

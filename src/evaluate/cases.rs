@@ -12,6 +12,7 @@ use crate::fact::{Answer, Dated, Given, Kind, Value};
 pub struct Cases {
     fact: u16,
     place: Option<(usize, u16)>,
+    /// What it can be: one choice each, or the days on one side of a line.
     pub can_be: Vec<Given>,
 }
 

@@ -11,6 +11,7 @@ use toml::{Table, Value};
 
 /// One kind of change.
 pub struct Kind {
+    /// What it is called in lists and in the names of changes.
     pub name: &'static str,
     /// What it does.
     pub does: &'static str,
