@@ -47,15 +47,18 @@ pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[
     let mut sharper: Vec<Sharper> = Vec::new();
     for criterion in judged.unknown() {
         let mut facts = Vec::new();
-        for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
-            facts.extend(unsettled(context, test));
-            sharper.extend(context.sharper(test));
+        for condition in criterion.conditions() {
+            for test in context.unknown_tests(condition) {
+                facts.extend(unsettled(context, test));
+                sharper.extend(context.sharper(test));
+            }
         }
         undecided.push((facts, criterion.if_no));
     }
     for clause in not_asked.iter().filter(|clause| touches(clause, judged.route)) {
-        let tests = context.unknown_tests(&clause.test).into_iter();
-        undecided.push((tests.flat_map(|test| unsettled(context, test)).collect(), IfNo::Lawyer));
+        let mut facts = Vec::new();
+        context.unknown_tests(&clause.test).into_iter().for_each(|test| facts.extend(unsettled(context, test)));
+        undecided.push((facts, IfNo::Lawyer));
     }
     let mut all: Vec<u16> = undecided.iter().flat_map(|(facts, _)| facts.clone()).collect();
     in_order(&mut all, |fact| *fact);
@@ -153,8 +156,8 @@ impl Asked {
     /// A route that may fit, and that somebody can use or will be able to soon, is worth its questions.
     pub fn in_route<'a>(&mut self, context: &Context<'a>, judged: &Judged<'a>) {
         if judged.may_fit() && !judged.door().is_shut() {
-            for condition in judged.unknown().flat_map(|criterion| criterion.conditions()) {
-                self.in_condition(context, condition);
+            for criterion in judged.unknown() {
+                criterion.conditions().for_each(|condition| self.in_condition(context, condition));
             }
         }
     }

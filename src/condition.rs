@@ -237,13 +237,13 @@ impl Condition {
     }
 
     /// This condition and every one written inside it, in the order in which they are written.
-    pub fn walk(&self) -> impl Iterator<Item = &Condition> {
-        let mut ahead = vec![self];
-        std::iter::from_fn(move || {
-            let next = ahead.pop()?;
+    pub fn walk(&self) -> Vec<&Condition> {
+        let (mut ahead, mut found) = (vec![self], Vec::new());
+        while let Some(next) = ahead.pop() {
             ahead.extend(next.children().iter().rev());
-            Some(next)
-        })
+            found.push(next);
+        }
+        found
     }
 
     /// Is it a test, rather than a join or a name of others?

@@ -33,9 +33,6 @@ pub struct CardFlags {
     pub unverified: bool,
 }
 
-/// How a question not asked yet can be taken: as it is, or as what makes a test fail or hold.
-const WAYS: [Option<Truth>; 3] = [None, Some(Truth::No), Some(Truth::Yes)];
-
 /// Everything that evaluation reads.
 pub struct Context<'a> {
     /// The rules.
@@ -50,8 +47,8 @@ pub struct Context<'a> {
     assumed: &'a [bool],
     /// Read only where a test asks for it: what most facts apply by does not.
     history: OnceCell<History<'a>>,
-    /// What named conditions came out as, for each way of taking a question not asked yet: many routes use the same ones.
-    known: OnceCell<Vec<[Cell<Option<Truth>>; WAYS.len()]>>,
+    /// What named conditions came out as: many routes use the same ones.
+    known: OnceCell<Vec<Known>>,
     /// The card that tests of a card speak of; without one they are "no".
     pub card: Option<CardFlags>,
 }
@@ -61,6 +58,14 @@ pub struct Context<'a> {
 struct Applies {
     truth: Truth,
     unasked: bool,
+}
+
+/// What a named condition came out as, for each way of taking a question not asked yet.
+#[derive(Clone, Default)]
+struct Known {
+    as_told: Cell<Option<Truth>>,
+    at_worst: Cell<Option<Truth>>,
+    at_best: Cell<Option<Truth>>,
 }
 
 /// A test without parts, as evaluated.
@@ -107,8 +112,11 @@ impl<'a> Context<'a> {
             Condition::Not(part) => self.eval_with(part, entry, unasked_as.map(Truth::negate)).negate(),
             Condition::Named(place) => {
                 let known = self.known.get_or_init(|| vec![Default::default(); self.pack.conditions.len()]);
-                let way = WAYS.iter().position(|way| *way == unasked_as).unwrap_or(0);
-                let cell = known.get(usize::from(*place)).and_then(|ways| ways.get(way));
+                let cell = known.get(usize::from(*place)).map(|known| match unasked_as {
+                    None => &known.as_told,
+                    Some(Truth::No) => &known.at_worst,
+                    Some(_) => &known.at_best,
+                });
                 if let Some(truth) = cell.and_then(Cell::get) {
                     return truth;
                 }
@@ -156,11 +164,13 @@ impl<'a> Context<'a> {
     }
 
     /// Every test of a condition.
-    pub fn tests<'c>(&self, condition: &'c Condition) -> impl Iterator<Item = &'c Condition>
+    pub fn tests<'c>(&self, condition: &'c Condition) -> Vec<&'c Condition>
     where
         'a: 'c,
     {
-        self.walk(condition, &|_| true).into_iter().filter(|part| part.is_test())
+        let mut tests = self.walk(condition, &|_| true);
+        tests.retain(|part| part.is_test());
+        tests
     }
 
     /// Every test of a condition that is unknown and that nothing above it has decided.
@@ -168,12 +178,16 @@ impl<'a> Context<'a> {
     where
         'a: 'c,
     {
-        let unknown = self.walk(condition, &|part| self.eval(part) == Truth::Unknown).into_iter();
         let mut found = Vec::new();
-        for test in unknown.filter(|part| part.is_test()) {
+        for test in self.walk(condition, &|part| self.eval(part) == Truth::Unknown) {
+            if !test.is_test() {
+                continue;
+            }
             // Where it is not known whether a fact applies, what that rests on comes first.
-            for fact in self.facts_named(test).into_iter().filter(|fact| self.applies(*fact) == Truth::Unknown) {
-                found.extend(self.applies_when(fact).into_iter().flat_map(|applies| self.unknown_tests(applies)));
+            for fact in self.facts_named(test) {
+                if let Some(applies) = self.applies_when(fact).filter(|_| self.applies(fact) == Truth::Unknown) {
+                    found.extend(self.unknown_tests(applies));
+                }
             }
             found.push(test);
         }
@@ -182,7 +196,7 @@ impl<'a> Context<'a> {
 
     /// Does any test of the condition lie on a boundary?
     pub fn on_boundary(&self, condition: &Condition) -> bool {
-        self.tests(condition).any(|test| self.leaf(test, None).near)
+        self.tests(condition).into_iter().any(|test| self.leaf(test, None).near)
     }
 
     /// Does a test of an entry read a date fact that was not asked yet?
@@ -192,7 +206,7 @@ impl<'a> Context<'a> {
 
     /// Does a test of an entry lie on a boundary?
     fn near_in(&self, condition: &Condition, entry: &Entry) -> bool {
-        condition.walk().filter(|part| part.is_test()).any(|test| self.leaf(test, Some(entry)).near)
+        condition.walk().into_iter().any(|part| self.leaf(part, Some(entry)).near)
     }
 
     fn rests_on_unasked(&self, condition: &Condition) -> bool {
@@ -201,7 +215,9 @@ impl<'a> Context<'a> {
 
     /// The facts that a condition reads, each once, in the order of its tests.
     pub fn facts_of(&self, condition: &Condition) -> Vec<u16> {
-        distinct(self.tests(condition).flat_map(|test| self.facts_read(test)).collect())
+        let mut facts = Vec::new();
+        self.tests(condition).into_iter().for_each(|test| facts.extend(self.facts_read(test)));
+        distinct(facts)
     }
 
     /// The facts because of which a condition holds: of what may be either way, only what is so.
@@ -210,7 +226,7 @@ impl<'a> Context<'a> {
         for part in self.walk(condition, &|part| self.eval(part) == Truth::Yes) {
             match part {
                 // It holds because nothing in it does.
-                Condition::Not(not) => self.tests(not).for_each(|test| facts.extend(self.facts_named(test))),
+                Condition::Not(not) => self.tests(not).into_iter().for_each(|test| facts.extend(self.facts_named(test))),
                 test if test.is_test() => facts.extend(self.facts_named(test)),
                 _ => {}
             }
@@ -261,11 +277,12 @@ impl<'a> Context<'a> {
         let mut cites: Vec<u16> = Vec::new();
         for part in self.walk(condition, &|_| true) {
             match part.parts() {
-                Parts::Named(place) => cites.extend(self.named(place).into_iter().flat_map(|version| &version.cite)),
-                Parts::OfEntries(entry) => cites.extend(self.cites_of(entry)),
+                Parts::Named(place) => cites.extend_from_slice(self.named(place).map_or(&[], |version| &version.cite)),
+                Parts::OfEntries(entry) => cites.extend_from_slice(&self.cites_of(entry)),
                 Parts::Joined(_) | Parts::None => {}
             }
-            cites.extend(part.measure().and_then(|measure| self.measure(measure)).into_iter().flat_map(|measure| &measure.cite));
+            let measure = part.measure().and_then(|measure| self.measure(measure));
+            cites.extend_from_slice(measure.map_or(&[], |measure| &measure.cite));
         }
         cites
     }
@@ -410,7 +427,7 @@ impl<'a> Context<'a> {
                     Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
                     _ => Truth::Unknown,
                 });
-                let not_asked = |entry: &Entry| fields_of(part).any(|field| not_asked(entry, field));
+                let not_asked = |entry: &Entry| fields_of(part).into_iter().any(|field| not_asked(entry, field));
                 leaf.unasked |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || entries.iter().any(not_asked));
                 leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
                 leaf
@@ -419,7 +436,9 @@ impl<'a> Context<'a> {
                 let mut leaf: Leaf = self.history().in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
                 // A field left out is as good as not asked.
                 let not_said = |entry: &Entry| {
-                    fields_of(part).any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
+                    fields_of(part)
+                        .into_iter()
+                        .any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
                 };
                 leaf.unasked |=
                     leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
@@ -563,6 +582,6 @@ fn not_asked(entry: &Entry, field: u16) -> bool {
 }
 
 /// The fields that a condition over an entry reads.
-fn fields_of(condition: &Condition) -> impl Iterator<Item = u16> {
-    condition.walk().filter_map(Condition::field)
+fn fields_of(condition: &Condition) -> Vec<u16> {
+    condition.walk().into_iter().filter_map(Condition::field).collect()
 }

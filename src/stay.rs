@@ -481,21 +481,32 @@ impl<'a> History<'a> {
             return Measured::new(Truth::Unknown, self.stays.unasked());
         };
         let mut all = Measured::new(Truth::No, self.counting_unasked(measure));
-        let counted: Vec<(Days, Days)> = stays.iter().map(|stay| self.counted(measure, stay)).collect();
-        let mut one = |event: Truth, when: Approx, before: usize, away: bool| {
-            let days = total(stays.iter().zip(&counted).take(before), when, away);
+        let mut one = |event: Truth, when: Approx, sure: &Days, possible: &Days| {
+            let days = Range { min: sure.len_before(when.from), max: possible.len_before(when.to) };
             let counts = Approx::exact(measure.counts_from).on_or_before(when);
             all.truth = all.truth.or(range.holds(days).and(event).and(counts));
             all.near |= event != Truth::No && range.near(days);
         };
-        for (index, stay) in stays.iter().enumerate() {
-            one(among(measure.illegal_entry, stay.how), stay.entered, index, false);
+        // The days of the stays so far. Nobody comes in, or tries to, out of a stay that goes on.
+        let (mut sure, mut possible) = (Days::default(), Days::default());
+        for stay in stays {
+            one(among(measure.illegal_entry, stay.how), stay.entered, &sure, &possible);
+            if stay.left.is_some() {
+                let (s, p) = self.counted(measure, stay);
+                (sure, possible) = (sure.union(s), possible.union(p));
+            }
         }
         match &self.contacts {
-            Known::Is(contacts) => contacts.iter().for_each(|c| one(in_mask(measure.attempts, c.what), c.date, stays.len(), true)),
+            Known::Is(contacts) => {
+                // Whoever was stopped at the border was away, so a stay that is told without an end had one before.
+                for stay in stays.iter().filter(|stay| stay.left.is_none()) {
+                    possible = possible.union(self.counted(measure, stay).1);
+                }
+                contacts.iter().for_each(|c| one(in_mask(measure.attempts, c.what), c.date, &sure, &possible));
+            }
             // An attempt that nobody was asked about, or that cannot be remembered, matters only after enough days.
             unknown => {
-                one(Truth::Unknown, Approx::exact(self.as_of), stays.len(), false);
+                one(Truth::Unknown, Approx::exact(self.as_of), &sure, &possible);
                 all.unasked |= unknown.unasked();
             }
         }
@@ -926,20 +937,6 @@ impl<'a> History<'a> {
     }
 }
 
-/// The days of these stays that lie before `when`, of each those that surely count and those that possibly do.
-/// `away`: somebody was stopped at the border, so a stay that is told without an end had one before.
-fn total<'s>(stays: impl Iterator<Item = (&'s Stay<'s>, &'s (Days, Days))>, when: Approx, away: bool) -> Range {
-    let (mut sure, mut possible) = (Days::default(), Days::default());
-    // Nobody comes in, or tries to, out of a stay that goes on.
-    for (stay, (s, p)) in stays.filter(|(stay, _)| stay.left.is_some() || away) {
-        if stay.left.is_some() {
-            sure = sure.union(s.clone());
-        }
-        possible = possible.union(p.clone());
-    }
-    Range { min: sure.before(when.from).len(), max: possible.before(when.to).len() }
-}
-
 /// Is an option in a mask? Unknown where the option is not known, unless the mask is empty.
 fn in_mask(mask: u32, option: Option<u8>) -> Truth {
     match option {
@@ -1071,7 +1068,7 @@ fn order(places: &Places, entry: &Entry, as_of: Date) -> Option<Order> {
 }
 
 /// A set of days, as half-open intervals that share none.
-#[derive(Default, Clone)]
+#[derive(Default)]
 struct Days(Vec<(Date, Date)>);
 
 impl Days {
@@ -1089,8 +1086,9 @@ impl Days {
         Days(self.0.into_iter().chain(new.0).collect())
     }
 
-    fn before(self, end: Date) -> Days {
-        self.without(end, Date::MAX)
+    /// How many of them lie before a day.
+    fn len_before(&self, day: Date) -> i32 {
+        self.0.iter().map(|(first, end)| first.days_until((*end).min(day)).max(0)).sum()
     }
 
     /// These days less those from `first` up to, not including, `end`.

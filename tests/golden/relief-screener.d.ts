@@ -10,63 +10,102 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 /** An answer, by the kind of its fact. A fact left out has not been asked yet. */
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
-export interface Citation { id: string; title: string; url: string | null; kind: string; verified: boolean }
+export interface Citation {
+  id: string;
+  /** As lawyers cite it. */
+  title: string;
+  /** An https address; null where the source stands nowhere on the web. */
+  url: string | null;
+  /** `statute`, `regulation`, `notice`, `guidance`, `court`, `agency`, `secondary` or `practice`. */
+  kind: string;
+  /** Somebody read it. */
+  verified: boolean;
+}
 /** A place of help; its words are in the language files. */
-export interface Help { id: string; url: string; phone: string | null }
+export interface Help {
+  id: string;
+  /** An https address of the government, or of a host that was looked at. */
+  url: string;
+  /** Digits and hyphens, as dialed in the US; null where there is none. */
+  phone: string | null;
+}
 /** One question: how to ask it, and where its answer stands in the packed answers. */
 export interface Question {
+  /** The fact that it asks for, by id. */
   fact: string;
+  /** How it is asked. */
   kind: Kind;
-  /** For countries: the codes of all that can be named. */
+  /** For a choice or a set: the options, in the order in which they are offered. For countries: the codes of all that can be
+   * named. Empty for any other kind. */
   options: string[];
-  /** For a set: the option that excludes the others. */
+  /** For a set: the option that excludes the others; null where there is none. */
   exclusive: string | null;
   /** A date that may lie ahead; any other date is of an event that has happened. */
   ahead: boolean;
   /** One of the few questions that come first and tell whether something stops the family. */
   first: boolean;
-  /** How it is safe to find the answer out. */
+  /** How it is safe to find the answer out: an id with a text. */
   findOut: string;
-  /** For a list: the yes-no fact whose yes means one entry only. */
+  /** For a list: the yes-no fact whose yes means one entry only; null where there is none. */
   shortWhen: string | null;
+  /** The place of its first number in the packed answers. */
   slot: number;
+  /** How many numbers it takes there. */
   size: number;
   /** For a list or several countries: the most there can be. */
   capacity: number;
   /** For a list: numbers of one entry. */
   entrySize: number;
+  /** For a list: what is asked of each entry; empty for any other kind. */
   fields: QuestionField[];
 }
 /** One field of a list's entries. */
 export interface QuestionField {
+  /** The key of the field in an entry. */
   id: string;
+  /** How it is asked: a date, a choice or yes-no. */
   kind: Kind;
+  /** For a choice: the options, in the order in which they are offered. */
   options: string[];
   /** Words that may stand in the place of a date. */
   words: string[];
-  /** Place inside the entry. */
+  /** The place of its first number inside the entry. */
   offset: number;
+  /** How many numbers it takes there. */
   size: number;
   /** A date that may lie ahead; any other date is of an event that has happened. */
   ahead: boolean;
-  /** "still" where leaving the field out says that it goes on. */
+  /** "still" where leaving the field out says that it goes on; else null. */
   absent: "still" | null;
+  /** When it is asked; null where it always is. */
   showWhen: QuestionShowWhen | null;
 }
 /** When a field is asked: another field has one of these options, or is given at all. */
-export interface QuestionShowWhen { field: string; oneOf: string[] | null; given: boolean }
+export interface QuestionShowWhen {
+  /** The other field, by id. */
+  field: string;
+  /** Its options; null where it is enough that it is given. */
+  oneOf: string[] | null;
+  /** It is enough that it is given. */
+  given: boolean;
+}
 /** The rules as the rules build compiles them: the pack itself is bytes in hexadecimal, the rest is for readers. */
 export interface CompiledRules {
+  /** The format: an engine reads one and refuses any other. */
   format: number;
   id: string;
+  /** The day of the rules, `YYYY.MM.DD`. */
   version: string;
+  /** The languages that there are words in, by their codes. */
   languages: string[];
   rules: RulesInfo;
+  /** Every question, in asking order. */
   questions: Question[];
-  /** Numbers in the packed answers. */
+  /** How many numbers the packed answers are. */
   slots: number;
   citations: Citation[];
   help: Help[];
+  /** The pack: bytes in hexadecimal. */
   pack: string;
 }
 /** One family on one day. */
@@ -85,9 +124,12 @@ export interface ScreenInput {
  * A day on which a card changes by itself, with nothing new answered.
  */
 export interface ComeBack {
+    /**
+     * The day, `YYYY-MM-DD`: the card says one thing on its eve and another on it.
+     */
     date: string;
     /**
-     * What changes.
+     * What changes, at least one thing.
      */
     what: ComeBackWhat[];
 }
@@ -96,15 +138,21 @@ export interface ComeBack {
  * A fact worth finding out for a card.
  */
 export interface FindOut {
+    /**
+     * The fact, by id.
+     */
     fact: string;
     /**
-     * How it is safe to find out.
+     * How it is safe to find it out: an id with a text.
      */
     how: string;
     /**
      * This fact alone would decide the card.
      */
     alone: boolean;
+    /**
+     * Questions about its date that would settle something; empty where the date is exact or there is none.
+     */
     sharper: SharperQuestion[];
 }
 
@@ -112,9 +160,21 @@ export interface FindOut {
  * A fee in US dollars, in force on the as-of date.
  */
 export interface FeeInForce {
+    /**
+     * The fee, by its id in the rules.
+     */
     id: string;
+    /**
+     * Whole US dollars.
+     */
     amount: number;
+    /**
+     * The first day, `YYYY-MM-DD`, of this amount; null where the rules know no earlier one.
+     */
     since: string | null;
+    /**
+     * The citations for the amount, by id.
+     */
     cites: string[];
 }
 
@@ -122,18 +182,33 @@ export interface FeeInForce {
  * A yes-no question about an inexact date that would settle something.
  */
 export interface SharperQuestion {
+    /**
+     * The fact whose date it is about, by id.
+     */
     fact: string;
     /**
-     * For a list: the place of the entry.
+     * For a list: the place of the entry, from 0; null for a date of its own.
      */
     entry: number | null;
+    /**
+     * For a list: the field of the entry, by id; null for a date of its own.
+     */
     field: string | null;
+    /**
+     * How the date may stand to the line: "was it on or before this day?"
+     */
     relation: Relation;
+    /**
+     * The line, `YYYY-MM-DD`.
+     */
     date: string;
     /**
-     * The date as it stands after the answer yes, and after no.
+     * The date as it stands after the answer yes.
      */
     yes: DateRange;
+    /**
+     * The date as it stands after the answer no.
+     */
     no: DateRange;
 }
 
@@ -146,13 +221,17 @@ export type DoorState = "never-created" | "not-begun" | "proposed" | "announced"
  * Do the facts meet the criteria in force?
  */
 export interface Fit {
+    /**
+     * How the criteria come out together.
+     */
     state: FitState;
     /**
-     * For not-now: the day from which it is met, where that can be worked out.
+     * For `not-now`: the first day, `YYYY-MM-DD`, on which time alone is no longer in the way. Null where no such day can be
+     * worked out, and for any other state.
      */
     notBefore: string | null;
     /**
-     * For not-now: the facts that name the missing steps.
+     * For `not-now`: the facts that name the missing steps, by id; empty for any other state.
      */
     missing: string[];
 }
@@ -166,33 +245,46 @@ export type FitState = "fits" | "unclear" | "not-now" | "does-not-fit";
  * Everything said about one family on one day.
  */
 export interface Report {
+    /**
+     * The day that was looked at, `YYYY-MM-DD`.
+     */
     asOf: string;
+    /**
+     * Which rules spoke.
+     */
     rules: RulesInfo;
     /**
      * At least one caution of the tier `stop` holds or may hold: nothing here tells anybody to file.
      */
     stop: boolean;
+    /**
+     * What to be careful about whichever route it is, the most serious first.
+     */
     cautions: Caution[];
     /**
      * One card for each route, in the order in which they are worth reading.
      */
     cards: Card[];
     /**
-     * Every question in asking order.
+     * Every question of the rules, in asking order, and where it stands.
      */
     questions: QuestionState[];
     /**
-     * The question to ask next.
+     * The fact to ask for next; null where nothing is left to ask.
      */
     next: string | null;
     /**
-     * At most so many more questions.
+     * At most so many more questions come. Never too low, often too high: each line that an inexact date may have to be held
+     * against counts as a question.
      */
     remaining: number;
     /**
      * The few questions that come first are done: whether they stop the family is said by `stop`.
      */
     firstPassDone: boolean;
+    /**
+     * Answers that cannot be, or cannot all be so. They decide nothing; the person is asked to look again.
+     */
     problems: Problem[];
 }
 
@@ -200,9 +292,20 @@ export interface Report {
  * From one day to another, both included.
  */
 export interface DateRange {
+    /**
+     * The first day, `YYYY-MM-DD`.
+     */
     from: string;
+    /**
+     * The last day, `YYYY-MM-DD`.
+     */
     to: string;
 }
+
+/**
+ * How a date stands to a day.
+ */
+export type Relation = "before" | "on-or-before" | "on-or-after" | "after";
 
 /**
  * How a fact is asked.
@@ -210,20 +313,37 @@ export interface DateRange {
 export type Kind = "yes-no" | "choice" | "set" | "country" | "countries" | "date" | "list";
 
 /**
+ * How serious a caution is.
+ */
+export type Tier = "stop" | "before-you-send" | "know";
+
+/**
  * Is the route open on the as-of date? It never depends on answers.
  */
 export interface Door {
+    /**
+     * The state on the as-of date; `unknown` outside the days that the rules know.
+     */
     state: DoorState;
+    /**
+     * The first day, `YYYY-MM-DD`, of this state; null where it is `unknown`.
+     */
     since: string | null;
     /**
-     * The day of the next change, where the rules know one.
+     * The day, `YYYY-MM-DD`, of the next change; null where the rules know of none.
      */
     nextChange: string | null;
+    /**
+     * The day, `YYYY-MM-DD`, of the newest evidence for this state; null where it is `unknown`.
+     */
     confirmedThrough: string | null;
     /**
      * The state was last confirmed longer ago than its kind keeps.
      */
     stale: boolean;
+    /**
+     * The citations for this state, by id.
+     */
     cites: string[];
 }
 
@@ -231,9 +351,21 @@ export interface Door {
  * Machine values for the placeholders of a text. All are strings so that a person reads what the machine has.
  */
 export interface Values {
+    /**
+     * The first date that the test names, `YYYY-MM-DD`; null where it names none.
+     */
     date: string | null;
+    /**
+     * For a caution: its last day, or the day on which its bar ends, `YYYY-MM-DD`; null where it has none.
+     */
     until: string | null;
+    /**
+     * The first number of years that the test names; null where it names none.
+     */
     years: number | null;
+    /**
+     * The first number of days that the test names; null where it names none.
+     */
     days: number | null;
 }
 
@@ -241,18 +373,33 @@ export interface Values {
  * One criterion, and what is known of it.
  */
 export interface Reason {
+    /**
+     * The criterion, by its id in the rules.
+     */
     criterion: string;
+    /**
+     * Is it met?
+     */
     truth: Truth;
     /**
-     * The day from which this version of the criterion is in force; null where it always was.
+     * The first day, `YYYY-MM-DD`, of this version of the criterion; null where it always was.
      */
     since: string | null;
     /**
-     * The facts it read.
+     * The facts whose answers it rests on, by id.
      */
     facts: string[];
+    /**
+     * What stands in the placeholders of its text.
+     */
     values: Values;
+    /**
+     * The citations that it rests on, by id, those of the conditions that it names too.
+     */
     cites: string[];
+    /**
+     * Somebody read at least one of its own sources.
+     */
     verified: boolean;
 }
 
@@ -260,27 +407,60 @@ export interface Reason {
  * One route: its door, its fit, and what goes with them.
  */
 export interface Card {
+    /**
+     * The route, by its id in the rules.
+     */
     route: string;
+    /**
+     * The group of routes that it belongs to.
+     */
     group: string;
+    /**
+     * Can anybody use the route?
+     */
     door: Door;
     /**
-     * Null where no criteria existed on the as-of date.
+     * Do the facts meet its criteria? Null where no criteria existed on the as-of date.
      */
     fit: Fit | null;
+    /**
+     * Each criterion in force that applies, and what is known of it.
+     */
     reasons: Reason[];
+    /**
+     * What to be careful about on this route, the most serious first.
+     */
     cautions: Caution[];
+    /**
+     * What is worth finding out: what alone would decide the card first, then in asking order.
+     */
     findOut: FindOut[];
     /**
-     * Days on which the card changes by itself.
+     * The next days, in order, on which the card changes by itself.
      */
     comeBack: ComeBack[];
+    /**
+     * What the route gives, by ids with a text.
+     */
     gives: string[];
+    /**
+     * What whoever files lets the agency know, by ids with a text.
+     */
     exposes: string[];
+    /**
+     * What papers it takes, by ids with a text.
+     */
     documents: string[];
+    /**
+     * What to do next, in order.
+     */
     nextSteps: NextStep[];
+    /**
+     * The fees in force on the as-of date.
+     */
     fees: FeeInForce[];
     /**
-     * Every citation that the card rests on.
+     * Every citation behind its door and its reasons, by id.
      */
     cites: string[];
     /**
@@ -293,7 +473,13 @@ export interface Card {
  * Something in the answers that cannot be, for the person to look at again.
  */
 export interface Problem {
+    /**
+     * What is wrong: `no-such-day`, `in-the-future`, or a contradiction by its id in the rules.
+     */
     code: string;
+    /**
+     * The facts to look at again, by id.
+     */
     facts: string[];
 }
 
@@ -301,16 +487,37 @@ export interface Problem {
  * Something to be careful about.
  */
 export interface Caution {
+    /**
+     * The caution, by its id in the rules.
+     */
     id: string;
     /**
      * Which of the caution's clauses holds; its text is under this id.
      */
     clause: string;
+    /**
+     * How serious it is.
+     */
     tier: Tier;
+    /**
+     * What it tells to do or to leave; empty where it only informs.
+     */
     tells: Tell[];
+    /**
+     * Does it hold, or may it?
+     */
     certainty: Certainty;
+    /**
+     * What stands in the placeholders of its text.
+     */
     values: Values;
+    /**
+     * The citations that it rests on, by id.
+     */
     cites: string[];
+    /**
+     * Somebody read at least one of its own sources.
+     */
     verified: boolean;
 }
 
@@ -318,13 +525,29 @@ export interface Caution {
  * Something to do, by kind; steps of the kind `file` are left out under a stop.
  */
 export interface NextStep {
+    /**
+     * The step, by its id in the rules, or `ask-lawyer-before`, which the engine adds where a last day is set.
+     */
     id: string;
+    /**
+     * What kind of step it is.
+     */
     kind: StepKind;
     /**
-     * The last day for it, where the law sets one for this family.
+     * The last day for it, `YYYY-MM-DD`; null where the law sets none for this family.
      */
     by: string | null;
 }
+
+/**
+ * What a caution tells to do or to leave.
+ */
+export type Tell = "lawyer-first" | "do-not-file" | "do-not-travel" | "do-not-contact" | "detention-risk" | "deadline" | "scam";
+
+/**
+ * What changes on a card by itself.
+ */
+export type ComeBackWhat = "door" | "fit" | "cautions";
 
 /**
  * What is known of a statement.
@@ -332,11 +555,30 @@ export interface NextStep {
 export type Truth = "yes" | "no" | "unknown";
 
 /**
+ * What kind of thing a step is.
+ */
+export type StepKind = "learn" | "gather" | "help" | "file";
+
+/**
+ * Where a question can stand.
+ */
+export type QuestionProgress = "open" | "answered" | "unsure" | "invalid" | "not-relevant";
+
+/**
  * Where one question stands.
  */
 export interface QuestionState {
+    /**
+     * The fact that it asks for, by id.
+     */
     fact: string;
+    /**
+     * Is it open, answered, or not needed?
+     */
     state: QuestionProgress;
+    /**
+     * Questions about its date that would settle something.
+     */
     sharper: SharperQuestion[];
 }
 
@@ -344,13 +586,25 @@ export interface QuestionState {
  * Which rules spoke.
  */
 export interface RulesInfo {
+    /**
+     * The id of the pack, such as `us`.
+     */
     id: string;
+    /**
+     * The version: the day of the rules, `YYYY.MM.DD`.
+     */
     version: string;
+    /**
+     * The first day, `YYYY-MM-DD`, on which the rules know anything: before it every door is `unknown`.
+     */
     knownFrom: string;
     /**
-     * The date of the newest evidence behind any door.
+     * The day, `YYYY-MM-DD`, of the newest evidence behind any door.
      */
     confirmedThrough: string;
+    /**
+     * Who checked the rules.
+     */
     review: Review;
 }
 
@@ -358,10 +612,25 @@ export interface RulesInfo {
  * Who checked the rules: `draft` until somebody has.
  */
 export interface Review {
+    /**
+     * `draft`, or `reviewed`.
+     */
     state: string;
+    /**
+     * What the reviewer is, such as an immigration attorney; null for a draft.
+     */
     role: string | null;
+    /**
+     * For whom the reviewer works; null for a draft.
+     */
     organization: string | null;
+    /**
+     * The day of the review, `YYYY-MM-DD`; null for a draft.
+     */
     on: string | null;
+    /**
+     * What was looked at; null where it was everything, and for a draft.
+     */
     scope: string | null;
 }
 
@@ -369,15 +638,3 @@ export interface Review {
  * `Maybe` where it rests on an answer "not sure", never on a question not asked yet.
  */
 export type Certainty = "yes" | "maybe";
-
-export type ComeBackWhat = "door" | "fit" | "cautions";
-
-export type QuestionProgress = "open" | "answered" | "unsure" | "invalid" | "not-relevant";
-
-export type Relation = "before" | "on-or-before" | "on-or-after" | "after";
-
-export type StepKind = "learn" | "gather" | "help" | "file";
-
-export type Tell = "lawyer-first" | "do-not-file" | "do-not-travel" | "do-not-contact" | "detention-risk" | "deadline" | "scam";
-
-export type Tier = "stop" | "before-you-send" | "know";
