@@ -245,7 +245,7 @@ impl<'a> Tests<'a> {
     fn among(&self, context: &Context<'a>, conditions: &mut dyn Iterator<Item = &'a Condition>) -> BTreeSet<usize> {
         let mut found = BTreeSet::new();
         for condition in conditions {
-            found.extend(context.tests(condition).filter_map(|test| self.place.get(&std::ptr::from_ref(test))));
+            found.extend(context.tests(condition).into_iter().filter_map(|test| self.place.get(&std::ptr::from_ref(test))));
         }
         found
     }

@@ -518,12 +518,12 @@ fn removal_bar_running() {
 #[test]
 fn time_to_leave() {
     let here = json!([{ "entered": "2012-03-01", "how": "visa" }]);
-    let told = |leave: Json| json!({ "person.in-us": true, "stays": here, "voluntary-departure": leave });
+    let told = |leave: Json| json!({ "person.in-us": true, "stays": here, "voluntary-departure": leave, "protected-periods": [] });
     let grant = |until: &str| json!([{ "granted": "2024-01-10", "until": until, "left": false }]);
     let period = json!({ "person.in-us": true, "stays": here, "voluntary-departure": [],
         "protected-periods": [{ "kind": "voluntary-departure", "from": "2024-01-10", "to": "2024-05-10" }] });
     let left = |day: &str| {
-        json!({ "person.in-us": false, "voluntary-departure": [{ "granted": "2024-01-10", "until": "2024-05-10" }],
+        json!({ "person.in-us": false, "protected-periods": [], "voluntary-departure": [{ "granted": "2024-01-10", "until": "2024-05-10" }],
             "stays": [{ "entered": "2012-03-01", "how": "visa", "left": day }] })
     };
     let running = word(r#"{ time-to-leave = "lifetime", is = "running" }"#);
