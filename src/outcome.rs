@@ -5,7 +5,7 @@
 
 use crate::condition::Condition;
 use crate::date::Date;
-use crate::evaluate::{Cases, Context, Effective};
+use crate::evaluate::{Context, Effective};
 use crate::fact::{Answer, Answers};
 use crate::pack::{Clause, Criterion, DoorRow, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
 use crate::report::{Certainty, Fit};
@@ -68,9 +68,6 @@ impl<'a> Judged<'a> {
     pub fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&Clause]) -> Judged<'a> {
         let criteria = judge_all(context, route);
         let mut fit = in_force(context, route).next().map(|_| fit(context, &criteria));
-        if fit.as_ref().is_some_and(|fit| fit.state == FitState::Unclear) {
-            fit = in_every_case(context, route, &criteria).or(fit);
-        }
         if let Some(fit) = &mut fit
             && fit.state == FitState::Fits
             && not_asked.iter().any(|clause| touches(clause, route))
@@ -146,45 +143,6 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
         missing = Vec::new();
     }
     Fit { state, not_before: None, missing }
-}
-
-/// The fit that comes out whatever one answer that nobody is sure of turns out to be: what meets one criterion can be what fails
-/// another.
-fn in_every_case<'a>(context: &Context<'a>, route: &Route, criteria: &[(&'a Criterion, Truth)]) -> Option<Fit> {
-    let mut tried: Vec<Cases> = Vec::new();
-    for (criterion, _) in criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown) {
-        for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
-            for cases in context.cases(test) {
-                if tried.contains(&cases) {
-                    continue;
-                }
-                let mut all: Option<Fit> = None;
-                for given in &cases.can_be {
-                    let effective = context.in_case(&cases, *given);
-                    let context = effective.context(context.pack, context.as_of);
-                    let fit = fit(&context, &judge_all(&context, route));
-                    match &all {
-                        _ if fit.state == FitState::Unclear => {
-                            all = None;
-                            break;
-                        }
-                        Some(other) if other.state != fit.state => {
-                            all = None;
-                            break;
-                        }
-                        // A step that one of the cases has taken is not surely missing.
-                        Some(other) if other.missing.len() <= fit.missing.len() => {}
-                        _ => all = Some(fit),
-                    }
-                }
-                if all.is_some() {
-                    return all;
-                }
-                tried.push(cases);
-            }
-        }
-    }
-    None
 }
 
 /// Does a clause of a caution belong on the card of a route?

