@@ -344,10 +344,10 @@ export class Person {
   /** Answers one question after the other, in a hurry, until another screen comes, or the fact `until`, or a "pause" or "slip" that
    * is waited for. */
   async run(plan = {}, until = null) {
-    const before = this.hurried;
+    const hurriedBefore = this.hurried;
     this.hurried = true;
     const end = await this.walk(plan, until);
-    this.hurried = before;
+    this.hurried = hurriedBefore;
     return end;
   }
 
