@@ -19,7 +19,7 @@ use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Context, Effective, Sharper};
 use crate::fact::Answers;
-use crate::pack::{Clause, Criterion, Pack, Tier};
+use crate::pack::{Clause, Criterion, Pack, Tier, Version};
 use crate::report::Report;
 use crate::screen::{screen, screen_cards, screen_today};
 use crate::truth::Truth;
@@ -390,9 +390,7 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
         Part::Everything => true,
         Part::Guards => trial.expects(case::AHEAD),
         Part::Named(place) => {
-            let versions = |pack: &Pack| pack.conditions.get(usize::from(*place)).map(|named| named.versions.clone());
-            let in_force = |pack| versions(pack).into_iter().flatten().find(|version| version.in_force.contains(trial.as_of));
-            let same = match (in_force(old), in_force(new)) {
+            let same = match (in_force(old, *place, trial.as_of), in_force(new, *place, trial.as_of)) {
                 (Some(one), Some(other)) => same(&one.test, &other.test),
                 (one, other) => one.is_none() && other.is_none(),
             };
@@ -410,13 +408,18 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
                 (one, other) => one.is_none() && other.is_none(),
             };
             let same_criterion = |(old, new): (&Criterion, &Criterion)| {
-                let rest = Criterion { test: new.test.clone(), applies: new.applies.clone(), values: new.values.clone(), ..old.clone() };
-                rest == *new && same(&old.test, &new.test) && optional(&old.applies, &new.applies)
+                let rest = || Criterion { test: new.test.clone(), applies: new.applies.clone(), values: new.values.clone(), ..old.clone() };
+                old == new || rest() == *new && same(&old.test, &new.test) && optional(&old.applies, &new.applies)
             };
+            let (mine, whole) = (trial.expects(&old.id), trial.expects(case::WHOLE));
+            // Whoever looks at neither has nothing to compare.
+            if !mine && !whole {
+                return false;
+            }
             let judged = old.criteria.len() == new.criteria.len() && old.criteria.iter().zip(&new.criteria).all(same_criterion);
             let rest = (&old.door, &old.steps, &old.fees) == (&new.door, &new.steps, &new.fees);
-            let beyond = trial.expects(case::WHOLE) && !(judged && old.door == new.door);
-            (trial.expects(&old.id) && (!judged || !rest || trial.expects(case::AHEAD))) || beyond
+            let beyond = whole && !(judged && old.door == new.door);
+            (mine && (!judged || !rest || trial.expects(case::AHEAD))) || beyond
         }),
         Part::Caution(place) => old.cautions.get(*place).zip(new.cautions.get(*place)).is_none_or(|(old, new)| {
             let silent =
@@ -432,11 +435,18 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             let all_same =
                 if old.clauses.len() == new.clauses.len() { old.clauses.iter().zip(&new.clauses).all(same_clause) } else { lost() };
             // What is told and in which tier is no date to come back for.
-            let when = |clause: &Clause| (clause.test.clone(), clause.touches.clone(), clause.in_force);
-            let same_days = old.clauses.iter().map(when).eq(new.clauses.iter().map(when));
-            !all_same || !same_days && trial.expects(case::COME_BACK)
+            let same_days = || {
+                let when = |(a, b): (&Clause, &Clause)| a.test == b.test && a.touches == b.touches && a.in_force == b.in_force;
+                old.clauses.len() == new.clauses.len() && old.clauses.iter().zip(&new.clauses).all(when)
+            };
+            !all_same || trial.expects(case::COME_BACK) && !same_days()
         }),
     })
+}
+
+/// The version of a named condition that is in force.
+fn in_force(pack: &Pack, place: u16, day: Date) -> Option<&Version> {
+    pack.conditions.get(usize::from(place))?.versions.iter().find(|version| version.in_force.contains(day))
 }
 
 /// The routes on whose cards alone a caution may stop: a stop on any card is one on every card, so these are always screened.

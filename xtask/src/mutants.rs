@@ -106,12 +106,12 @@ pub fn run(root: &Path, which: &[&str]) -> Result<(), String> {
 /// How many there were of each kind, and what became of them.
 fn print(mutants: &[Mutant], known: &Known) {
     println!("{:<24}{:>8}{:>9}{:>9}{:>7}{:>7}{:>6}", "kind", "changes", "noticed", "refused", "equal", "open", "new");
-    let row = |name: &str, mine: &[&Mutant]| {
+    let row = |name: &str, mine: &[&Mutant], does: &str| {
         let equal = |mutant: &Mutant| known.equal.iter().any(|(change, _)| *change == mutant.name);
         let count = |is: &dyn Fn(&Mutant) -> bool| mine.iter().filter(|mutant| is(mutant)).count();
         let survived = |mutant: &Mutant| matches!(mutant.fate, Fate::Survived(_));
         println!(
-            "{name:<24}{:>8}{:>9}{:>9}{:>7}{:>7}{:>6}",
+            "{name:<24}{:>8}{:>9}{:>9}{:>7}{:>7}{:>6}  {does}",
             mine.len(),
             count(&|m| m.fate == Fate::Noticed),
             count(&|m| m.fate == Fate::Refused),
@@ -123,10 +123,10 @@ fn print(mutants: &[Mutant], known: &Known) {
     for kind in KINDS {
         let mine: Vec<&Mutant> = mutants.iter().filter(|mutant| mutant.kind == kind.name).collect();
         if !mine.is_empty() {
-            row(&format!("{}{}", kind.name, if kind.must { " *" } else { "" }), &mine);
+            row(&format!("{}{}", kind.name, if kind.must { " *" } else { "" }), &mine, kind.does);
         }
     }
-    row("all", &mutants.iter().collect::<Vec<_>>());
+    row("all", &mutants.iter().collect::<Vec<_>>(), "");
     println!("* every one has to be noticed");
 }
 
