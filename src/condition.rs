@@ -237,13 +237,14 @@ impl Condition {
     }
 
     /// This condition and every one written inside it, in the order in which they are written.
-    pub fn walk(&self) -> Vec<&Condition> {
-        let (mut ahead, mut found) = (vec![self], Vec::new());
-        while let Some(next) = ahead.pop() {
-            ahead.extend(next.children().iter().rev());
-            found.push(next);
-        }
-        found
+    pub fn walk(&self) -> impl Iterator<Item = &Condition> {
+        // Most conditions are tests without parts: for these no list is made.
+        let (mut next, mut ahead) = (Some(self), Vec::new());
+        std::iter::from_fn(move || {
+            let part = next.take().or_else(|| ahead.pop())?;
+            ahead.extend(part.children().iter().rev());
+            Some(part)
+        })
     }
 
     /// Is it a test, rather than a join or a name of others?

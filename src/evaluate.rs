@@ -142,33 +142,33 @@ impl<'a> Context<'a> {
 
     /// A condition and all that it joins or names, part by part, but for the conditions that tests hold against entries. What
     /// `enter` refuses is passed over with everything in it.
-    fn walk<'c>(&self, condition: &'c Condition, enter: &dyn Fn(&Condition) -> bool) -> Vec<&'c Condition>
+    fn walk<'c>(&self, condition: &'c Condition, enter: impl Fn(&Condition) -> bool) -> impl Iterator<Item = &'c Condition>
     where
         'a: 'c,
     {
-        let (mut ahead, mut found) = (vec![condition], Vec::new());
-        while let Some(part) = ahead.pop() {
-            if !enter(part) {
-                continue;
+        let (mut next, mut ahead) = (Some(condition), Vec::new());
+        std::iter::from_fn(move || {
+            loop {
+                let part = next.take().or_else(|| ahead.pop())?;
+                if !enter(part) {
+                    continue;
+                }
+                match part.parts() {
+                    Parts::Joined(parts) => ahead.extend(parts.iter().rev()),
+                    Parts::Named(place) => ahead.extend(self.named(place).map(|version| &version.test)),
+                    Parts::OfEntries(_) | Parts::None => {}
+                }
+                return Some(part);
             }
-            found.push(part);
-            match part.parts() {
-                Parts::Joined(parts) => ahead.extend(parts.iter().rev()),
-                Parts::Named(place) => ahead.extend(self.named(place).map(|version| &version.test)),
-                Parts::OfEntries(_) | Parts::None => {}
-            }
-        }
-        found
+        })
     }
 
     /// Every test of a condition.
-    pub fn tests<'c>(&self, condition: &'c Condition) -> Vec<&'c Condition>
+    pub fn tests<'c>(&self, condition: &'c Condition) -> impl Iterator<Item = &'c Condition>
     where
         'a: 'c,
     {
-        let mut tests = self.walk(condition, &|_| true);
-        tests.retain(|part| part.is_test());
-        tests
+        self.walk(condition, |_| true).filter(|part| part.is_test())
     }
 
     /// Every test of a condition that is unknown and that nothing above it has decided.
@@ -177,7 +177,7 @@ impl<'a> Context<'a> {
         'a: 'c,
     {
         let mut found = Vec::new();
-        for test in self.walk(condition, &|part| self.eval(part) == Truth::Unknown) {
+        for test in self.walk(condition, |part| self.eval(part) == Truth::Unknown) {
             if !test.is_test() {
                 continue;
             }
@@ -194,7 +194,7 @@ impl<'a> Context<'a> {
 
     /// Does any test of the condition lie on a boundary?
     pub fn on_boundary(&self, condition: &Condition) -> bool {
-        self.tests(condition).into_iter().any(|test| self.leaf(test, None).near)
+        self.tests(condition).any(|test| self.leaf(test, None).near)
     }
 
     /// Does a test of an entry read a date fact that was not asked yet?
@@ -204,7 +204,7 @@ impl<'a> Context<'a> {
 
     /// Does a test of an entry lie on a boundary?
     fn near_in(&self, condition: &Condition, entry: &Entry) -> bool {
-        condition.walk().into_iter().any(|part| self.leaf(part, Some(entry)).near)
+        condition.walk().any(|part| self.leaf(part, Some(entry)).near)
     }
 
     fn rests_on_unasked(&self, condition: &Condition) -> bool {
@@ -214,17 +214,17 @@ impl<'a> Context<'a> {
     /// The facts that a condition reads, each once, in the order of its tests.
     pub fn facts_of(&self, condition: &Condition) -> Vec<u16> {
         let mut facts = Vec::new();
-        self.tests(condition).into_iter().for_each(|test| facts.extend(self.facts_read(test)));
+        self.tests(condition).for_each(|test| facts.extend(self.facts_read(test)));
         distinct(facts)
     }
 
     /// The facts because of which a condition holds: of what may be either way, only what is so.
     pub fn facts_holding(&self, condition: &Condition) -> Vec<u16> {
         let mut facts = Vec::new();
-        for part in self.walk(condition, &|part| self.eval(part) == Truth::Yes) {
+        for part in self.walk(condition, |part| self.eval(part) == Truth::Yes) {
             match part {
                 // It holds because nothing in it does.
-                Condition::Not(not) => self.tests(not).into_iter().for_each(|test| facts.extend(self.facts_named(test))),
+                Condition::Not(not) => self.tests(not).for_each(|test| facts.extend(self.facts_named(test))),
                 test if test.is_test() => facts.extend(self.facts_named(test)),
                 _ => {}
             }
@@ -273,7 +273,7 @@ impl<'a> Context<'a> {
     /// The citations behind the named conditions and the measures that a condition uses.
     pub fn cites_of(&self, condition: &Condition) -> Vec<u16> {
         let mut cites: Vec<u16> = Vec::new();
-        for part in self.walk(condition, &|_| true) {
+        for part in self.walk(condition, |_| true) {
             match part.parts() {
                 Parts::Named(place) => cites.extend_from_slice(self.named(place).map_or(&[], |version| &version.cite)),
                 Parts::OfEntries(entry) => cites.extend_from_slice(&self.cites_of(entry)),
@@ -354,8 +354,8 @@ impl<'a> Context<'a> {
     }
 
     fn last_day_in(&self, condition: &Condition, entry: Option<&Entry>) -> Option<Date> {
-        let parts = self.walk(condition, &|part| !matches!(part, Condition::Not(_)));
-        parts.into_iter().filter_map(|test| self.last_day_of(test, entry)).min()
+        let parts = self.walk(condition, |part| !matches!(part, Condition::Not(_)));
+        parts.filter_map(|test| self.last_day_of(test, entry)).min()
     }
 
     fn last_day_of(&self, test: &Condition, entry: Option<&Entry>) -> Option<Date> {
@@ -581,5 +581,5 @@ fn not_asked(entry: &Entry, field: u16) -> bool {
 
 /// The fields that a condition over an entry reads.
 fn fields_of(condition: &Condition) -> Vec<u16> {
-    condition.walk().into_iter().filter_map(Condition::field).collect()
+    condition.walk().filter_map(Condition::field).collect()
 }

@@ -72,8 +72,7 @@ fn candidates(pack: &Pack, as_of: Date, answers: &Answers, routes: &[Route], cau
     let context = effective.context(pack, as_of);
     let mut days: Vec<Date> = Vec::new();
     let mut versions: Vec<Interval> = Vec::new();
-    let of_test =
-        |condition, days: &mut Vec<Date>| context.tests(condition).into_iter().for_each(|test| of_the_family(&context, test, days));
+    let of_test = |condition, days: &mut Vec<Date>| context.tests(condition).for_each(|test| of_the_family(&context, test, days));
     for route in routes {
         days.extend(route.door.iter().map(|row| row.from));
         for criterion in &route.criteria {
@@ -116,7 +115,7 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
             }
         }
         Condition::ThisStay(_) | Condition::Count { .. } | Condition::PresentSince { .. } => {
-            let spans: Vec<Span> = test.walk().into_iter().filter_map(span_of).collect();
+            let spans: Vec<Span> = test.walk().filter_map(span_of).collect();
             let answers = context.facts_read(test).into_iter().map(|fact| context.answer(fact));
             let lists = answers.filter_map(|answer| if let Answer::Value(Value::List(entries)) = answer { Some(entries) } else { None });
             for given in lists.flatten().flatten() {

@@ -39,14 +39,14 @@ fn what_no_case_expects_is_told_with_its_line() {
     let file = std::fs::read_to_string(copy.join("cautions/old-order.toml")).expect("the caution");
     let line = file.lines().position(|line| line.starts_with("tier")).expect("a tier") + 1;
     let start = "cautions/old-order.toml when[reinstated].tier: tier-other know";
-    let tried = author::mutants(&copy, &Run::Named(start)).expect("rules");
+    let tried = author::mutants(&copy, &Run::Named(start), &|_| false).expect("rules");
     let [mutant] = tried.as_slice() else { panic!("{tried:#?}") };
     assert_eq!((mutant.file.as_str(), mutant.line, mutant.kind), ("cautions/old-order.toml", line, "tier-other"));
     let Fate::Survived(Some(seen)) = &mutant.fate else { panic!("{mutant:?}") };
     assert!(seen.starts_with("reinstated@2026-11-26: "), "{seen}");
     // Once a case says the tier, it is noticed.
     std::fs::write(copy.join("cases/one.toml"), format!("{case}tier.old-order = \"stop\"\n")).expect("a case");
-    let tried = author::mutants(&copy, &Run::Named(start)).expect("rules");
+    let tried = author::mutants(&copy, &Run::Named(start), &|_| false).expect("rules");
     assert_eq!(tried.iter().map(|mutant| &mutant.fate).collect::<Vec<_>>(), [&Fate::Noticed]);
     assert_eq!(author::told_apart(&copy, &[start.to_string()], 200).expect("rules").len(), 1, "a family with such an order is told");
 }

@@ -265,7 +265,7 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
                 );
             }
         }
-        for criterion in route.criteria.iter().filter(|c| c.test.walk().into_iter().any(has_number)) {
+        for criterion in route.criteria.iter().filter(|c| c.test.walk().any(has_number)) {
             if !rows.iter().any(|row| is(row, "route", &route.id) && is(row, "criterion", &criterion.id)) {
                 problems.add(
                     FOLDER,

@@ -70,7 +70,9 @@ pub enum Run<'a> {
 }
 
 /// Tries changes of the rules in a folder. The rules as they are have to pass.
-pub fn run(path: &Path, which: &Run) -> Result<Vec<Mutant>, Vec<Problem>> {
+///
+/// Of a survivor that is known by its name, nobody looks which case would see it: that takes longer than to try the change.
+pub fn run(path: &Path, which: &Run, known: &(dyn Fn(&str) -> bool + Sync)) -> Result<Vec<Mutant>, Vec<Problem>> {
     let before = Before::read(path)?;
     let mut edits = edits::all(&before.tables, &before.pack);
     match which {
@@ -83,7 +85,13 @@ pub fn run(path: &Path, which: &Run) -> Result<Vec<Mutant>, Vec<Problem>> {
         Run::Named(start) => edits.retain(|edit| edit.name().starts_with(start)),
     }
     let lines: Vec<Trial> = before.trials();
-    let fates = before.each(path, &edits, &lines, |new, found, families| before.fate(families, new, found));
+    let fates = before.each(path, &edits, &lines, |edit, new, found, families| {
+        let fate = before.fate(families, new, found);
+        match (fate, new) {
+            (Fate::Survived(_), Some(new)) if !known(&edit.name()) => Fate::Survived(before.seen(families, new)),
+            (fate, _) => fate,
+        }
+    });
     let mutant = |(edit, fate): (&Edit, Fate)| Mutant {
         line: before.line(&edit.file, &edit.at),
         file: edit.file.clone(),
@@ -113,7 +121,7 @@ pub fn told_apart(path: &Path, names: &[String], count: usize) -> Result<Vec<(St
         made.iter().filter_map(|family| Some((family.as_of, read_answers(&before.pack, &family.answers).ok()?))).collect();
     let trials: Vec<Trial> =
         everybody.iter().map(|(as_of, answers)| Trial::of(&before.pack, What::Family, *as_of, answers.clone())).collect();
-    let apart = before.each(path, &edits, &trials, |new, _, families| {
+    let apart = before.each(path, &edits, &trials, |_, new, _, families| {
         let new = new?;
         let parts = changed(&before.pack, new);
         families
@@ -170,7 +178,7 @@ impl Before {
         path: &Path,
         edits: &[Edit],
         trials: &[Trial],
-        ask: impl Fn(Option<&Pack>, bool, &[(&Trial, Context)]) -> T + Sync,
+        ask: impl Fn(&Edit, Option<&Pack>, bool, &[(&Trial, Context)]) -> T + Sync,
     ) -> Vec<T> {
         let next = AtomicUsize::new(0);
         let work = || {
@@ -185,7 +193,7 @@ impl Before {
                 let mut problems = Problems::default();
                 let loaded = parse::load(&folder, &mut problems);
                 folder.put(&edit.file, table.clone());
-                done.push((place, ask(loaded.as_ref().map(|loaded| &loaded.pack), !problems.0.is_empty(), &families)));
+                done.push((place, ask(edit, loaded.as_ref().map(|loaded| &loaded.pack), !problems.0.is_empty(), &families)));
             }
             done
         };
@@ -205,17 +213,19 @@ impl Before {
         let near = |(trial, _): &&(&Trial, Context)| parts.iter().any(|part| trial.is_about(part, new));
         let (first, then): (Vec<_>, Vec<_>) = families.iter().partition(near);
         let stopping = stopping(new);
-        let mut unmoved = Vec::new();
         for (trial, _) in first.into_iter().chain(then).filter(|(trial, context)| visible(trial, context, new, &parts)) {
             if !trial.passes(new, &stopping) {
                 return Fate::Noticed;
             }
-            unmoved.push(trial);
         }
-        if refused {
-            return Fate::Refused;
-        }
-        Fate::Survived(unmoved.into_iter().find_map(|trial| trial.differs(&self.pack, new)))
+        if refused { Fate::Refused } else { Fate::Survived(None) }
+    }
+
+    /// A case, or a boundary, whose report a change makes another one, and what of it.
+    fn seen(&self, families: &[(&Trial, Context)], new: &Pack) -> Option<String> {
+        let parts = changed(&self.pack, new);
+        let mut moved = families.iter().filter(|(trial, context)| visible(trial, context, new, &parts));
+        moved.find_map(|(trial, _)| trial.differs(&self.pack, new))
     }
 
     /// The line on which a value stands.
@@ -305,9 +315,12 @@ impl<'a> Trial<'a> {
 
     /// Where the report under other rules is another one: who is told so, and of what.
     fn differs(&self, old: &Pack, new: &Pack) -> Option<String> {
-        let report = |pack| screen_today(pack, self.as_of, &self.answers);
+        let [old, new] = [old, new].map(|pack| screen_today(pack, self.as_of, &self.answers));
+        if old == new {
+            return None;
+        }
         let json = |report: Report| serde_json::to_value(report).unwrap_or_default();
-        let what = difference(&json(report(old)), &json(report(new)))?;
+        let what = difference(&json(old), &json(new))?;
         let who = match self.what {
             What::Case(case) => case.id.clone(),
             What::Line(line) => line.name(),

@@ -313,7 +313,7 @@ fn conditions(nodes: &[Node], names: &mut Names, problems: &mut Problems) -> Vec
 
 /// The named conditions that a condition names itself, by their places.
 fn named_in(condition: &Condition) -> impl Iterator<Item = usize> {
-    condition.walk().into_iter().filter_map(|part| if let Condition::Named(place) = part { Some(usize::from(*place)) } else { None })
+    condition.walk().filter_map(|part| if let Condition::Named(place) = part { Some(usize::from(*place)) } else { None })
 }
 
 /// A condition and everything in it, through every version of the conditions that it names, whichever is in force.

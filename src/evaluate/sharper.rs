@@ -67,7 +67,7 @@ impl Context<'_> {
                     }
                     _ => None,
                 };
-                part.walk().into_iter().filter_map(of_field).collect()
+                part.walk().filter_map(of_field).collect()
             }
             _ => Vec::new(),
         }

@@ -57,7 +57,7 @@ pub fn run(root: &Path, which: &[&str]) -> Result<(), String> {
         [start] => Run::Named(start),
         _ => return Err("use: cargo xtask rules mutants [draw | settle | the beginning of a name]".into()),
     };
-    let mutants = author::mutants(&rules, &run).map_err(|problems| listed(&problems))?;
+    let mutants = author::mutants(&rules, &run, &|name| known.lists(name)).map_err(|problems| listed(&problems))?;
     print(&mutants, &known);
     let mut faults: Vec<String> = Vec::new();
     for mutant in &mutants {

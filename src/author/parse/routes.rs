@@ -247,13 +247,13 @@ pub fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut 
 fn about_card(condition: &Condition) -> bool {
     let of_card =
         |part: &Condition| matches!(part, Condition::Door { .. } | Condition::OnBoundary | Condition::Stale | Condition::Unverified);
-    condition.walk().into_iter().any(of_card)
+    condition.walk().any(of_card)
 }
 
 /// The first date, years and days that a test names, for the placeholders of its texts.
 fn values(node: &Node, test: &Condition) -> Values {
     let mut values = Values::default();
-    test.walk().into_iter().for_each(|part| values_of(part, &mut values));
+    test.walk().for_each(|part| values_of(part, &mut values));
     values.days = values.days.or(node.peek("test").and_then(days_named));
     values
 }
