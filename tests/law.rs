@@ -108,6 +108,49 @@ refused! {
 /// every file is listed at once.
 const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     // A review found the rules with one of these edits accepted.
+    // A step says of which cards it is, and nothing that the engine or the door decides already.
+    (
+        "routes/registry.toml",
+        "doors = [\"open\"]",
+        "doors = [\"open\"]\nfits = [\"fits\"]",
+        "routes/registry.toml",
+        "step[file-registry].fits is said of a step that files",
+    ),
+    (
+        "routes/kft-spouse.toml",
+        "kind = \"file\"\ndoors = [\"open\", \"filing-only\"]",
+        "kind = \"file\"\ndoors = [\"open\", \"filing-only\", \"closed\"]",
+        "routes/kft-spouse.toml",
+        "step[kft-file-online].doors nothing is filed at a shut door",
+    ),
+    (
+        "routes/already-citizen.toml",
+        "id = \"citizenship-lawyer\"\nkind = \"help\"",
+        "id = \"citizenship-lawyer\"\nkind = \"help\"\ndoors = [\"open\"]",
+        "routes/already-citizen.toml",
+        "step[citizenship-lawyer].doors names every state",
+    ),
+    (
+        "routes/already-citizen.toml",
+        "id = \"gather-ancestor-papers\"\nkind = \"gather\"\nfits = [\"unclear\"]",
+        "id = \"gather-ancestor-papers\"\nkind = \"gather\"\nfits = [\"unclear\", \"not-now\"]",
+        "routes/already-citizen.toml",
+        "step[gather-ancestor-papers].fits names a fit that no card",
+    ),
+    (
+        "routes/daca-renewal.toml",
+        "id = \"daca-no-extension\"\nkind = \"learn\"\ndoors = [\"open\"]",
+        "id = \"daca-no-extension\"\nkind = \"learn\"\ndoors = [\"open\", \"not-begun\"]",
+        "routes/daca-renewal.toml",
+        "step[daca-no-extension].doors names a state that this door never has with these fits",
+    ),
+    (
+        "routes/work-permit.toml",
+        "applies-when = { named = \"daca-runs\" }",
+        "applies-when = { named = \"daca-runs\" }\nif-no = \"time\"",
+        "routes/work-permit.toml",
+        "criterion[daca-runs].if-no says what a failed criterion means",
+    ),
     (
         "routes/registry.toml",
         r#"test = { named = "in-us" }"#,

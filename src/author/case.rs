@@ -258,6 +258,10 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
     }
     let found: Vec<&str> = card.find_out.iter().map(|f| f.fact.as_str()).collect();
     names(node, "find-out", |_| true, |fact| found.contains(&fact), &found, problems);
+    let alone: Vec<&str> = card.find_out.iter().filter(|f| f.alone).map(|f| f.fact.as_str()).collect();
+    for key in ["alone", "alone-not"] {
+        names(node, key, |fact| pack.facts.iter().any(|known| known.id == fact), |fact| alone.contains(&fact), &alone, problems);
+    }
     if let Some(wanted) = node.opt_str("sharper", problems) {
         let found: Vec<String> =
             card.find_out.iter().flat_map(|f| &f.sharper).map(|s| format!("{} {} {}", s.fact, text(&s.relation), s.date)).collect();

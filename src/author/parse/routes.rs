@@ -28,12 +28,13 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
         );
     }
     let door = door(node, names, about, problems);
-    let steps = steps(node, &door, names, problems);
+    let criteria = criteria(node, names, problems);
+    let steps = steps(node, &door, &criteria, names, problems);
     Route {
         id,
         group,
         door,
-        criteria: criteria(node, names, problems),
+        criteria,
         gives: node.must_ids("gives", problems),
         exposes: node.must_ids("exposes", problems),
         documents: node.must_ids("documents", problems),
@@ -80,6 +81,10 @@ fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Cri
     for node in route.tables("criterion", problems) {
         let test = names.test(&node, problems);
         let applies = node.value("applies-when").map(|when| names.condition(&node, "applies-when", when, None, problems));
+        // What is asked only of those who meet it is a reason to show, and nothing that anybody fails.
+        if (test == Condition::Always || applies.as_ref() == Some(&test)) && node.has("if-no") {
+            problems.add(node.file, node.at("if-no"), "says what a failed criterion means, and nobody can fail this one", "remove it");
+        }
         let if_no = match node.opt_str("if-no", problems).as_deref() {
             None | Some("for-good") => IfNo::ForGood,
             Some("time") => IfNo::Time,
@@ -114,8 +119,9 @@ fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Cri
     criteria
 }
 
-/// What there is to do; a step names only states that the door has.
-fn steps(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Problems) -> Vec<Step> {
+/// What there is to do. A step names the doors and the fits that tell it from a step for every card, and no more: what a
+/// card can never be makes no difference, and reads as if it did.
+fn steps(route: &Node, door: &[DoorRow], criteria: &[Criterion], names: &mut Names, problems: &mut Problems) -> Vec<Step> {
     let mut steps = Vec::new();
     let step_nodes = route.tables("step", problems);
     distinct(&step_nodes, problems);
@@ -126,14 +132,9 @@ fn steps(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Probl
             step.leave();
             continue;
         };
-        let doors = words::<DoorState>(&step, "doors", problems).into_iter().fold(0, |mask, state| mask | state.bit());
-        let fits = words::<FitState>(&step, "fits", problems).into_iter().fold(0, |mask, fit| mask | fit.bit());
-        if doors & !door.iter().fold(0, |mask, row| mask | row.state.bit()) != 0 {
-            problems.add(step.file, step.at("doors"), "names a state that this door never has", "correct the state, or remove it");
-        }
-        if kind == StepKind::File && doors == 0 {
-            problems.add(step.file, step.at("doors"), "a step that files names the doors it is for", "add doors = [\"open\"]");
-        }
+        let doors = words::<DoorState>(&step, "doors", problems);
+        let fits = words::<FitState>(&step, "fits", problems);
+        shown(&step, kind, (&doors, &fits), &cards(door, criteria), problems);
         let id = step.id("id", problems);
         if word::<StepKind>(&id).is_some() || id == ASK_BEFORE {
             problems.add(
@@ -144,9 +145,67 @@ fn steps(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Probl
             );
         }
         let when = step.value("when").map(|when| names.condition(&step, "when", when, None, problems));
+        let doors = doors.into_iter().fold(0, |mask, state| mask | state.bit());
+        let fits = fits.into_iter().fold(0, |mask, fit| mask | fit.bit());
         steps.push(Step { id, kind, doors, fits, when });
     }
     steps
+}
+
+/// On which cards a step is shown: each door and each fit that it names tells it from others.
+fn shown(step: &Node, kind: StepKind, named: (&[DoorState], &[FitState]), cards: &[Card], problems: &mut Problems) {
+    let (doors, fits) = named;
+    let mut problem = |key: &str, message: &str, help: &str| problems.add(step.file, step.at(key), message, help);
+    let has = |door: &DoorState| cards.iter().any(|(state, _)| state == door);
+    if kind == StepKind::File {
+        if !fits.is_empty() {
+            problem("fits", "is said of a step that files, which only a card that fits shows", "remove it");
+        }
+        match doors {
+            [] => problem("doors", "a step that files names the doors it is for", "add doors = [\"open\"]"),
+            doors if doors.iter().any(|door| door.is_shut()) => problem("doors", "nothing is filed at a shut door", "remove that state"),
+            doors if !doors.iter().all(has) => problem("doors", NEVER, "correct the state, or remove it"),
+            _ => {}
+        }
+        return;
+    }
+    let fitting = |(_, fit): &&Card| fits.is_empty() || fit.is_some_and(|fit| fits.contains(&fit));
+    if !doors.is_empty() && cards.iter().filter(fitting).all(|(door, _)| doors.contains(door)) {
+        problem("doors", "names every state in which the step could be shown", "remove it");
+    }
+    let shown: Vec<&Card> = cards.iter().filter(fitting).filter(|(door, _)| doors.is_empty() || doors.contains(door)).collect();
+    if !doors.iter().all(|named| shown.iter().any(|(door, _)| door == named)) {
+        problem("doors", NEVER, "correct the state, or remove it");
+    }
+    if !fits.iter().all(|named| shown.iter().any(|(_, fit)| *fit == Some(*named))) {
+        problem("fits", "names a fit that no card of this route has at these doors", "correct the fit, or remove it");
+    }
+}
+
+const NEVER: &str = "names a state that this door never has with these fits";
+
+/// A state of a door, and a fit on a day of it; none where nothing is asked then.
+type Card = (DoorState, Option<FitState>);
+
+/// Every state that a door has, with every fit that a card can have on some day of it: where nothing is a matter of time,
+/// nobody is told "not now".
+fn cards(door: &[DoorRow], criteria: &[Criterion]) -> Vec<Card> {
+    let mut cards: Vec<Card> = door.iter().map(|row| (row.state, None)).collect();
+    let ends = door.iter().skip(1).map(|next| Some(next.from)).chain([None]);
+    for (row, end) in door.iter().zip(ends) {
+        let then = |criterion: &&Criterion| {
+            criterion.in_force.to.is_none_or(|to| to >= row.from) && criterion.in_force.from.zip(end).is_none_or(|(from, end)| from < end)
+        };
+        for criterion in criteria.iter().filter(then) {
+            let failed = match criterion.if_no {
+                IfNo::ForGood => FitState::DoesNotFit,
+                IfNo::Time | IfNo::Step(_) => FitState::NotNow,
+                IfNo::Lawyer => FitState::Unclear,
+            };
+            cards.extend([FitState::Fits, FitState::Unclear, failed].map(|fit| (row.state, Some(fit))));
+        }
+    }
+    cards
 }
 
 /// Evidence is never newer than the rules, and never older than what it is evidence of: only a state that begins after the
