@@ -518,25 +518,25 @@ impl<'a> History<'a> {
     pub fn returned_after_order(&self, measure: &Measure) -> Measured {
         let empty = Vec::new();
         let (stays, contacts) = (self.stays.get().unwrap_or(&empty), self.contacts.get());
-        // Each order or removal, and the first stay that can come after it.
-        let mut outs: Vec<(Truth, Approx, usize)> = Vec::new();
+        // Each order or removal, the first stay that can come after it, and the contact that it was.
+        let mut outs: Vec<(Truth, Approx, usize, Option<usize>)> = Vec::new();
         for (index, stay) in stays.iter().enumerate() {
             if let Some(left) = stay.left {
-                outs.push((stay.left_how.is_in(measure.removals), left, index + 1));
+                outs.push((stay.left_how.is_in(measure.removals), left, index + 1, None));
             }
         }
-        for contact in contacts.into_iter().flatten() {
-            outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0));
+        for (index, contact) in contacts.into_iter().flatten().enumerate() {
+            outs.push((in_mask(measure.removal_contacts, contact.what), contact.date, 0, Some(index)));
         }
         let grants = self.grants(measure);
         let told = self.orders.get().into_iter().flatten().map(|order| (self.final_by_now(measure, order, &grants), *order));
         for (made, order) in told.chain(self.orders_by_overstaying(measure, &grants)) {
-            outs.push((made, order.date, 0));
+            outs.push((made, order.date, 0, None));
             if let Some((sure, out)) = order.carried_out.map(|(sure, out)| (sure.and(made), out)) {
                 // Carried out in the middle of a stay: there was a return that nobody told of.
                 let within =
                     |stay: &Stay| stay.entered.to < out.from && stay.left.is_none_or(|left| out.to.plus_days(ONE_TRIP) < left.from);
-                outs.push((sure, out, 0));
+                outs.push((sure, out, 0, None));
                 if sure == Truth::Yes && stays.iter().any(within) {
                     return Measured::new(Truth::Unknown, false);
                 }
@@ -544,14 +544,16 @@ impl<'a> History<'a> {
         }
         let counts = |when: Approx| Approx::exact(measure.counts_from).on_or_before(when);
         let mut truth = Truth::No;
-        for (out, when, first) in outs.into_iter().filter(|(out, ..)| *out != Truth::No) {
+        for (out, when, first, was) in outs.into_iter().filter(|(out, ..)| *out != Truth::No) {
             for (_, stay) in stays.iter().enumerate().filter(|(index, _)| *index >= first) {
                 let after = if first > 0 { Truth::Yes } else { when.on_or_before(stay.entered) };
                 truth = truth.or(out.and(after).and(among(measure.illegal_entry, stay.how)).and(counts(stay.entered)));
             }
-            for contact in contacts.into_iter().flatten() {
-                // The contact that made the order, or carried it out, is not a return after it.
-                let after = when.on_or_before(contact.date).and(Truth::from_bool(contact.date != when));
+            for (_, contact) in contacts.into_iter().flatten().enumerate().filter(|(index, _)| was != Some(*index)) {
+                // The contact that made the order, or carried it out, is not a return after it. Of days not told exactly nobody
+                // can say that they are one.
+                let one_day = when.day().is_some() && when == contact.date;
+                let after = when.on_or_before(contact.date).and(Truth::from_bool(!one_day));
                 truth = truth.or(out.and(after).and(in_mask(measure.attempts, contact.what)).and(counts(contact.date)));
             }
         }
