@@ -159,6 +159,13 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "cautions/open-court-case.toml",
         "test.all[0].one-of stands beside `is`",
     ),
+    (
+        "routes/spouse-visa.toml",
+        "amount = 675",
+        "amount = 676",
+        "routes/spouse-visa.toml",
+        "fee[i-130-paper] is 676 on 2024-04-01, and 675 in routes/adjustment-245i.toml",
+    ),
     ("routes/registry.toml", "amount = 1440\n", "", "routes/registry.toml", "fee[i-485-paper].amount missing"),
     (
         "routes/naturalization-spouse.toml",

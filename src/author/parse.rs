@@ -16,7 +16,7 @@ use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use facts::{facts, measures, places};
-use routes::{caution, route};
+use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -152,6 +152,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         return None;
     }
     let routes: Vec<Route> = folder.files("routes").iter().map(|node| route(node, &mut names, &about, problems)).collect();
+    one_price(&routes, about.known_from, problems);
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;

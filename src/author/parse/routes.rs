@@ -184,6 +184,24 @@ fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
     fees
 }
 
+/// A form costs the same on every card that names it: on no day do two routes show different amounts under one id.
+pub fn one_price(routes: &[Route], known_from: Date, problems: &mut Problems) {
+    for (at, route) in routes.iter().enumerate() {
+        for fee in &route.fees {
+            let others = routes.iter().take(at).flat_map(|other| other.fees.iter().map(move |fee| (other, fee)));
+            for (other, before) in others.filter(|(_, before)| before.id == fee.id && before.amount != fee.amount) {
+                // The later of the two first days is the first that can lie in both.
+                let day = fee.in_force.from.max(before.in_force.from).unwrap_or(known_from);
+                if fee.in_force.contains(day) && before.in_force.contains(day) {
+                    let message = format!("is {} on {day}, and {} in routes/{}.toml", fee.amount, before.amount, other.id);
+                    let cure = "change it in every route that names it, or give what costs something else an id of its own";
+                    problems.add(&format!("routes/{}.toml", route.id), format!("fee[{}]", fee.id), message, cure);
+                }
+            }
+        }
+    }
+}
+
 /// A list of words that says something where it stands.
 pub fn words<T: DeserializeOwned>(node: &Node, key: &str, problems: &mut Problems) -> Vec<T> {
     each_word(node, key, node.strings(key, problems), problems)
