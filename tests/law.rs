@@ -482,6 +482,25 @@ fn nonsense_is_refused() {
 }
 
 #[test]
+fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
+    let problems = broken("known_words", "cautions/smuggling.toml", "tells = [", "tells = [\"hurry\", ");
+    let problem = problems.iter().find(|problem| problem.message == "unknown word `hurry`").expect("a problem");
+    assert!(problem.help.starts_with("use one of `") && problem.help.contains("`lawyer-first`"), "{problem}");
+}
+
+#[test]
+fn a_case_that_fails_can_be_explained() {
+    let copy = copied("explained");
+    let file = copy.join("cases/kft-spouses.toml");
+    let text = std::fs::read_to_string(&file).expect("the file");
+    std::fs::write(&file, text.replacen("fit = \"fits\"", "fit = \"unclear\"", 1)).expect("written");
+    assert!(names(&author::check(&copy).err().unwrap_or_default(), "cases/kft-spouses.toml", "expected unclear, found fits"));
+    let (rules, cases) = author::cases(&copy).unwrap_or_else(|problems| panic!("{}", listed(&problems)));
+    let case = cases.iter().find(|case| case.id == "kft-spouse-01@2026-11-21").expect("the case");
+    assert!(author::explain(&rules.pack, &rules.sources, case).contains("kft-spouse"));
+}
+
+#[test]
 fn a_file_that_is_missing() {
     let copy = copied("a_file_that_is_missing");
     std::fs::remove_file(copy.join("facts.toml")).expect("removed");

@@ -271,6 +271,13 @@ pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     T::deserialize(text).ok()
 }
 
+/// All the words that can stand there, for a cure: serde names them to whoever gives it one that is none.
+pub fn one_of<T: DeserializeOwned>() -> String {
+    let text: StrDeserializer<'_, serde::de::value::Error> = "".into_deserializer();
+    let told = T::deserialize(text).err().map(|error| error.to_string()).unwrap_or_default();
+    format!("use {}", told.split_once("expected ").map_or("another word", |(_, words)| words))
+}
+
 /// Who checked a route or the pack, where that is said: a draft, or reviewed by a role, on a day, and for what.
 fn reviewed(of: &Node, version: Option<Date>, problems: &mut Problems) -> Option<Review> {
     let node = of.opt_table("review", problems)?;

@@ -2,7 +2,7 @@
 
 use super::super::Problems;
 use super::super::read::Node;
-use super::{About, Names, distinct, interval, no_gap, reviewed, word};
+use super::{About, Names, distinct, interval, no_gap, one_of, reviewed, word};
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{
@@ -212,7 +212,7 @@ fn each_word<T: DeserializeOwned>(node: &Node, key: &str, list: Vec<String>, pro
     for text in list {
         match word(&text) {
             Some(word) => found.push(word),
-            None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), "use a word of rules/README.md"),
+            None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), one_of::<T>()),
         }
     }
     found
