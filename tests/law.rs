@@ -54,13 +54,20 @@ fn the_pack_survives_its_own_file() {
 fn copied(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&copy);
-    for sub in ["", "boundaries", "routes", "cautions", "text/en", "text/es", "cases"] {
-        std::fs::create_dir_all(copy.join(sub)).expect("a folder");
-        for entry in std::fs::read_dir(rules().join(sub)).expect("rules").flatten().filter(|e| e.path().is_file()) {
-            std::fs::copy(entry.path(), copy.join(sub).join(entry.file_name())).expect("a copy");
+    copy_folder(&rules(), &copy);
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("rules").flatten() {
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_folder(&path, &to);
+        } else {
+            std::fs::copy(path, to).expect("a copy");
         }
     }
-    copy
 }
 
 /// Copies the rules, changes one file, and gives the problems found.
@@ -231,7 +238,7 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "cases/odd.toml",
         "case[odd-day].as-of has a day that does not exist",
     ),
-    ("pack.toml", r#"languages = ["en", "es"]"#, r#"languages = ["en", "fr"]"#, "pack.toml", "languages there are no texts in text/fr"),
+    ("pack.toml", r#"languages = ["en", "es""#, r#"languages = ["en", "xx""#, "pack.toml", "languages there are no texts in text/xx"),
     ("pack.toml", "", "", "text/es", "is no language of the pack"),
     (
         "routes/odd.toml",
