@@ -173,6 +173,13 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "routes/spouse-visa.toml",
         "fee[i-130-paper] is 676 on 2024-04-01, and 675 in routes/adjustment-245i.toml",
     ),
+    (
+        "routes/kft-spouse.toml",
+        "to = 2024-11-06\n",
+        "",
+        "routes/kft-spouse.toml",
+        "fee[kft-request] goes on behind a door that is shut from 2024-11-07 on",
+    ),
     ("routes/registry.toml", "amount = 1440\n", "", "routes/registry.toml", "fee[i-485-paper].amount missing"),
     (
         "routes/naturalization-spouse.toml",

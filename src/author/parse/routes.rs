@@ -29,6 +29,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
     }
     let door = door(node, names, about, problems);
     let steps = steps(node, &door, names, problems);
+    let fees = fees(node, &door, names, problems);
     Route {
         id,
         group,
@@ -38,7 +39,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
         exposes: node.must_ids("exposes", problems),
         documents: node.must_ids("documents", problems),
         steps,
-        fees: fees(node, names, problems),
+        fees,
         review: reviewed(node, Some(about.day), problems),
     }
 }
@@ -164,8 +165,8 @@ fn confirmed(row: &Node, from: Date, through: Date, before: Option<&DoorRow>, ve
 }
 
 /// The fees of a route. For each the amounts follow each other day by day; a time in which it was not charged is a
-/// statement of its own, with its citation.
-fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
+/// statement of its own, with its citation. Behind a door that stays shut nothing is charged.
+fn fees(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
     let mut fees = Vec::new();
     let mut intervals: BTreeMap<String, Vec<Interval>> = BTreeMap::new();
     for fee in route.tables("fee", problems) {
@@ -180,6 +181,13 @@ fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
     }
     for (id, intervals) in intervals {
         no_gap(route.file, &format!("fee[{id}]"), &intervals, problems);
+    }
+    if let Some(shut) = door.last().filter(|row| row.state.is_shut()) {
+        for fee in fees.iter().filter(|fee| fee.in_force.to.is_none_or(|to| to >= shut.from)) {
+            let message = format!("goes on behind a door that is shut from {} on", shut.from);
+            let cure = format!("end it on the eve: to = {}", shut.from.plus_days(-1));
+            problems.add(route.file, format!("fee[{}]", fee.id), message, cure);
+        }
     }
     fees
 }
