@@ -100,7 +100,7 @@ refused! {
     an_exclusive_boundary: "routes/kft-spouse.toml", "on-or-before = 2024-06-17" => "before = 2024-06-17", "boundaries/family.toml": "= 2024-06-17: expected Yes";
     a_day_count_that_is_changed: "conditions.toml", "returned-after = \"lifetime\", more-than = 365" => "returned-after = \"lifetime\", more-than = 366", "boundaries/family.toml": "expected";
     a_door_out_of_order: "routes/kft-spouse.toml", "from = 2024-11-07" => "from = 2024-08-20", "routes/kft-spouse.toml": "does not come after the row before";
-    a_format_of_another_engine: "pack.toml", "format = 2" => "format = 3", "pack.toml": "not the format";
+    a_format_of_another_engine: "pack.toml", "format = " => "format = 9", "pack.toml": "not the format";
     a_condition_that_rests_on_itself: "conditions.toml", "{ some = \"orders\", where = { always = true } }" => "{ named = \"any-order\" }", "conditions.toml": "rests on itself";
     a_guard_on_a_later_question: "facts.toml", "id = \"custody\"" => "id = \"custody\"\napplies-when = { fact = \"tps.holds\", is = true }", "facts.toml": "which is asked later";
     a_version_that_is_no_day: "pack.toml", "version = \"" => "version = \"v", "pack.toml": "is no day";
