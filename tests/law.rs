@@ -54,13 +54,20 @@ fn the_pack_survives_its_own_file() {
 fn copied(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&copy);
-    for sub in ["", "boundaries", "routes", "cautions", "text/en", "text/es", "cases"] {
-        std::fs::create_dir_all(copy.join(sub)).expect("a folder");
-        for entry in std::fs::read_dir(rules().join(sub)).expect("rules").flatten().filter(|e| e.path().is_file()) {
-            std::fs::copy(entry.path(), copy.join(sub).join(entry.file_name())).expect("a copy");
+    copy_folder(&rules(), &copy);
+    copy
+}
+
+fn copy_folder(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).expect("a folder");
+    for entry in std::fs::read_dir(from).expect("rules").flatten() {
+        let (path, to) = (entry.path(), to.join(entry.file_name()));
+        if path.is_dir() {
+            copy_folder(&path, &to);
+        } else {
+            std::fs::copy(path, to).expect("a copy");
         }
     }
-    copy
 }
 
 /// Copies the rules, changes one file, and gives the problems found.
@@ -93,7 +100,7 @@ refused! {
     an_exclusive_boundary: "routes/kft-spouse.toml", "on-or-before = 2024-06-17" => "before = 2024-06-17", "boundaries/family.toml": "= 2024-06-17: expected Yes";
     a_day_count_that_is_changed: "conditions.toml", "returned-after = \"lifetime\", more-than = 365" => "returned-after = \"lifetime\", more-than = 366", "boundaries/family.toml": "expected";
     a_door_out_of_order: "routes/kft-spouse.toml", "from = 2024-11-07" => "from = 2024-08-20", "routes/kft-spouse.toml": "does not come after the row before";
-    a_format_of_another_engine: "pack.toml", "format = 2" => "format = 3", "pack.toml": "not the format";
+    a_format_of_another_engine: "pack.toml", "format = " => "format = 9", "pack.toml": "not the format";
     a_condition_that_rests_on_itself: "conditions.toml", "{ some = \"orders\", where = { always = true } }" => "{ named = \"any-order\" }", "conditions.toml": "rests on itself";
     a_guard_on_a_later_question: "facts.toml", "id = \"custody\"" => "id = \"custody\"\napplies-when = { fact = \"tps.holds\", is = true }", "facts.toml": "which is asked later";
     a_version_that_is_no_day: "pack.toml", "version = \"" => "version = \"v", "pack.toml": "is no day";
@@ -202,6 +209,20 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "cautions/open-court-case.toml",
         "test.all[0].one-of stands beside `is`",
     ),
+    (
+        "routes/spouse-visa.toml",
+        "amount = 675",
+        "amount = 676",
+        "routes/spouse-visa.toml",
+        "fee[i-130-paper] is 676 on 2024-04-01, and 675 in routes/adjustment-245i.toml",
+    ),
+    (
+        "routes/kft-spouse.toml",
+        "to = 2024-11-06\n",
+        "",
+        "routes/kft-spouse.toml",
+        "fee[kft-request] goes on behind a door that is shut from 2024-11-07 on",
+    ),
     ("routes/registry.toml", "amount = 1440\n", "", "routes/registry.toml", "fee[i-485-paper].amount missing"),
     (
         "routes/naturalization-spouse.toml",
@@ -267,7 +288,7 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "cases/odd.toml",
         "case[odd-day].as-of has a day that does not exist",
     ),
-    ("pack.toml", r#"languages = ["en", "es"]"#, r#"languages = ["en", "fr"]"#, "pack.toml", "languages there are no texts in text/fr"),
+    ("pack.toml", r#"languages = ["en", "es""#, r#"languages = ["en", "xx""#, "pack.toml", "languages there are no texts in text/xx"),
     ("pack.toml", "", "", "text/es", "is no language of the pack"),
     (
         "routes/odd.toml",
@@ -515,6 +536,25 @@ fn nonsense_is_refused() {
     let accepted: Vec<String> =
         NONSENSE.iter().filter(|row| !names(&problems, row.3, row.4)).map(|row| format!("{}: {:?}", row.3, row.4)).collect();
     assert!(accepted.is_empty(), "not refused:\n{}\n\n{}", accepted.join("\n"), listed(&problems));
+}
+
+#[test]
+fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
+    let problems = broken("known_words", "cautions/smuggling.toml", "tells = [", "tells = [\"hurry\", ");
+    let problem = problems.iter().find(|problem| problem.message == "unknown word `hurry`").expect("a problem");
+    assert!(problem.help.starts_with("use one of `") && problem.help.contains("`lawyer-first`"), "{problem}");
+}
+
+#[test]
+fn a_case_that_fails_can_be_explained() {
+    let copy = copied("explained");
+    let file = copy.join("cases/kft-spouses.toml");
+    let text = std::fs::read_to_string(&file).expect("the file");
+    std::fs::write(&file, text.replacen("fit = \"fits\"", "fit = \"unclear\"", 1)).expect("written");
+    assert!(names(&author::check(&copy).err().unwrap_or_default(), "cases/kft-spouses.toml", "expected unclear, found fits"));
+    let (rules, cases) = author::cases(&copy).unwrap_or_else(|problems| panic!("{}", listed(&problems)));
+    let case = cases.iter().find(|case| case.id == "kft-spouse-01@2026-11-21").expect("the case");
+    assert!(author::explain(&rules.pack, &rules.sources, case).contains("kft-spouse"));
 }
 
 #[test]

@@ -101,6 +101,16 @@ pub fn compared(folder: &std::path::Path, languages: &[String]) -> String {
     words::compared(&Folder::read(folder, &mut Problems::default()), languages)
 }
 
+/// The rules and the cases of a folder as they are read, and runs none: to explain a case that fails.
+pub fn cases(folder: &std::path::Path) -> Result<(Loaded, Vec<Case>), Vec<Problem>> {
+    let mut problems = Problems::default();
+    let folder = Folder::read(folder, &mut problems);
+    let Some(loaded) = parse::load(&folder, &mut problems) else { return Err(sorted(problems)) };
+    let base = Base::read(&folder, &loaded.pack, &mut problems);
+    let cases = case::read_all(&folder, &loaded.pack, &base, &mut problems);
+    if problems.0.is_empty() { Ok((loaded, cases)) } else { Err(sorted(problems)) }
+}
+
 /// Reads and checks the rules in a folder, and runs every case. The problems are in the order of the files.
 pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     let mut problems = Problems::default();

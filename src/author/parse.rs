@@ -16,7 +16,7 @@ use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use facts::{facts, measures, places};
-use routes::{caution, route};
+use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -152,6 +152,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         return None;
     }
     let routes: Vec<Route> = folder.files("routes").iter().map(|node| route(node, &mut names, &about, problems)).collect();
+    one_price(&routes, about.known_from, problems);
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;
@@ -268,6 +269,13 @@ fn distinct(nodes: &[Node], problems: &mut Problems) {
 pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
     T::deserialize(text).ok()
+}
+
+/// All the words that can stand there, for a cure: serde names them to whoever gives it one that is none.
+pub fn one_of<T: DeserializeOwned>() -> String {
+    let text: StrDeserializer<'_, serde::de::value::Error> = "".into_deserializer();
+    let told = T::deserialize(text).err().map(|error| error.to_string()).unwrap_or_default();
+    format!("use {}", told.split_once("expected ").map_or("another word", |(_, words)| words))
 }
 
 /// Who checked a route or the pack, where that is said: a draft, or reviewed by a role, on a day, and for what.

@@ -43,6 +43,19 @@ test("every command of cargo xtask that is named exists", () => {
   }
 });
 
+test("the form offers each language that the rules have words in, and no other", async () => {
+  const { words } = await import(join(root, "pkg/words.js"));
+  const code = text("pkg/element.js");
+  const keys = (pattern) => [...(code.match(pattern)?.[1] ?? "").matchAll(/\b([a-z]+):/g)].map(([, key]) => key);
+  const { languages } = JSON.parse(readFileSync(join(root, "pkg/dist/rules.json"), "utf8"));
+  assert.ok(languages.length > 1);
+  assert.deepEqual(Object.keys(words), languages, "pkg/words.js");
+  assert.deepEqual(keys(/const LANGUAGES = \{([^}]+)\}/), languages, "LANGUAGES in pkg/element.js");
+  assert.deepEqual(keys(/const TITLES = .*\(\{([^}]+)\}\)/), languages, "TITLES in pkg/element.js");
+  const [, row] = text("pkg/README.md").match(/^\| `lang` \| ([^|]+) \|/m);
+  assert.deepEqual(row.trim(), languages.map((lang) => `\`${lang}\``).join(", "), "`lang` in pkg/README.md");
+});
+
 test("every attribute, property and event of the element is written down, and no other", () => {
   const code = text("pkg/element.js");
   const found = (page, pattern) => [...new Set([...text(page).matchAll(pattern)].map(([, name]) => name))].sort();

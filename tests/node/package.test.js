@@ -18,7 +18,7 @@ const files = readdirSync(installed, { recursive: true, withFileTypes: true })
   .map((entry) => join(entry.parentPath ?? entry.path, entry.name).slice(installed.length + 1))
   .sort();
 
-test("the tarball holds the listed files and no other", () => {
+test("the tarball holds the listed files and no other; UPDATE_GOLDEN=1 writes the list anew", () => {
   const golden = join(root, "tests/golden/package-files.txt");
   const list = `${files.join("\n")}\n`;
   if (process.env.UPDATE_GOLDEN) writeFileSync(golden, list);

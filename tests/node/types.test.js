@@ -54,7 +54,7 @@ test("the JavaScript of the package passes the compiler", () => {
   assert.equal(complaints(root), "");
 });
 
-test("the types that the Rust side writes are the agreed ones", () => {
+test("the types that the Rust side writes are the agreed ones; UPDATE_GOLDEN=1 writes these anew", () => {
   const golden = join(root, "tests/golden/relief-screener.d.ts");
   const built = join(root, "pkg/dist/types.d.ts");
   if (process.env.UPDATE_GOLDEN) copyFileSync(built, golden);

@@ -83,12 +83,12 @@ fn cases(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// The reasoning of one case; `CASE` is its id, with `@day` where it has several days.
+/// The reasoning of one case, also of one that fails; `CASE` is its id, with `@day` where it has several days.
 fn explain(root: &Path, id: &str) -> Result<(), String> {
-    let checked = checked(root)?;
-    let found = checked.cases.iter().find(|case| case.id == id || case.id.split('@').next() == Some(id));
+    let (rules, cases) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
+    let found = cases.iter().find(|case| case.id == id || case.id.split('@').next() == Some(id));
     let case = found.ok_or_else(|| format!("no case `{id}`: the ids stand in rules/us/cases"))?;
-    print!("{}", author::explain(&checked.pack, &checked.sources, case));
+    print!("{}", author::explain(&rules.pack, &rules.sources, case));
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::Problems;
 use super::super::read::Node;
-use super::{About, Names, distinct, interval, no_gap, reviewed, word};
+use super::{About, Names, distinct, interval, no_gap, one_of, reviewed, word};
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{
@@ -30,6 +30,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
     let door = door(node, names, about, problems);
     let criteria = criteria(node, names, problems);
     let steps = steps(node, &door, &criteria, names, problems);
+    let fees = fees(node, &door, names, problems);
     Route {
         id,
         group,
@@ -39,7 +40,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
         exposes: node.must_ids("exposes", problems),
         documents: node.must_ids("documents", problems),
         steps,
-        fees: fees(node, names, problems),
+        fees,
         review: reviewed(node, Some(about.day), problems),
     }
 }
@@ -223,8 +224,8 @@ fn confirmed(row: &Node, from: Date, through: Date, before: Option<&DoorRow>, ve
 }
 
 /// The fees of a route. For each the amounts follow each other day by day; a time in which it was not charged is a
-/// statement of its own, with its citation.
-fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
+/// statement of its own, with its citation. Behind a door that stays shut nothing is charged.
+fn fees(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
     let mut fees = Vec::new();
     let mut intervals: BTreeMap<String, Vec<Interval>> = BTreeMap::new();
     for fee in route.tables("fee", problems) {
@@ -240,7 +241,32 @@ fn fees(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Fee> {
     for (id, intervals) in intervals {
         no_gap(route.file, &format!("fee[{id}]"), &intervals, problems);
     }
+    if let Some(shut) = door.last().filter(|row| row.state.is_shut()) {
+        for fee in fees.iter().filter(|fee| fee.in_force.to.is_none_or(|to| to >= shut.from)) {
+            let message = format!("goes on behind a door that is shut from {} on", shut.from);
+            let cure = format!("end it on the eve: to = {}", shut.from.plus_days(-1));
+            problems.add(route.file, format!("fee[{}]", fee.id), message, cure);
+        }
+    }
     fees
+}
+
+/// A form costs the same on every card that names it: on no day do two routes show different amounts under one id.
+pub fn one_price(routes: &[Route], known_from: Date, problems: &mut Problems) {
+    for (at, route) in routes.iter().enumerate() {
+        for fee in &route.fees {
+            let others = routes.iter().take(at).flat_map(|other| other.fees.iter().map(move |fee| (other, fee)));
+            for (other, before) in others.filter(|(_, before)| before.id == fee.id && before.amount != fee.amount) {
+                // The later of the two first days is the first that can lie in both.
+                let day = fee.in_force.from.max(before.in_force.from).unwrap_or(known_from);
+                if fee.in_force.contains(day) && before.in_force.contains(day) {
+                    let message = format!("is {} on {day}, and {} in routes/{}.toml", fee.amount, before.amount, other.id);
+                    let cure = "change it in every route that names it, or give what costs something else an id of its own";
+                    problems.add(&format!("routes/{}.toml", route.id), format!("fee[{}]", fee.id), message, cure);
+                }
+            }
+        }
+    }
 }
 
 /// A list of words that says something where it stands.
@@ -253,7 +279,7 @@ fn each_word<T: DeserializeOwned>(node: &Node, key: &str, list: Vec<String>, pro
     for text in list {
         match word(&text) {
             Some(word) => found.push(word),
-            None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), "use a word of rules/README.md"),
+            None => problems.add(node.file, node.at(key), format!("unknown word `{text}`"), one_of::<T>()),
         }
     }
     found
