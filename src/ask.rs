@@ -7,7 +7,7 @@ use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Context, Effective, Line, Sharper};
 use crate::fact::{Answer, Answers};
-use crate::outcome::{Judged, touches};
+use crate::outcome::{Judged, judged, touches};
 use crate::pack::{CautionRule, Clause, IfNo, Pack};
 use crate::report::{DateRange, FindOut, QuestionProgress, QuestionState, SharperQuestion};
 use crate::short::in_order;
@@ -19,8 +19,8 @@ pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<Stri
     let context = effective.context(pack, as_of);
     let mut asked = Asked::new(pack);
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
-    for route in &pack.routes {
-        asked.in_route(&context, &Judged::new(&context, route, &[]));
+    for judged in judged(&context, &|_| true, &[]) {
+        asked.in_route(&context, &judged);
     }
     next_of(&asked.questions(&context, answers))
 }

@@ -3,9 +3,11 @@
 //! A test that reads a fact that does not apply is "no", and unknown while it is not known whether the fact applies. This
 //! module judges one condition at a time; what a route or a caution makes of it is none of its business.
 
+mod cases;
 mod effective;
 mod sharper;
 
+pub use cases::Cases;
 pub use effective::Effective;
 pub use sharper::{Line, Sharper};
 

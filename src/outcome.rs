@@ -5,7 +5,7 @@
 
 use crate::condition::Condition;
 use crate::date::Date;
-use crate::evaluate::{Context, Effective};
+use crate::evaluate::{Cases, Context, Effective};
 use crate::fact::{Answer, Answers};
 use crate::pack::{Clause, Criterion, DoorRow, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
 use crate::report::{Certainty, Fit};
@@ -27,16 +27,15 @@ pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
     let Standing { found, not_asked } = standing(&context);
-    let outcome = |route| {
-        let cautions = found.iter().filter_map(|mine| first_of(mine, &|clause| touches(clause, route)));
-        let judged = Judged::new(&context, route, &not_asked);
+    let outcome = |judged: Judged| {
+        let cautions = found.iter().filter_map(|mine| first_of(mine, &|clause| touches(clause, judged.route)));
         Outcome {
             door: judged.door(),
             fit: judged.fit.map(|fit| (fit.state, fit.missing)),
             cautions: cautions.map(|f| (f.place.0, f.place.1, f.certainty)).collect(),
         }
     };
-    pack.routes.iter().map(outcome).collect()
+    judged(&context, &|_| true, &not_asked).into_iter().map(outcome).collect()
 }
 
 /// On a day: is everything met that is a matter of time, and does nothing speak against the route for good?
@@ -63,17 +62,26 @@ pub struct Judged<'a> {
     pub fit: Option<Fit>,
 }
 
-impl<'a> Judged<'a> {
-    /// `not_asked`: clauses of cautions before whose questions no card is positive.
-    pub fn new(context: &Context<'a>, route: &'a Route, not_asked: &[&Clause]) -> Judged<'a> {
-        let criteria = judge_all(context, route);
-        let mut fit = in_force(context, route).next().map(|_| fit(context, &criteria));
-        if let Some(fit) = &mut fit
+/// The wanted routes. `not_asked`: clauses of cautions before whose questions no card is positive.
+pub fn judged<'a>(context: &Context<'a>, wanted: &dyn Fn(&Route) -> bool, not_asked: &[&Clause]) -> Vec<Judged<'a>> {
+    let mut routes: Vec<Judged> =
+        context.pack.routes.iter().filter(|route| wanted(route)).map(|route| Judged::new(context, route)).collect();
+    decide_by_cases(context, &mut routes);
+    for judged in &mut routes {
+        if let Some(fit) = &mut judged.fit
             && fit.state == FitState::Fits
-            && not_asked.iter().any(|clause| touches(clause, route))
+            && not_asked.iter().any(|clause| touches(clause, judged.route))
         {
             fit.state = FitState::Unclear;
         }
+    }
+    routes
+}
+
+impl<'a> Judged<'a> {
+    fn new(context: &Context<'a>, route: &'a Route) -> Judged<'a> {
+        let criteria = judge_all(context, route);
+        let fit = in_force(context, route).next().map(|_| fit(context, &criteria));
         let known = context.as_of >= context.pack.known_from;
         let row = route.door.iter().rev().find(|row| known && row.from <= context.as_of);
         Judged { route, row, criteria, fit }
@@ -143,6 +151,64 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
         missing = Vec::new();
     }
     Fit { state, not_before: None, missing }
+}
+
+/// The answers that can hide a fit which would come out anyway: what meets one criterion can be what fails another. Tests are
+/// judged one by one, so it takes two that read the answer: where it ends the route for good, or all over what is undecided.
+fn entangled<'a>(context: &Context<'a>, judged: &Judged<'a>) -> Vec<Cases> {
+    let mut reads: Vec<(Cases, usize, bool)> = Vec::new();
+    let mut undecided = 0;
+    for criterion in judged.unknown() {
+        for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
+            reads.extend(context.cases(test).into_iter().map(|cases| (cases, undecided, criterion.if_no == IfNo::ForGood)));
+        }
+        undecided += 1;
+    }
+    let count = |of: &Cases, ending: bool| reads.iter().filter(|(cases, _, ends)| cases == of && (*ends || !ending)).count();
+    let in_all = |of: &Cases| (0..undecided).all(|place| reads.iter().any(|(cases, at, _)| cases == of && *at == place));
+    let matters = |cases: &&Cases| count(cases, true) > 1 || count(cases, false) > 1 && in_all(cases);
+    reads.iter().map(|(cases, ..)| cases).filter(matters).cloned().collect()
+}
+
+/// The routes with the fit that comes out whatever one answer turns out to be of which nobody is sure.
+fn decide_by_cases<'a>(context: &Context<'a>, routes: &mut [Judged<'a>]) {
+    let unclear = |judged: &Judged| judged.fit.as_ref().is_some_and(|fit| fit.state == FitState::Unclear);
+    // Each answer is tried once, for all the routes whose way it can be in.
+    let mut tries: Vec<(Cases, Vec<usize>)> = Vec::new();
+    for (place, judged) in routes.iter().enumerate().filter(|(_, judged)| unclear(judged)) {
+        for cases in entangled(context, judged) {
+            match tries.iter_mut().find(|(other, _)| *other == cases) {
+                Some((_, places)) if places.contains(&place) => {}
+                Some((_, places)) => places.push(place),
+                None => tries.push((cases, vec![place])),
+            }
+        }
+    }
+    for (cases, places) in tries {
+        let mine = |place: &usize| routes.get(*place).filter(|judged| unclear(judged)).map(|judged| (*place, judged.route, None));
+        let mut open: Vec<(usize, &Route, Option<Fit>)> = places.iter().filter_map(mine).collect();
+        for given in &cases.can_be {
+            if open.is_empty() {
+                break;
+            }
+            let effective = context.in_case(&cases, *given);
+            let context = effective.context(context.pack, context.as_of);
+            open.retain_mut(|(_, route, all)| {
+                let fit = fit(&context, &judge_all(&context, route));
+                let same = fit.state != FitState::Unclear && all.as_ref().is_none_or(|other| other.state == fit.state);
+                // A step that one of the cases has taken is not surely missing.
+                if all.as_ref().is_none_or(|other| other.missing.len() > fit.missing.len()) {
+                    *all = Some(fit);
+                }
+                same
+            });
+        }
+        for (place, _, fit) in open {
+            if let Some(judged) = routes.get_mut(place) {
+                judged.fit = fit;
+            }
+        }
+    }
 }
 
 /// Does a clause of a caution belong on the card of a route?

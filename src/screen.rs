@@ -7,7 +7,7 @@ use crate::ask::{Asked, first_pass_done, next_of, to_find_out};
 use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
-use crate::outcome::{Found, Judged, Standing, first_of, standing, touches};
+use crate::outcome::{Found, Judged, Standing, first_of, judged, standing, touches};
 use crate::pack::{CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
 use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, NextStep, Problem, Reason, Report, RulesInfo};
 use crate::short::{distinct, in_order};
@@ -67,8 +67,7 @@ fn report(
     let near_clauses: Vec<&Clause> = found.iter().flatten().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
     let mut drafts: Vec<Draft> = Vec::new();
-    for route in pack.routes.iter().filter(|route| wanted(route)) {
-        let judged = Judged::new(&context, route, &not_asked);
+    for judged in judged(&context, wanted, &not_asked) {
         asked.in_route(&context, &judged);
         drafts.push(Draft::new(&context, judged, &not_asked, whole));
     }

@@ -28,8 +28,8 @@ use std::path::Path;
 const MOST: usize = 4_096;
 /// How often each fact has to be unknown in the full run.
 const EACH: usize = 50;
-/// Needless unknowns, in a hundred of those that an unknown caused: as many as tests that are judged one by one leave.
-const NEEDLESS: usize = 8;
+/// Needless unknowns, in a thousand of those that an unknown caused. Of a few hundred families two more are chance.
+const NEEDLESS: usize = 5;
 
 /// What becomes "not sure": a fact, or a field of an entry of a list.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -990,10 +990,14 @@ impl Figures {
 
     /// Nothing is decided wrongly, and next to no card is left open needlessly. A caution that may hold errs to the safe side: how
     /// often it does so needlessly is printed, and bounded by nothing.
-    fn hold(&self, text: &str) {
+    fn hold(&self, text: &str, chance: usize) {
         assert!(self.wrong.is_empty(), "{text}");
         let needless: usize = self.needless.values().map(|(count, _)| count).sum();
-        assert!(needless * 100 <= self.unclear * NEEDLESS, "{needless} of {} needlessly unclear\n{text}", self.unclear);
+        assert!(
+            needless.saturating_sub(chance) * 1_000 <= self.unclear * NEEDLESS,
+            "{needless} of {} needlessly unclear\n{text}",
+            self.unclear
+        );
     }
 }
 
@@ -1006,7 +1010,7 @@ fn unknown_is_exact() {
     let checked = checked();
     let (figures, drawn, read) = look(&checked.pack, &checked, 300, 400, 0);
     let text = figures.show(&drawn, &checked.pack, &read);
-    figures.hold(&text);
+    figures.hold(&text, 2);
     assert!(figures.unclear > 500 && figures.decided > 500, "{text}");
 }
 
@@ -1021,7 +1025,7 @@ fn unknown_is_exact_over_five_thousand_families() {
     for (name, times) in &drawn {
         println!("{times:>6} {name}");
     }
-    figures.hold(&text);
+    figures.hold(&text, 0);
     let each = EACH * families / 5_000;
     assert!(read.iter().all(|name| drawn.get(name).copied().unwrap_or(0) >= each), "{text}");
 }
