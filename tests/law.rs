@@ -437,6 +437,21 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("cases/odd.toml", "", "", "cases/odd.toml", "case[odd-fact].source is empty"),
     (
+        "cases/odd.toml",
+        "",
+        "[[case]]\nid = \"odd-fact\"\nas-of = 2026-11-21\nbase = \"plain\"\nsource = \"-\"\nconfidence = \"high\"\n",
+        "cases/odd.toml",
+        "case[odd-fact] this id stands twice",
+    ),
+    ("cases/odd.toml", "", "", "cases/odd.toml", "case[odd-fact] no day or nothing expected"),
+    (
+        "cases/odd.toml",
+        "",
+        "[[case]]\nid = \"odd-never\"\nas-of = []\nsource = \"-\"\nconfidence = \"high\"\nexpect.report.stop = false\n",
+        "cases/odd.toml",
+        "case[odd-never] no day or nothing expected",
+    ),
+    (
         "boundaries/odd.toml",
         "",
         "[[boundary]]\nroute = \"registry\"\ncriterion = \"born-before\"\ncaution = \"fraud\"\nas-of = 2026-11-21\nfact = \"person.birth-date\"\nlast-good = 1971-12-31\nfirst-good = 1971-12-31\nfirst-bad = 1972-01-01\nanswers = {}\ncite = [\"usc-8-1259\"]\nsince = 1\n[[door-boundary]]\nroute = \"registry\"\nfirst-day = 2013-06-15\nstate = \"open\"\nbefore = \"open\"\ncite = [\"usc-8-1259\"]\n",
@@ -504,8 +519,10 @@ fn all_problems_are_listed_at_once() {
     assert!(problems.len() >= 3, "{}", listed(&problems));
 }
 
-/// Three families: one who fits and files, one whose time has not come and whose last day is near, one with an old order.
-const FAMILIES: [(&str, &str); 3] = [
+/// Four families: one who fits and files, one whose time has not come and whose last day is near, one with an old order, one whose
+/// answers cannot all be so.
+const FAMILIES: [(&str, &str); 4] = [
+    ("slips", r#"{ stays = [], "spouse.status" = "citizen", "marriage.date" = 1984-06-01 }"#),
     (
         "files",
         r#"{ "green-card.has" = true, "green-card.since" = 2021-01-01, "green-card.conditional" = false, stays = [{ entered = 2018-03-01, how = "visa" }], "spouse.status" = "citizen", "marriage.date" = 2019-05-01 }"#,
@@ -521,7 +538,7 @@ const FAMILIES: [(&str, &str); 3] = [
 ];
 
 /// A family, whom or what the expectation is about, one that holds, one of the same key that does not, and what is said of it.
-const SAID: [(&str, &str, &str, &str, &str); 34] = [
+const SAID: [(&str, &str, &str, &str, &str); 41] = [
     (
         "files",
         "naturalization-spouse",
@@ -626,6 +643,19 @@ const SAID: [(&str, &str, &str, &str, &str); 34] = [
         r#"problems-not = ["married-to-nobody"]"#,
         "nothing here is called `married-to-nobody`",
     ),
+    ("stops", "report", r#"cautions = ["old-order", "do-not-file"]"#, r#"cautions-not = ["do-not-file"]"#, "`do-not-file` is there"),
+    ("slips", "report", r#"problems = ["married-before-born"]"#, "problems = []", "expected none, found married-before-born"),
+    ("slips", "report", r#"problems-not = ["no-such-day"]"#, r#"problems-not = ["married-before-born"]"#, "`married-before-born` is there"),
+    ("files", "naturalization-spouse", r#"door = "open""#, r#"door = "closed""#, "expected closed, found open"),
+    ("waits", "naturalization-spouse", r#"fit = "not-now""#, r#"fit = "fits""#, "because of: resident-long-enough no"),
+    ("waits", "naturalization-spouse", r#"missing = []"#, r#"missing = ["marriage"]"#, "expected marriage, found "),
+    (
+        "files",
+        "naturalization-spouse",
+        r#"rank-before = ["kft-spouse"]"#,
+        r#"rank-before = ["naturalization-spouse"]"#,
+        "`naturalization-spouse` is missing",
+    ),
     ("stops", "report", "first-pass-done = true", "first-pass-done = false", "expected false, found true"),
     ("stops", "report", "stop = true", r#"next = "tps.holds""#, "expected tps.holds"),
 ];
@@ -644,6 +674,8 @@ fn a_case_can_say_everything_that_a_report_says() {
     }
     std::fs::write(copy.join("cases/said.toml"), file).expect("written");
     let problems = author::check(&copy).err().unwrap_or_default();
+    let others: Vec<Problem> = problems.iter().filter(|p| p.file.starts_with("cases/") && !p.key.starts_with("wrong-")).cloned().collect();
+    assert!(others.is_empty(), "{}", listed(&others));
     let of = |id: &str| problems.iter().filter(|p| p.key.starts_with(&format!("{id}@"))).cloned().collect::<Vec<Problem>>();
     for (place, (_, _, right, wrong, message)) in SAID.iter().enumerate() {
         let refused = of(&format!("right-{place}"));
@@ -723,11 +755,12 @@ const LINES: [(&str, &str, &str, &str, &str); 22] = [
 ];
 
 /// The first day of a state of a door, the state before, and what is said of the row. The door of the rules opens on August 19,
-/// 2024; the other one is paused for one day.
-const DOORS: [(&str, &str, &str, &str, &str); 9] = [
+/// 2024; the other one is paused for one day, and closed by one law and then by another.
+const DOORS: [(&str, &str, &str, &str, &str); 10] = [
     ("kft-spouse", "2024-08-19", "announced", "open", ""),
     ("brief", "2020-01-01", "open", "paused", ""),
     ("brief", "2020-01-02", "paused", "closed", ""),
+    ("brief", "2021-01-01", "closed", "closed", ""),
     ("kft-spouse", "2024-08-19", "proposed", "open", "door of `kft-spouse` on 2024-08-18: expected proposed, found Some(\"announced\")"),
     ("kft-spouse", "2024-08-19", "announced", "paused", "door of `kft-spouse` on 2024-08-19: expected paused, found Some(\"open\")"),
     ("kft-spouse", "2024-08-20", "announced", "open", "2024-08-20: is so since Some(Date(19954)), not since 2024-08-20"),
@@ -755,7 +788,7 @@ fn a_row_of_the_boundaries_is_held_against_the_rules_on_every_side_of_its_line()
             "[[door]]\nfrom = {from}\nstate = \"{state}\"\ncite = [\"usc-8-1259\"]\nconfirmed-through = 2026-07-02\nkind = \"statute\"\n"
         )
     };
-    let doors = door("2012-06-15", "open") + &door("2020-01-01", "paused") + &door("2020-01-02", "closed");
+    let doors = door("2012-06-15", "open") + &door("2020-01-01", "paused") + &door("2020-01-02", "closed") + &door("2021-01-01", "closed");
     let route = format!("id = \"brief\"\ngroup = \"ideas\"\ngives = []\nexposes = []\ndocuments = []\n{doors}");
     std::fs::write(copy.join("routes/brief.toml"), route).expect("written");
     let problems = author::check(&copy).err().unwrap_or_default();
