@@ -50,23 +50,34 @@ fn the_pack_survives_its_own_file() {
     assert!(!json.to_string().contains("/rules/"), "no path of a machine");
 }
 
-/// A copy of the rules under a name.
+/// A copy of the rules under a name, with the boundaries and without the cases: a thousand families would say nothing of one slip.
 fn copied(name: &str) -> PathBuf {
-    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
-    let _ = std::fs::remove_dir_all(&copy);
-    copy_folder(&rules(), &copy);
+    let copy = bare(name);
+    copy_files(&copy, "boundaries");
     copy
 }
 
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).expect("a folder");
-    for entry in std::fs::read_dir(from).expect("rules").flatten() {
-        let (path, to) = (entry.path(), to.join(entry.file_name()));
-        if path.is_dir() {
-            copy_folder(&path, &to);
-        } else {
-            std::fs::copy(path, to).expect("a copy");
-        }
+/// The same without the boundaries.
+fn bare(name: &str) -> PathBuf {
+    let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&copy);
+    for sub in ["", "routes", "cautions"] {
+        copy_files(&copy, sub);
+    }
+    for language in std::fs::read_dir(rules().join("text")).expect("languages").flatten() {
+        copy_files(&copy, &format!("text/{}", language.file_name().display()));
+    }
+    for sub in ["boundaries", "cases"] {
+        std::fs::create_dir_all(copy.join(sub)).expect("a folder");
+    }
+    std::fs::copy(rules().join("cases/base.toml"), copy.join("cases/base.toml")).expect("a copy");
+    copy
+}
+
+fn copy_files(copy: &Path, sub: &str) {
+    std::fs::create_dir_all(copy.join(sub)).expect("a folder");
+    for entry in std::fs::read_dir(rules().join(sub)).expect("rules").flatten().filter(|e| e.path().is_file()) {
+        std::fs::copy(entry.path(), copy.join(sub).join(entry.file_name())).expect("a copy");
     }
 }
 
@@ -275,12 +286,13 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("facts.toml", "absent = \"still\"", "absent = \"gone\"", "facts.toml", "absent is an unknown word"),
     (
-        "cases/kft-spouses.toml",
-        "confidence = \"high\"",
-        "confidence = \"banana\"",
-        "cases/kft-spouses.toml",
-        "confidence unknown word `banana`",
+        "cases/odd.toml",
+        "",
+        "[[case]]\nid = \"odd-trust\"\nas-of = 2026-03-01\nbase = \"plane\"\nsource = \"-\"\nconfidence = \"banana\"\nexpect.report.stop = false\n",
+        "cases/odd.toml",
+        "case[odd-trust].confidence unknown word `banana`",
     ),
+    ("cases/odd.toml", "", "", "cases/odd.toml", "case[odd-trust].base unknown base `plane`"),
     (
         "cases/odd.toml",
         "",
@@ -485,6 +497,21 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ),
     ("cases/odd.toml", "", "", "cases/odd.toml", "case[odd-fact].source is empty"),
     (
+        "cases/odd.toml",
+        "",
+        "[[case]]\nid = \"odd-fact\"\nas-of = 2026-11-21\nbase = \"plain\"\nsource = \"-\"\nconfidence = \"high\"\n",
+        "cases/odd.toml",
+        "case[odd-fact] this id stands twice",
+    ),
+    ("cases/odd.toml", "", "", "cases/odd.toml", "case[odd-fact] no day or nothing expected"),
+    (
+        "cases/odd.toml",
+        "",
+        "[[case]]\nid = \"odd-never\"\nas-of = []\nsource = \"-\"\nconfidence = \"high\"\nexpect.report.stop = false\n",
+        "cases/odd.toml",
+        "case[odd-never] no day or nothing expected",
+    ),
+    (
         "boundaries/odd.toml",
         "",
         "[[boundary]]\nroute = \"registry\"\ncriterion = \"born-before\"\ncaution = \"fraud\"\nas-of = 2026-11-21\nfact = \"person.birth-date\"\nlast-good = 1971-12-31\nfirst-good = 1971-12-31\nfirst-bad = 1972-01-01\nanswers = {}\ncite = [\"usc-8-1259\"]\nsince = 1\n[[door-boundary]]\nroute = \"registry\"\nfirst-day = 2013-06-15\nstate = \"open\"\nbefore = \"open\"\ncite = [\"usc-8-1259\"]\n",
@@ -523,7 +550,7 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
 
 #[test]
 fn nonsense_is_refused() {
-    let copy = copied("nonsense");
+    let copy = bare("nonsense");
     for (file, from, to, ..) in NONSENSE {
         let path = copy.join(file);
         std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
@@ -548,6 +575,7 @@ fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
 #[test]
 fn a_case_that_fails_can_be_explained() {
     let copy = copied("explained");
+    copy_files(&copy, "cases");
     let file = copy.join("cases/kft-spouses.toml");
     let text = std::fs::read_to_string(&file).expect("the file");
     std::fs::write(&file, text.replacen("fit = \"fits\"", "fit = \"unclear\"", 1)).expect("written");
@@ -571,8 +599,10 @@ fn all_problems_are_listed_at_once() {
     assert!(problems.len() >= 3, "{}", listed(&problems));
 }
 
-/// Three families: one who fits and files, one whose time has not come and whose last day is near, one with an old order.
-const FAMILIES: [(&str, &str); 3] = [
+/// Four families: one who fits and files, one whose time has not come and whose last day is near, one with an old order, one whose
+/// answers cannot all be so.
+const FAMILIES: [(&str, &str); 4] = [
+    ("slips", r#"{ stays = [], "spouse.status" = "citizen", "marriage.date" = 1984-06-01 }"#),
     (
         "files",
         r#"{ "green-card.has" = true, "green-card.since" = 2021-01-01, "green-card.conditional" = false, stays = [{ entered = 2018-03-01, how = "visa" }], "spouse.status" = "citizen", "marriage.date" = 2019-05-01 }"#,
@@ -588,7 +618,7 @@ const FAMILIES: [(&str, &str); 3] = [
 ];
 
 /// A family, whom or what the expectation is about, one that holds, one of the same key that does not, and what is said of it.
-const SAID: [(&str, &str, &str, &str, &str); 34] = [
+const SAID: [(&str, &str, &str, &str, &str); 41] = [
     (
         "files",
         "naturalization-spouse",
@@ -693,13 +723,26 @@ const SAID: [(&str, &str, &str, &str, &str); 34] = [
         r#"problems-not = ["married-to-nobody"]"#,
         "nothing here is called `married-to-nobody`",
     ),
+    ("stops", "report", r#"cautions = ["old-order", "do-not-file"]"#, r#"cautions-not = ["do-not-file"]"#, "`do-not-file` is there"),
+    ("slips", "report", r#"problems = ["married-before-born"]"#, "problems = []", "expected none, found married-before-born"),
+    ("slips", "report", r#"problems-not = ["no-such-day"]"#, r#"problems-not = ["married-before-born"]"#, "`married-before-born` is there"),
+    ("files", "naturalization-spouse", r#"door = "open""#, r#"door = "closed""#, "expected closed, found open"),
+    ("waits", "naturalization-spouse", r#"fit = "not-now""#, r#"fit = "fits""#, "because of: resident-long-enough no"),
+    ("waits", "naturalization-spouse", r#"missing = []"#, r#"missing = ["marriage"]"#, "expected marriage, found "),
+    (
+        "files",
+        "naturalization-spouse",
+        r#"rank-before = ["kft-spouse"]"#,
+        r#"rank-before = ["naturalization-spouse"]"#,
+        "`naturalization-spouse` is missing",
+    ),
     ("stops", "report", "first-pass-done = true", "first-pass-done = false", "expected false, found true"),
     ("stops", "report", "stop = true", r#"next = "tps.holds""#, "expected tps.holds"),
 ];
 
 #[test]
 fn a_case_can_say_everything_that_a_report_says() {
-    let copy = copied("said");
+    let copy = bare("said");
     let mut file = String::new();
     for (place, (family, about, right, wrong, _)) in SAID.iter().enumerate() {
         let answers = FAMILIES.iter().find(|(id, _)| id == family).expect("a family").1;
@@ -711,11 +754,156 @@ fn a_case_can_say_everything_that_a_report_says() {
     }
     std::fs::write(copy.join("cases/said.toml"), file).expect("written");
     let problems = author::check(&copy).err().unwrap_or_default();
+    let others: Vec<Problem> = problems.iter().filter(|p| p.file.starts_with("cases/") && !p.key.starts_with("wrong-")).cloned().collect();
+    assert!(others.is_empty(), "{}", listed(&others));
     let of = |id: &str| problems.iter().filter(|p| p.key.starts_with(&format!("{id}@"))).cloned().collect::<Vec<Problem>>();
     for (place, (_, _, right, wrong, message)) in SAID.iter().enumerate() {
         let refused = of(&format!("right-{place}"));
         assert!(refused.is_empty(), "{right}\n{}", listed(&refused));
         let found = of(&format!("wrong-{place}"));
         assert!(found.iter().any(|p| p.message.contains(message)), "{wrong}: no {message:?} in\n{}", listed(&found));
+    }
+}
+
+const SINCE: &str = r#"route = "kft-spouse"
+criterion = "present-since"
+as-of = 2024-08-20
+fact = "stays.0.entered"
+answers = { stays = [{ entered = 2009-03-01, how = "without-inspection" }], "spouse.status" = "citizen", "marriage.date" = 2015-05-05 }
+cite = ["usc-8-1259"]"#;
+const AGE: &str = r#"route = "adjustment-relative"
+criterion = "close-relative"
+as-of = 2026-11-21
+fact = "person.birth-date"
+answers = { stays = [{ entered = 2020-05-01, how = "visa", allowed-until = 2020-10-31 }], "spouse.status" = "none", "person.unmarried" = true, "parent.status" = "citizen" }
+cite = ["usc-8-1259"]"#;
+const LATE: &str = r#"caution = "conditions-deadline"
+when = "late"
+as-of = 2026-11-21
+fact = "green-card.since"
+answers = { stays = [{ entered = 2015-03-01, how = "visa" }], "green-card.has" = true, "green-card.conditional" = true, "spouse.status" = "citizen", "marriage.date" = 2023-06-01 }
+cite = ["usc-8-1259"]"#;
+const EIGHTEEN: &str = r#"route = "naturalization-general"
+criterion = "at-least-18"
+as-of = 2026-11-21
+fact = "person.birth-date"
+last-good = 2008-11-21
+first-bad = 2008-11-22
+answers = { "green-card.has" = true, "green-card.since" = 2015-01-01 }
+cite = ["usc-8-1259"]"#;
+
+/// A row of the table of boundaries, what is changed in it, the days on both sides of its line, and what is said of it: nothing
+/// where the law is so.
+const LINES: [(&str, &str, &str, &str, &str); 22] = [
+    // Too late on the next day, too early on the day before, and about a caution instead of a criterion.
+    (SINCE, "", "", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", ""),
+    (AGE, "", "", "first-good = 2005-11-22\nlast-bad = 2005-11-21", ""),
+    (LATE, "", "", "last-good = 2024-11-21\nfirst-bad = 2024-11-22", ""),
+    // A line one day off is seen from either side.
+    (SINCE, "", "", "last-good = 2014-06-18\nfirst-bad = 2014-06-19", "with stays.0.entered = 2014-06-18: expected Yes, found Some(No)"),
+    (SINCE, "", "", "last-good = 2014-06-16\nfirst-bad = 2014-06-17", "with stays.0.entered = 2014-06-17: expected No, found Some(Yes)"),
+    (AGE, "", "", "first-good = 2005-11-21\nlast-bad = 2005-11-20", "with person.birth-date = 2005-11-21: expected Yes, found Some(No)"),
+    (AGE, "", "", "first-good = 2005-11-23\nlast-bad = 2005-11-22", "with person.birth-date = 2005-11-22: expected No, found Some(Yes)"),
+    (LATE, "", "", "last-good = 2024-11-22\nfirst-bad = 2024-11-23", "with green-card.since = 2024-11-22: expected Yes, found Some(No)"),
+    (LATE, "", "", "last-good = 2024-11-20\nfirst-bad = 2024-11-21", "with green-card.since = 2024-11-21: expected No, found Some(Yes)"),
+    // Another clause of the same caution, and a clause of the name in another caution, are not it.
+    (LATE, "\"late\"", "\"odd\"", "last-good = 2024-11-21\nfirst-bad = 2024-11-22", "2024-11-21: expected Yes, found Some(No)"),
+    (
+        LATE,
+        "\"conditions-deadline\"",
+        "\"fraud\"",
+        "last-good = 2024-11-21\nfirst-bad = 2024-11-22",
+        "2024-11-21: expected Yes, found Some(No)",
+    ),
+    (SINCE, "", "", "last-good = 2014-06-17\nfirst-bad = 2014-06-19", "the two days do not follow each other"),
+    (SINCE, "", "", "last-good = 2014-06-17\nfirst-bad = 2014-06-17", "the two days do not follow each other"),
+    (SINCE, "\"stays.0.", "\"stays.1.", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "`stays.1.entered` is not in the answers"),
+    (SINCE, "\"stays.0.", "\"stays.x.", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "`stays.x.entered` is the id of no fact"),
+    (SINCE, "\"citizen\"", "\"cousin\"", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "takes one of"),
+    (SINCE, "\"present-since\"", "\"odd\"", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "`odd` of `kft-spouse` is not in force"),
+    (SINCE, "\"kft-spouse\"", "\"odd\"", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "`present-since` of `odd` is not in force"),
+    (SINCE, "\"usc-8-1259\"", "\"usc-0\"", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "missing, or not in citations.toml"),
+    (
+        SINCE,
+        "\"usc-8-1259\"",
+        "\"usc-8-1259\", \"usc-0\"",
+        "last-good = 2014-06-17\nfirst-bad = 2014-06-18",
+        "missing, or not in citations.toml",
+    ),
+    (SINCE, "cite = [\"usc-8-1259\"]", "", "last-good = 2014-06-17\nfirst-bad = 2014-06-18", "missing, or not in citations.toml"),
+    (EIGHTEEN, "", "", "", ""),
+];
+
+/// The first day of a state of a door, the state before, and what is said of the row. The door of the rules opens on August 19,
+/// 2024; the other one is paused for one day, and closed by one law and then by another.
+const DOORS: [(&str, &str, &str, &str, &str); 10] = [
+    ("kft-spouse", "2024-08-19", "announced", "open", ""),
+    ("brief", "2020-01-01", "open", "paused", ""),
+    ("brief", "2020-01-02", "paused", "closed", ""),
+    ("brief", "2021-01-01", "closed", "closed", ""),
+    ("kft-spouse", "2024-08-19", "proposed", "open", "door of `kft-spouse` on 2024-08-18: expected proposed, found Some(\"announced\")"),
+    ("kft-spouse", "2024-08-19", "announced", "paused", "door of `kft-spouse` on 2024-08-19: expected paused, found Some(\"open\")"),
+    ("kft-spouse", "2024-08-20", "announced", "open", "2024-08-20: is so since Some(Date(19954)), not since 2024-08-20"),
+    ("kft-spouse", "2024-08-21", "open", "open", "nothing changes on this day"),
+    ("brief", "2020-01-01", "open", "closed", "door of `brief` on 2020-01-01: expected closed, found Some(\"paused\")"),
+    ("odd", "2024-08-19", "announced", "open", "door of `odd` on 2024-08-19: expected open, found None"),
+];
+
+#[test]
+fn a_row_of_the_boundaries_is_held_against_the_rules_on_every_side_of_its_line() {
+    let copy = bare("lines");
+    let mut file = String::new();
+    for (row, from, to, days, _) in &LINES {
+        assert!(row.contains(from), "no {from}");
+        file += &format!("[[boundary]]\n{}\n{days}\n", row.replacen(from, to, 1));
+    }
+    for (route, day, before, state, _) in &DOORS {
+        file += &format!(
+            "[[door-boundary]]\nroute = \"{route}\"\nfirst-day = {day}\nbefore = \"{before}\"\nstate = \"{state}\"\ncite = [\"usc-8-1259\"]\n"
+        );
+    }
+    std::fs::write(copy.join("boundaries/lines.toml"), file).expect("written");
+    let door = |from: &str, state: &str| {
+        format!(
+            "[[door]]\nfrom = {from}\nstate = \"{state}\"\ncite = [\"usc-8-1259\"]\nconfirmed-through = 2026-07-02\nkind = \"statute\"\n"
+        )
+    };
+    let doors = door("2012-06-15", "open") + &door("2020-01-01", "paused") + &door("2020-01-02", "closed") + &door("2021-01-01", "closed");
+    let route = format!("id = \"brief\"\ngroup = \"ideas\"\ngives = []\nexposes = []\ndocuments = []\n{doors}");
+    std::fs::write(copy.join("routes/brief.toml"), route).expect("written");
+    let problems = author::check(&copy).err().unwrap_or_default();
+    let said = |key: String, wanted: &str| {
+        let found: Vec<&Problem> = problems.iter().filter(|p| p.file == "boundaries/lines.toml").collect();
+        let mine: Vec<&&Problem> = found.iter().filter(|p| p.key == key || p.key.starts_with(&format!("{key}."))).collect();
+        let there = if wanted.is_empty() { mine.is_empty() } else { mine.iter().any(|p| p.message.contains(wanted)) };
+        assert!(there, "{key}: no {wanted:?} in {mine:#?}");
+    };
+    LINES.iter().zip(0..).for_each(|((.., wanted), at)| said(format!("boundary[{at}]"), wanted));
+    DOORS.iter().zip(0..).for_each(|((.., wanted), at)| said(format!("door-boundary[{at}]"), wanted));
+    // What has no row, of what draws a line and of nothing else.
+    let without: Vec<&str> = problems.iter().filter(|p| p.file == "boundaries").map(|p| p.key.as_str()).collect();
+    for key in [
+        "kft-spouse 2012-06-15",
+        "kft-spouse 2024-11-07",
+        "brief 2012-06-15",
+        "kft-spouse married-by",
+        "naturalization-general resident-long-enough",
+        "daca-initial came-young",
+        "conditions-deadline window",
+    ] {
+        assert!(without.contains(&key), "{key}: {without:#?}");
+    }
+    for key in [
+        "kft-spouse 2024-08-19",
+        "brief 2020-01-01",
+        "brief 2020-01-02",
+        "kft-spouse present-since",
+        "kft-spouse in-us",
+        "kft-spouse citizen-spouse",
+        "naturalization-general at-least-18",
+        "adjustment-relative close-relative",
+        "conditions-deadline late",
+    ] {
+        assert!(!without.contains(&key), "{key}");
     }
 }

@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod engine_mutants;
 mod mutants;
 mod rules;
 mod serve;
@@ -11,6 +12,9 @@ use std::process::ExitCode;
 const USAGE: &str = "cargo xtask build            the package's built files, weighed against their budgets
 cargo xtask serve [--port N] the page and the package on this machine only
 cargo xtask bench            how long a report takes, natively, over every case
+cargo xtask engine-mutants [SHARE/OF | FILE]
+                             which changes of the engine's code no test notices: every one, a share (1/4 is the first), or of
+                             some files
 cargo xtask rules check      reads the rules, lists every problem, runs every case
 cargo xtask rules cases --json
                              every case with its report, as JSON
@@ -30,6 +34,7 @@ fn main() -> ExitCode {
     let done = match args.first().map(String::as_str) {
         Some("build") => build::run(rest),
         Some("bench") => bench::run(),
+        Some("engine-mutants") => engine_mutants::run(rest),
         Some("serve") => serve::run(rest),
         Some("rules") => rules::run(rest),
         _ => Err(USAGE.into()),
