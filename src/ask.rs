@@ -27,16 +27,16 @@ pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<Stri
 
 /// Are the few questions that come first done?
 pub fn first_pass_done(pack: &Pack, questions: &[QuestionState]) -> bool {
-    !pack.facts.iter().zip(questions).any(|(fact, question)| fact.first && is_open(question))
+    !pack.facts.iter().zip(questions).any(|(fact, question)| fact.first && is_open(question.state))
 }
 
-fn is_open(question: &QuestionState) -> bool {
-    matches!(question.state, QuestionProgress::Open | QuestionProgress::Invalid)
+fn is_open(state: QuestionProgress) -> bool {
+    matches!(state, QuestionProgress::Open | QuestionProgress::Invalid)
 }
 
 /// The first open question, or the first that can be sharpened.
 pub fn next_of(questions: &[QuestionState]) -> Option<String> {
-    let open = questions.iter().find(|q| is_open(q));
+    let open = questions.iter().find(|q| is_open(q.state));
     open.or_else(|| questions.iter().find(|q| !q.sharper.is_empty())).map(|q| q.fact.clone())
 }
 
@@ -190,33 +190,28 @@ impl Asked {
     }
 
     fn is_open(&self, context: &Context, answers: &Answers, place: usize) -> bool {
+        is_open(self.state(context, answers, place))
+    }
+
+    fn state(&self, context: &Context, answers: &Answers, place: usize) -> QuestionProgress {
         let relevant = self.relevant.get(place).copied().unwrap_or(false) || context.assumed(place);
-        let applies = u16::try_from(place).is_ok_and(|fact| context.may_apply(fact));
         match answers.get(place).unwrap_or(&Answer::NotAsked) {
-            Answer::NotAsked => relevant && applies,
-            Answer::NoSuchDay => applies,
-            _ => false,
+            _ if !u16::try_from(place).is_ok_and(|fact| context.may_apply(fact)) => QuestionProgress::NotRelevant,
+            Answer::NotAsked if relevant => QuestionProgress::Open,
+            Answer::NotAsked => QuestionProgress::NotRelevant,
+            Answer::Unsure => QuestionProgress::Unsure,
+            Answer::NoSuchDay => QuestionProgress::Invalid,
+            Answer::Value(_) => QuestionProgress::Answered,
         }
     }
 
     /// Every question, in asking order, and where it stands.
     pub fn questions(self, context: &Context, answers: &Answers) -> Vec<QuestionState> {
-        let state = |index: usize, relevant: bool| {
-            let relevant = relevant || context.assumed(index);
-            let applies = u16::try_from(index).map_or(Truth::No, |fact| context.applies(fact));
-            match answers.get(index).unwrap_or(&Answer::NotAsked) {
-                _ if applies == Truth::No => QuestionProgress::NotRelevant,
-                Answer::NotAsked if relevant => QuestionProgress::Open,
-                Answer::NotAsked => QuestionProgress::NotRelevant,
-                Answer::Unsure => QuestionProgress::Unsure,
-                Answer::NoSuchDay => QuestionProgress::Invalid,
-                Answer::Value(_) => QuestionProgress::Answered,
-            }
-        };
         let mut questions = Vec::new();
-        for ((index, fact), relevant) in context.pack.facts.iter().enumerate().zip(self.relevant) {
-            let mine = self.sharper.iter().filter(|s| usize::from(s.fact) == index).map(|s| question(context, s)).collect();
-            questions.push(QuestionState { fact: fact.id.clone(), state: state(index, relevant), sharper: distinct_questions(mine) });
+        for (place, fact) in context.pack.facts.iter().enumerate() {
+            let mine = self.sharper.iter().filter(|s| usize::from(s.fact) == place).map(|s| question(context, s)).collect();
+            let state = self.state(context, answers, place);
+            questions.push(QuestionState { fact: fact.id.clone(), state, sharper: distinct_questions(mine) });
         }
         questions
     }

@@ -82,7 +82,7 @@ fn report(
     for draft in &mut drafts {
         let touching = |clause: &Clause| touches(clause, draft.judged.route);
         let near = draft.near || near_clauses.iter().any(|clause| touching(clause));
-        let unverified = draft.reasons.iter().any(|reason| !reason.verified);
+        let unverified = draft.judged.criteria.iter().any(|(criterion, _)| !pack.verified(&criterion.cite));
         context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
         for (rule, found) in pack.cautions.iter().zip(&found) {
             draft.cautions.extend(said(&context, found, rule, &touching));
@@ -193,11 +193,12 @@ struct Draft<'a> {
 }
 
 impl<'a> Draft<'a> {
-    /// What to find out is worked out for a whole report only: it says nothing about the next question.
+    /// Reasons and what to find out are worked out for a whole report only: they say nothing about the next question.
     fn new(context: &Context<'a>, judged: Judged<'a>, not_asked: &[&'a Clause], whole: bool) -> Draft<'a> {
         let find_out = if whole && judged.may_fit() { to_find_out(context, &judged, not_asked) } else { Vec::new() };
         let near = judged.criteria.iter().any(|(criterion, _)| context.on_boundary(&criterion.test));
-        let reasons = judged.criteria.iter().map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
+        let reasoned = judged.criteria.iter().filter(|_| whole);
+        let reasons = reasoned.map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
         Draft { door: door(context, &judged), judged, reasons, find_out, cautions: Vec::new(), last_day: None, near }
     }
 

@@ -9,19 +9,20 @@ use relief_screener::fact::{Answer, Answers, Dated, Fact, Given, Kind, Value, un
 use relief_screener::outcome::{Outcome, outcomes};
 use relief_screener::pack::{FitState, Pack, StepKind, Tell};
 use relief_screener::report::{QuestionProgress, Report};
-use relief_screener::screen::{screen, screen_today};
+use relief_screener::screen::{screen, screen_cards, screen_step, screen_today};
 use relief_screener::truth::Truth;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
+/// The rules with their cases, read and checked once for all tests.
+fn checked() -> &'static author::Checked {
+    static CHECKED: OnceLock<author::Checked> = OnceLock::new();
+    CHECKED.get_or_init(|| author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules"))
+}
+
 fn pack() -> &'static Pack {
-    static PACK: OnceLock<Pack> = OnceLock::new();
-    PACK.get_or_init(|| {
-        let mut problems = author::Problems::default();
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us");
-        author::load(&folder, &mut problems).expect("rules that load").pack
-    })
+    &checked().pack
 }
 
 fn day() -> impl Strategy<Value = Date> {
@@ -159,7 +160,7 @@ fn walk(as_of: Date, full: &Answers) -> Vec<usize> {
     let mut answers: Answers = vec![Answer::NotAsked; pack().facts.len()];
     let mut bounds = Vec::new();
     loop {
-        let report = screen_today(pack(), as_of, &answers);
+        let report = screen_step(pack(), as_of, pack().day, &answers);
         let Some(next) = report.next else { return bounds };
         bounds.push(report.remaining);
         assert!(bounds.len() < 1_000, "no end after {next}");
@@ -194,7 +195,7 @@ fn walk(as_of: Date, full: &Answers) -> Vec<usize> {
 /// From wherever one counts, no more questions come than were said to come at the most.
 #[test]
 fn the_path_ends_within_its_bound() {
-    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let checked = checked();
     let nothing: Answers = vec![Answer::NotAsked; pack().facts.len()];
     let mut families: Vec<(String, Date, Answers)> = ["2012-07-01", "2024-06-17", "2024-08-20", "2026-11-26"]
         .map(|day| (format!("not sure of anything on {day}"), Date::parse(day).expect("a day"), nothing.clone()))
@@ -213,7 +214,7 @@ fn the_path_ends_within_its_bound() {
 
 #[test]
 fn the_order_of_the_answers_does_not_matter() {
-    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let checked = checked();
     for case in checked.cases.iter().step_by(5) {
         let reversed: serde_json::Map<_, _> = case.answers.as_object().expect("answers").clone().into_iter().rev().collect();
         let answers = author::read_answers(&checked.pack, &serde_json::Value::Object(reversed)).expect("answers");
@@ -238,9 +239,9 @@ fn everybody(checked: &author::Checked) -> Vec<(String, Date, Answers)> {
 /// Where a report stops, nothing on any card tells anybody to file; a last day of the law stays as a step of its own.
 #[test]
 fn a_stop_takes_every_step_that_files_and_no_last_day() {
-    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let checked = checked();
     let (mut stopped, mut filed, mut days) = (0, 0, 0);
-    for (who, as_of, answers) in everybody(&checked) {
+    for (who, as_of, answers) in everybody(checked) {
         let report = screen_today(&checked.pack, as_of, &answers);
         let files = report.cards.iter().filter(|card| card.next_steps.iter().any(|step| step.kind == StepKind::File));
         stopped += usize::from(report.stop);
@@ -262,10 +263,10 @@ fn a_stop_takes_every_step_that_files_and_no_last_day() {
 /// Every promised date is true when it comes: the card is not what it was on the day before.
 #[test]
 fn promised_dates_come_true() {
-    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let checked = checked();
     let pack = &checked.pack;
     let (mut promised, mut waits) = (0, 0);
-    for (who, as_of, answers) in everybody(&checked) {
+    for (who, as_of, answers) in everybody(checked) {
         let mut said: BTreeMap<Date, Vec<Outcome>> = BTreeMap::new();
         let mut on = |day: Date, route: usize| -> String {
             let outcome = &said.entry(day).or_insert_with(|| outcomes(pack, day, &answers))[route];
@@ -276,8 +277,7 @@ fn promised_dates_come_true() {
             if let Some(day) = card.fit.as_ref().and_then(|fit| fit.not_before) {
                 waits += 1;
                 assert!(day > as_of, "{who}: not before {day}");
-                let on =
-                    |day: Date| screen_today(pack, day, &answers).cards.into_iter().find(|c| c.route == card.route).expect("the card").fit;
+                let on = |day: Date| screen_cards(pack, day, &answers, &|route| route.id == card.route).cards.remove(0).fit;
                 let (eve, then) = (on(day.plus_days(-1)), on(day));
                 // Other dates of the family may have come by then; what was only a matter of time no longer is, and was until then.
                 assert!(then.as_ref().is_some_and(|fit| fit.not_before.is_none()), "{who} {} on {day}: {then:?}", card.route);
