@@ -625,6 +625,12 @@ impl<'a> History<'a> {
             }
             all.truth = all.truth.or(truth);
         }
+        // Beside one that was told, another may lie in a list that nobody could give.
+        let (stays, contacts) = (&self.stays, &self.contacts);
+        if at_least > 1 && !departures.is_empty() && (stays.get().is_none() || contacts.get().is_none()) {
+            all.truth = all.truth.or(Truth::Unknown);
+            all.unasked |= stays.unasked() || contacts.unasked();
+        }
         all
     }
 

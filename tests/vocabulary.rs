@@ -510,9 +510,16 @@ fn removal_bar_running() {
         |stays: Json| json!({ "orders": [{ "kind": "expedited", "date": "2018-05-01", "carried-out": "2018-05-01" }], "stays": stays });
     bar.is_on("2023-05-01", &[(removed(json!([])), Yes)]);
     bar.is_on("2023-05-02", &[(removed(json!([])), No), (removed(json!([came("2020-01-01")])), Unknown)]);
-    // With `at-least`, only after so many removals.
+    // With `at-least`, only after so many removals; the second may be one at the border.
     let second = word(r#"{ removal-bar-running = ["expedited"], measure = "lifetime", years = 20, at-least = 2 }"#);
-    second.is_on("2023-05-01", &[(removed(json!([])), No)]);
+    let contacts = |told: Json| {
+        let mut answers = removed(json!([]));
+        answers["border-contacts"] = told;
+        answers
+    };
+    let rows = [(contacts(json!([])), No), (contacts(unsure()), Unknown), (removed(json!([])), Unknown)];
+    second.is_on("2023-05-01", &rows);
+    second.is_on("2023-05-01", &[(contacts(json!([{ "date": "2021-06-01", "what": "expedited" }])), Yes)]);
 }
 
 #[test]
