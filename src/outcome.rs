@@ -195,7 +195,9 @@ fn decide_by_cases<'a>(context: &Context<'a>, routes: &mut [Judged<'a>]) {
             let context = effective.context(context.pack, context.as_of);
             open.retain_mut(|(_, route, all)| {
                 let fit = fit(&context, &judge_all(&context, route));
-                let same = fit.state != FitState::Unclear && all.as_ref().is_none_or(|other| other.state == fit.state);
+                // That everything is met is never concluded from an answer that nobody is sure of.
+                let decided = !matches!(fit.state, FitState::Unclear | FitState::Fits);
+                let same = decided && all.as_ref().is_none_or(|other| other.state == fit.state);
                 // A step that one of the cases has taken is not surely missing.
                 if all.as_ref().is_none_or(|other| other.missing.len() > fit.missing.len()) {
                     *all = Some(fit);
