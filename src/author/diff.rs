@@ -4,11 +4,10 @@
 //! and nowhere else.
 
 use super::answers::{read_answers, to_json};
-use super::case::{self, Base, Case};
-use super::parse::{self, Loaded};
+use super::case::Case;
+use super::parse::Loaded;
 use super::population::families;
-use super::read::Folder;
-use super::{Problem, Problems};
+use super::{Problem, Problems, Written};
 use crate::date::Date;
 use crate::fact::Answers;
 use crate::outcome::{Outcome, outcomes};
@@ -92,10 +91,7 @@ pub fn diff(old: &Path, new: &Path, count: usize) -> Result<Difference, Vec<Prob
 }
 
 fn side(folder: &Path, problems: &mut Problems) -> Option<(Vec<Case>, Side)> {
-    let read = Folder::read(folder, problems);
-    let loaded = parse::load(&read, problems)?;
-    let base = Base::read(&read, &loaded.pack, problems);
-    let cases = case::read_all(&read, &loaded.pack, &base, problems);
+    let Written { folder: read, loaded, cases, .. } = Written::read(folder, problems)?;
     let mut statements = Vec::new();
     let mut names: Vec<String> = ["facts.toml", "conditions.toml", "measures.toml", "contradictions.toml"].map(String::from).to_vec();
     names.extend(["routes", "cautions"].iter().flat_map(|sub| read.files(sub)).map(|node| node.file.to_string()));

@@ -101,25 +101,39 @@ pub fn compared(folder: &std::path::Path, languages: &[String]) -> String {
     words::compared(&Folder::read(folder, &mut Problems::default()), languages)
 }
 
-/// The rules and the cases of a folder as they are read, and runs none: to explain a case that fails.
+/// A folder as it is read, with its cases: none of them has been run.
+struct Written {
+    folder: Folder,
+    loaded: Loaded,
+    base: Base,
+    cases: Vec<Case>,
+}
+
+impl Written {
+    fn read(folder: &std::path::Path, problems: &mut Problems) -> Option<Written> {
+        let folder = Folder::read(folder, problems);
+        let loaded = parse::load(&folder, problems)?;
+        let base = Base::read(&folder, &loaded.pack, problems);
+        let cases = case::read_all(&folder, &loaded.pack, &base, problems);
+        Some(Written { folder, loaded, base, cases })
+    }
+}
+
+/// The rules and the cases of a folder, and runs none: to explain a case that fails.
 pub fn cases(folder: &std::path::Path) -> Result<(Loaded, Vec<Case>), Vec<Problem>> {
     let mut problems = Problems::default();
-    let folder = Folder::read(folder, &mut problems);
-    let Some(loaded) = parse::load(&folder, &mut problems) else { return Err(sorted(problems)) };
-    let base = Base::read(&folder, &loaded.pack, &mut problems);
-    let cases = case::read_all(&folder, &loaded.pack, &base, &mut problems);
-    if problems.0.is_empty() { Ok((loaded, cases)) } else { Err(sorted(problems)) }
+    match Written::read(folder, &mut problems) {
+        Some(Written { loaded, cases, .. }) if problems.0.is_empty() => Ok((loaded, cases)),
+        _ => Err(sorted(problems)),
+    }
 }
 
 /// Reads and checks the rules in a folder, and runs every case. The problems are in the order of the files.
 pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     let mut problems = Problems::default();
-    let folder = Folder::read(folder, &mut problems);
-    let Some(loaded) = parse::load(&folder, &mut problems) else { return Err(sorted(problems)) };
+    let Some(Written { folder, loaded, base, cases }) = Written::read(folder, &mut problems) else { return Err(sorted(problems)) };
     let mut counts = Counts { unverified: loaded.unverified.clone(), ..Counts::default() };
     let languages = words::check(&folder, &loaded, &mut problems, &mut counts);
-    let base = Base::read(&folder, &loaded.pack, &mut problems);
-    let cases = case::read_all(&folder, &loaded.pack, &base, &mut problems);
     let mut seen = Seen::default();
     for case in &cases {
         counts.cases += 1;

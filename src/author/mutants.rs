@@ -9,12 +9,12 @@ mod edits;
 pub use edits::{KINDS, Kind};
 
 use super::boundary::{self, Line};
-use super::case::{self, Base, Case};
+use super::case::{self, Case};
 use super::parse;
 use super::population::families;
 use super::read::Folder;
 use super::seen::Seen;
-use super::{Problem, Problems, read_answers, sorted};
+use super::{Problem, Problems, Written, read_answers, sorted};
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Context, Effective, Sharper};
@@ -145,10 +145,7 @@ struct Before {
 impl Before {
     fn read(path: &Path) -> Result<Before, Vec<Problem>> {
         let mut problems = Problems::default();
-        let folder = Folder::read(path, &mut problems);
-        let Some(loaded) = parse::load(&folder, &mut problems) else { return Err(sorted(problems)) };
-        let base = Base::read(&folder, &loaded.pack, &mut problems);
-        let cases = case::read_all(&folder, &loaded.pack, &base, &mut problems);
+        let Some(Written { folder, loaded, base, cases }) = Written::read(path, &mut problems) else { return Err(sorted(problems)) };
         let lines = boundary::read_all(&folder, &loaded.pack, &base, &mut problems);
         let mut seen = Seen::default();
         cases.iter().for_each(|case| case.run(&loaded.pack, &mut seen, &mut problems));

@@ -124,6 +124,7 @@ fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Cri
 /// card can never be makes no difference, and reads as if it did.
 fn steps(route: &Node, door: &[DoorRow], criteria: &[Criterion], names: &mut Names, problems: &mut Problems) -> Vec<Step> {
     let mut steps = Vec::new();
+    let cards = cards(door, criteria);
     let step_nodes = route.tables("step", problems);
     distinct(&step_nodes, problems);
     for step in step_nodes {
@@ -135,7 +136,7 @@ fn steps(route: &Node, door: &[DoorRow], criteria: &[Criterion], names: &mut Nam
         };
         let doors = words::<DoorState>(&step, "doors", problems);
         let fits = words::<FitState>(&step, "fits", problems);
-        shown(&step, kind, (&doors, &fits), &cards(door, criteria), problems);
+        shown(&step, kind, (&doors, &fits), &cards, problems);
         let id = step.id("id", problems);
         if word::<StepKind>(&id).is_some() || id == ASK_BEFORE {
             problems.add(
