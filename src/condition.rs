@@ -106,7 +106,7 @@ pub enum Condition {
         measure: u16,
     },
     /// A day away that was told elsewhere (a departure, a stop at the border) lies inside a stay.
-    AwayWithinStay,
+    AwayAgainstStays,
     /// "Never left after it" was said of an order or a time to leave, and a stay ended on that day or later.
     LeftAnyway,
     /// A time to leave or a protected period began before the first entry that was told.
@@ -214,7 +214,7 @@ impl Condition {
             | Condition::BarRunning { .. }
             | Condition::ReturnedAfter { .. }
             | Condition::ReturnedAfterOrder { .. }
-            | Condition::AwayWithinStay
+            | Condition::AwayAgainstStays
             | Condition::LeftAnyway
             | Condition::ToldBeforeStays
             | Condition::RemovalBarRunning { .. }
@@ -273,7 +273,7 @@ impl Condition {
                 Condition::TimeToLeave { .. } => facts.extend([leave, stays, protected]),
                 Condition::ToldBeforeStays => facts.extend([stays, leave, protected]),
                 Condition::LeftAnyway => facts.extend([stays, leave, orders]),
-                Condition::AwayWithinStay => facts.extend([stays, leave, orders, contacts]),
+                Condition::AwayAgainstStays => facts.extend([stays, leave, orders, contacts]),
                 // Joins and names read what their parts read, a field is read with its list, and a card is no fact.
                 Condition::All(_)
                 | Condition::Any(_)
@@ -311,7 +311,7 @@ impl Condition {
             | Condition::ThisStay(_)
             | Condition::Field { .. }
             | Condition::PresentSince { .. }
-            | Condition::AwayWithinStay
+            | Condition::AwayAgainstStays
             | Condition::LeftAnyway
             | Condition::ToldBeforeStays
             | Condition::StaysOutOfOrder

@@ -440,8 +440,10 @@ impl<'a> Context<'a> {
                         .into_iter()
                         .any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
                 };
-                leaf.unasked |=
-                    leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
+                // Where the entry itself leaves the test open; else it is open whether the stay goes on.
+                let open = |entry: &&Entry| self.eval_with(part, Some(entry), None) == Truth::Unknown;
+                leaf.unasked |= leaf.truth == Truth::Unknown
+                    && (self.history().this_entry().filter(open).is_some_and(not_said) || self.not_asked_within(part));
                 leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }
@@ -469,7 +471,7 @@ impl<'a> Context<'a> {
             }
             Condition::ToldBeforeStays => self.history().told_before_stays().into(),
             Condition::LeftAnyway => self.history().left_anyway(self.answers).into(),
-            Condition::AwayWithinStay => self.history().away_within_stay().into(),
+            Condition::AwayAgainstStays => self.history().away_against_stays().into(),
             Condition::StaysOutOfOrder => self.history().out_of_order(&self.pack.places, self.answers).into(),
             Condition::Door { states } => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| states & card.door.bit() != 0))),
             Condition::OnBoundary => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.on_boundary))),

@@ -156,18 +156,19 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
 /// The answers that can hide a fit which would come out anyway: what meets one criterion can be what fails another. Tests are
 /// judged one by one, so it takes two that read the answer: where it ends the route for good, or all over what is undecided.
 fn entangled<'a>(context: &Context<'a>, judged: &Judged<'a>) -> Vec<Cases> {
-    let mut reads: Vec<(Cases, usize, bool)> = Vec::new();
+    let (mut all, mut reads): (Vec<Cases>, Vec<(u16, usize, bool)>) = (Vec::new(), Vec::new());
     let mut undecided = 0;
     for criterion in judged.unknown() {
         for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
-            reads.extend(context.cases(test).into_iter().map(|cases| (cases, undecided, criterion.if_no == IfNo::ForGood)));
+            all.extend(context.cases(test));
+            reads.extend(context.facts_read(test).into_iter().map(|fact| (fact, undecided, criterion.if_no == IfNo::ForGood)));
         }
         undecided += 1;
     }
-    let count = |of: &Cases, ending: bool| reads.iter().filter(|(cases, _, ends)| cases == of && (*ends || !ending)).count();
-    let in_all = |of: &Cases| (0..undecided).all(|place| reads.iter().any(|(cases, at, _)| cases == of && *at == place));
-    let matters = |cases: &&Cases| count(cases, true) > 1 || count(cases, false) > 1 && in_all(cases);
-    reads.iter().map(|(cases, ..)| cases).filter(matters).cloned().collect()
+    let count = |of: u16, ending: bool| reads.iter().filter(|(fact, _, ends)| *fact == of && (*ends || !ending)).count();
+    let in_all = |of: u16| (0..undecided).all(|place| reads.iter().any(|(fact, at, _)| *fact == of && *at == place));
+    all.retain(|cases| count(cases.fact, true) > 1 || count(cases.fact, false) > 1 && in_all(cases.fact));
+    all
 }
 
 /// The routes with the fit that comes out whatever one answer turns out to be of which nobody is sure.
@@ -195,9 +196,7 @@ fn decide_by_cases<'a>(context: &Context<'a>, routes: &mut [Judged<'a>]) {
             let context = effective.context(context.pack, context.as_of);
             open.retain_mut(|(_, route, all)| {
                 let fit = fit(&context, &judge_all(&context, route));
-                // That everything is met is never concluded from an answer that nobody is sure of.
-                let decided = !matches!(fit.state, FitState::Unclear | FitState::Fits);
-                let same = decided && all.as_ref().is_none_or(|other| other.state == fit.state);
+                let same = fit.state != FitState::Unclear && all.as_ref().is_none_or(|other| other.state == fit.state);
                 // A step that one of the cases has taken is not surely missing.
                 if all.as_ref().is_none_or(|other| other.missing.len() > fit.missing.len()) {
                     *all = Some(fit);

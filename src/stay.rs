@@ -97,6 +97,10 @@ impl<T> Known<T> {
     fn unasked(&self) -> bool {
         matches!(self, Known::NotAsked)
     }
+
+    fn unsure(&self) -> bool {
+        matches!(self, Known::Unsure)
+    }
 }
 
 #[derive(Debug)]
@@ -328,11 +332,13 @@ impl<'a> History<'a> {
             Known::NotAsked => Known::NotAsked,
             Known::Unsure => Known::Unsure,
         };
+        let ends_later = |stay: &Stay| !in_us_unasked && date(stay.entry, places.left).is_some();
         let mut untold_stay = Truth::No;
         if let Known::Is(stays) = &mut stays {
             match (in_us, stays.last_mut()) {
                 // Outside, though the last stay has no end: one of the two is a slip, so nothing rests on either.
-                (Truth::No, Some(last)) if last.left.is_none() => {
+                // Whoever may be outside is, on an earlier day, where the stay ended only after it.
+                (here, Some(last)) if last.left.is_none() && (here == Truth::No || (here == Truth::Unknown && ends_later(last))) => {
                     last.left = Some(Approx { from: last.entered.from, to: as_of });
                     last.ended = Truth::Unknown;
                 }
@@ -819,8 +825,12 @@ impl<'a> History<'a> {
         let told = leaves.chain(self.past_dates(&self.periods, self.places.period_from));
         let entries: Vec<Approx> = self.stays.get().into_iter().flatten().map(|stay| stay.entered).collect();
         let before = |told: Approx| entries.iter().fold(Truth::Yes, |so_far, entered| so_far.and(entered.on_or_before(told).negate()));
-        let truth = if entries.is_empty() { Truth::No } else { told.fold(Truth::No, |so_far, told| so_far.or(before(told))) };
-        Measured::new(truth, false)
+        let mut truth = told.fold(Truth::No, |so_far, told| so_far.or(before(told)));
+        // A list that nobody could give can hold one.
+        if self.leaves.unsure() || self.protected.unsure() {
+            truth = truth.or(Truth::Unknown);
+        }
+        Measured::new(if entries.is_empty() { Truth::No } else { truth }, false)
     }
 
     /// Was "never left after it" said of an order or of a time to leave, though a stay ended on its day or later?
@@ -841,21 +851,32 @@ impl<'a> History<'a> {
         Measured::new(truth, false)
     }
 
-    /// Does a departure that was told with an order or a time to leave, or a stop at the border, lie inside a stay? Then there was
-    /// a return that nobody told of.
-    pub fn away_within_stay(&self) -> Measured {
+    /// Does a departure that was told with an order or a time to leave, or a stop at the border, lie inside a stay? Or such a
+    /// departure after every stay that had begun was over? Then there was a return that nobody told of.
+    pub fn away_against_stays(&self) -> Measured {
         let orders = self.orders.get().into_iter().flatten().filter_map(|order| order.carried_out);
         let orders = orders.filter(|(sure, _)| *sure == Truth::Yes).map(|(_, out)| out);
-        let contacts = self.contacts.get().into_iter().flatten().map(|contact| contact.date);
+        let contacts = self.contacts.get().into_iter().flatten().map(|contact| (contact.date, false));
         let leaves = self.past_dates(&self.leaves, self.places.leave_left);
         let mut truth = Truth::No;
-        for away in orders.chain(contacts).chain(leaves) {
+        for (away, departure) in orders.chain(leaves).map(|out| (out, true)).chain(contacts) {
+            let near = |day: Date| day.plus_days(ONE_TRIP);
+            let (mut here_before, mut all_over) = (Truth::No, Truth::Yes);
             for stay in self.stays.get().into_iter().flatten() {
                 let began = Truth::between(stay.entered.to < away.from, away.to <= stay.entered.from);
-                let near = |day: Date| day.plus_days(ONE_TRIP);
                 let ended = stay.left.map_or(Truth::No, |left| Truth::between(left.to <= near(away.from), near(away.to) < left.from));
                 truth = truth.or(began.and(ended.negate()));
+                let over = stay.left.map_or(Truth::No, |left| Truth::between(near(left.to) < away.from, away.to <= near(left.from)));
+                here_before = here_before.or(began);
+                all_over = all_over.and(began.negate().or(over));
             }
+            truth = truth.or(here_before.and(all_over).and(Truth::from_bool(departure)));
+        }
+        // A list that nobody could give can hold one.
+        if self.stays.get().is_some_and(|stays| !stays.is_empty())
+            && (self.orders.unsure() || self.contacts.unsure() || self.leaves.unsure())
+        {
+            truth = truth.or(Truth::Unknown);
         }
         let unasked = truth == Truth::No && self.stays.unasked();
         Measured::new(truth, unasked)
@@ -989,8 +1010,8 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
     }
     let mut stays: Vec<Stay> = Vec::new();
     for entry in order {
-        let stated = date(entry, places.entered).unwrap_or(Dated::new(Approx::ANY));
-        let Some(mut entered) = stated.happened_by(as_of) else { continue };
+        let stated = date(entry, places.entered);
+        let Some(mut entered) = stated.unwrap_or(Dated::new(Approx::ANY)).happened_by(as_of) else { continue };
         // Oldest first: nobody comes in again before having left.
         if let Some(last) = stays.last_mut() {
             let gone = last.left.map_or(last.entered.from, |left| left.from);
@@ -1015,7 +1036,8 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
             Some(Given::Absent) | None => Until::NotSaid,
             Some(_) => Until::Unknown,
         };
-        let begun = Approx::on_or_before(stated.range, Approx::exact(as_of));
+        // Whoever tells of a stay and not of its day says that it has begun.
+        let begun = stated.map_or(Truth::Yes, |stated| stated.range.on_or_before(Approx::exact(as_of)));
         let (how, how_unasked) = match entry.get(usize::from(places.how)) {
             Some(Given::Choice(option)) => (1_u32.checked_shl(u32::from(*option)).unwrap_or(0), false),
             Some(Given::OneOf { options, asked }) => (*options, !asked),
@@ -1046,19 +1068,26 @@ fn period(places: &Places, entry: &Entry, as_of: Date) -> Period {
 /// written into them, so that every rule reads the same.
 pub fn carry_out_orders(places: &Places, answers: &mut [Answer], as_of: Date) {
     let Some(Answer::Value(Value::List(entries))) = answers.get(usize::from(places.stays)) else { return };
-    let left: Vec<(Approx, Truth)> =
-        read_stays(places, entries, as_of).iter().filter_map(|stay| stay.left.map(|left| (left, stay.ended))).collect();
+    let ended: Vec<(Approx, Approx, Truth)> =
+        read_stays(places, entries, as_of).iter().filter_map(|stay| stay.left.map(|left| (stay.entered, left, stay.ended))).collect();
     let Some(Answer::Value(Value::List(orders))) = answers.get_mut(usize::from(places.orders)) else { return };
     for entry in orders {
         let Some(made) = date(entry, places.order_date).and_then(|made| made.happened_by(as_of)) else { continue };
         let Some(carried_out) = entry.get_mut(usize::from(places.order_carried_out)) else { continue };
-        if matches!(carried_out, Given::Date(_)) {
+        if matches!(carried_out, Given::Date(out) if out.happened_by(as_of).is_some()) {
             continue;
         }
-        let after = |(left, ended): &(Approx, Truth)| made.on_or_before(*left).and(*ended);
-        if let Some((left, _)) = left.iter().find(|left| after(left) == Truth::Yes) {
-            *carried_out = Given::Date(Dated::new(*left));
-        } else if left.iter().any(|left| after(left) == Truth::Unknown) {
+        let after = |(_, left, ended): &(Approx, Approx, Truth)| made.on_or_before(*left).and(*ended);
+        if let Some((entered, left, _)) = ended.iter().find(|stay| after(stay) == Truth::Yes) {
+            let mut out = *left;
+            // Whoever is not sure of the day may mean any departure after the order, one too of a stay that nobody told.
+            if *carried_out != Given::No {
+                let last = ended.iter().filter(|stay| after(stay) != Truth::No).map(|(_, left, _)| left.to);
+                let from = if entered.on_or_before(made) == Truth::Yes { out.from } else { made.from };
+                out = Approx { from, to: last.fold(out.to, Date::max) };
+            }
+            *carried_out = Given::Date(Dated::new(out));
+        } else if ended.iter().any(|stay| after(stay) == Truth::Unknown) {
             *carried_out = Given::Unsure;
         }
     }

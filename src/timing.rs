@@ -134,7 +134,7 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
         | Condition::In { .. }
         | Condition::ReturnedAfter { .. }
         | Condition::ReturnedAfterOrder { .. }
-        | Condition::AwayWithinStay
+        | Condition::AwayAgainstStays
         | Condition::LeftAnyway
         | Condition::ToldBeforeStays
         | Condition::StaysOutOfOrder

@@ -578,15 +578,17 @@ fn order(date: &str, out: Json) -> Json {
 }
 
 #[test]
-fn away_within_stay() {
+fn away_against_stays() {
     let goes_on = json!([{ "entered": "2012-03-01", "how": "visa" }]);
     let ended = json!([{ "entered": "2012-03-01", "how": "visa", "left": "2016-05-01" }]);
-    word("{ away-within-stay = true }").is_as_given(&[
+    word("{ away-against-stays = true }").is_as_given(&[
         (story(&goes_on, order("2014-01-01", json!("2014-02-01"))), Yes),
         (story(&goes_on, order("2010-01-01", json!("2010-02-01"))), No),
         (story(&goes_on, order("2014-01-01", json!(false))), No),
         (story(&goes_on, order("2011-01-01", json!("2012"))), Unknown),
         (story(&ended, order("2016-01-01", json!("2016-05-01"))), No),
+        (story(&ended, order("2016-01-01", json!("2016-06-01"))), No),
+        (story(&ended, order("2016-01-01", json!("2016-06-02"))), Yes),
         (story(&goes_on, json!([])), No),
     ]);
 }

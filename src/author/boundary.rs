@@ -312,7 +312,7 @@ fn has_number(test: &Condition) -> bool {
         | Condition::ThisStay(_)
         | Condition::Field { .. }
         | Condition::ReturnedAfterOrder { .. }
-        | Condition::AwayWithinStay
+        | Condition::AwayAgainstStays
         | Condition::LeftAnyway
         | Condition::ToldBeforeStays
         | Condition::StaysOutOfOrder

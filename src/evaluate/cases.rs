@@ -10,7 +10,8 @@ use crate::fact::{Answer, Dated, Given, Kind, Value};
 /// What can stand in one place, a fact or a field of an entry: one of them is true.
 #[derive(Clone, PartialEq)]
 pub struct Cases {
-    fact: u16,
+    /// The fact.
+    pub fact: u16,
     place: Option<(usize, u16)>,
     /// One of these is so.
     pub can_be: Vec<Given>,

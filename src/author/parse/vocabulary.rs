@@ -427,8 +427,8 @@ const WORDS: [(&str, Reader); 26] = [
     ("left-anyway", |names, here, word, _, problems| {
         names.flag(here, word, &["stays", "voluntary-departure", "orders"], Condition::LeftAnyway, problems)
     }),
-    ("away-within-stay", |names, here, word, _, problems| {
-        names.flag(here, word, &["stays", "voluntary-departure", "orders", "border-contacts"], Condition::AwayWithinStay, problems)
+    ("away-against-stays", |names, here, word, _, problems| {
+        names.flag(here, word, &["stays", "voluntary-departure", "orders", "border-contacts"], Condition::AwayAgainstStays, problems)
     }),
     ("stays-out-of-order", |names, here, word, _, problems| names.flag(here, word, &["stays"], Condition::StaysOutOfOrder, problems)),
     ("door", |names, here, word, list, problems| {
