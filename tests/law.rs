@@ -582,7 +582,8 @@ fn a_case_that_fails_can_be_explained() {
     assert!(names(&author::check(&copy).err().unwrap_or_default(), "cases/kft-spouses.toml", "expected unclear, found fits"));
     let (rules, cases) = author::cases(&copy).unwrap_or_else(|problems| panic!("{}", listed(&problems)));
     let case = cases.iter().find(|case| case.id == "kft-spouse-01@2026-11-21").expect("the case");
-    assert!(author::explain(&rules.pack, &rules.sources, case).contains("kft-spouse"));
+    let text = author::explain(&rules.pack, &rules.sources, case);
+    assert!(text.contains("kft-spouse") && text.contains("; confidence: "), "{text}");
 }
 
 #[test]

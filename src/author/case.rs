@@ -38,6 +38,10 @@ pub struct Case {
     pub as_of: Date,
     /// The answers as the JavaScript API takes them, base included.
     pub answers: Json,
+    /// The law that it was written from.
+    pub source: String,
+    /// How sure its author was of that: `high`, `medium` or `low`.
+    pub confidence: String,
     expect: Table,
 }
 
@@ -111,11 +115,10 @@ pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Proble
             if !seen.insert(id.clone()) {
                 problems.add(node.file, &node.key, "this id stands twice", "give each case its own id");
             }
-            node.str("source", problems);
             node.note(problems);
-            let sure = node.str("confidence", problems);
-            if !["high", "medium", "low"].contains(&sure.as_str()) {
-                problems.add(node.file, node.at("confidence"), format!("unknown word `{sure}`"), "use high, medium or low");
+            let (source, confidence) = (node.str("source", problems), node.str("confidence", problems));
+            if !["high", "medium", "low"].contains(&confidence.as_str()) {
+                problems.add(node.file, node.at("confidence"), format!("unknown word `{confidence}`"), "use high, medium or low");
             }
             let mine = answers_of(&node, "answers", problems);
             let answers = match node.opt_str("base", problems).as_deref() {
@@ -141,6 +144,8 @@ pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Proble
                     file: node.file.to_string(),
                     as_of,
                     answers: answers.clone(),
+                    source: source.clone(),
+                    confidence: confidence.clone(),
                     expect: expect.clone(),
                 });
             }

@@ -17,6 +17,7 @@ pub fn explain(pack: &Pack, sources: &[Source], case: &Case) -> String {
     };
     line(format!("{} ({})", case.id, case.file));
     line(format!("as of {}, rules {} {}, review: {}", report.as_of, report.rules.id, report.rules.version, report.rules.review.state));
+    line(format!("written from: {}; confidence: {}", case.source, case.confidence));
     line("\nANSWERS".into());
     for (fact, answer) in case.answers.as_object().into_iter().flatten() {
         line(format!("  {fact}: {}", shown(answer)));
