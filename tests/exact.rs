@@ -20,6 +20,7 @@ use relief_screener::outcome::outcomes;
 use relief_screener::pack::{FitState, Pack, Route, Tier};
 use relief_screener::report::{Caution, Certainty, Problem, Report};
 use relief_screener::screen::screen_today;
+use relief_screener::stay::{Measure, has};
 use relief_screener::truth::Truth;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
@@ -165,7 +166,26 @@ impl Unsure {
                 }
             }
         }
+        can_be &= self.told_leaves(pack, &answers) <= self.told_leaves(pack, &self.answers());
         Some((answers, can_be))
+    }
+
+    /// How often some answers tell of a time to leave, where the list of them was given as empty: who said that there never was
+    /// one stands by it, and nothing that is not sure is one.
+    fn told_leaves(&self, pack: &Pack, answers: &Answers) -> usize {
+        let places = &pack.places;
+        if answers[usize::from(places.leave)] != Answer::Value(Value::List(Vec::new())) {
+            return 0;
+        }
+        let masks = |mask: fn(&Measure) -> u32| pack.measures.iter().flatten().fold(0, |all, measure| all | mask(measure));
+        let told = |list: u16, field: u16, mask: u32| match &answers[usize::from(list)] {
+            Answer::Value(Value::List(entries)) => {
+                entries.iter().filter(|entry| matches!(entry[usize::from(field)], Given::Choice(option) if has(mask, option))).count()
+            }
+            _ => 0,
+        };
+        told(places.protected, places.period_kind, masks(|measure| measure.time_to_leave))
+            + told(places.stays, places.left_how, masks(|measure| measure.leaving_by_it))
     }
 
     /// Of a list that is unknown as a whole not every completion can be tried, only those that the cases tell: they can deny
