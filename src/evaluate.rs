@@ -434,16 +434,15 @@ impl<'a> Context<'a> {
             }
             Condition::ThisStay(part) => {
                 let mut leaf: Leaf = self.history().in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
-                // A field left out is as good as not asked.
+                // A field left out is as good as not asked, where a test of it stays open: else it is the stay that is, or another
+                // field of it.
                 let not_said = |entry: &Entry| {
-                    fields_of(part)
-                        .into_iter()
+                    let open = part.walk().filter(|test| self.eval_with(test, Some(entry), None) == Truth::Unknown);
+                    open.filter_map(Condition::field)
                         .any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
                 };
-                // Where the entry itself leaves the test open; else it is open whether the stay goes on.
-                let open = |entry: &&Entry| self.eval_with(part, Some(entry), None) == Truth::Unknown;
-                leaf.unasked |= leaf.truth == Truth::Unknown
-                    && (self.history().this_entry().filter(open).is_some_and(not_said) || self.not_asked_within(part));
+                leaf.unasked |=
+                    leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
                 leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }

@@ -186,6 +186,10 @@ struct Grant {
 /// So many days apart, two tellings of a departure are one.
 const ONE_TRIP: i32 = 31;
 
+fn one_trip(a: Approx, b: Approx) -> bool {
+    a.from <= b.to.plus_days(ONE_TRIP) && b.from <= a.to.plus_days(ONE_TRIP)
+}
+
 /// A departure so long after a last day is still told as leaving by it.
 const LATE: Span = Span { months: 24, days: 0 };
 
@@ -595,10 +599,7 @@ impl<'a> History<'a> {
         // Two orders of one departure are one removal, and so is one that was told twice.
         let mut departures: Vec<(Truth, Truth, Approx)> = Vec::new();
         for (kind, sure, out) in outs {
-            let same = |other: &&mut (Truth, Truth, Approx)| {
-                other.2.from <= out.to.plus_days(ONE_TRIP) && out.from <= other.2.to.plus_days(ONE_TRIP)
-            };
-            match departures.iter_mut().find(same) {
+            match departures.iter_mut().find(|(.., other)| one_trip(out, *other)) {
                 Some(known) => (known.0, known.1) = (known.0.or(kind), known.1.or(sure)),
                 None => departures.push((kind, sure, out)),
             }
@@ -738,10 +739,10 @@ impl<'a> History<'a> {
         over.and(in_time.negate())
     }
 
-    /// A day of leaving told with the grant itself, on which no stay ends.
+    /// A day of leaving told with the grant itself, about which no stay ends.
     fn told_twice(&self, grant: &Grant) -> bool {
-        let (Some(left), Some(stays)) = (grant.left, self.stays.get()) else { return false };
-        !stays.iter().filter_map(|stay| stay.left).any(|ended| ended.from <= left.to && left.from <= ended.to)
+        let (Some(own), Some(stays)) = (grant.left, self.stays.get()) else { return false };
+        !stays.iter().filter_map(|stay| stay.left).any(|left| one_trip(own, left))
     }
 
     /// Did the person leave on the day or later?
@@ -751,14 +752,18 @@ impl<'a> History<'a> {
         left.or(self.leaving_untold(grant))
     }
 
+    /// Each departure, the one of the grant itself among them.
     fn departures_told(&self, grant: &Grant) -> impl Iterator<Item = Approx> {
         let own = grant.left;
-        // The same departure, told with the grant and as the end of a stay: what both leave possible.
-        let sharper = move |left: Approx| match own {
+        // The same departure, told with the grant and as the end of a stay: what both leave possible, or all between the two days.
+        let both = move |left: Approx| match own {
             Some(own) if own.from <= left.to && left.from <= own.to => Approx { from: left.from.max(own.from), to: left.to.min(own.to) },
+            Some(own) if one_trip(own, left) => Approx { from: left.from.min(own.from), to: left.to.max(own.to) },
             _ => left,
         };
-        self.stays.get().into_iter().flatten().filter_map(|stay| stay.left).map(sharper).chain(own)
+        let stays = || self.stays.get().into_iter().flatten().filter_map(|stay| stay.left);
+        let alone = own.filter(|own| !stays().any(|left| one_trip(*own, left)));
+        stays().map(both).chain(alone)
     }
 
     /// Unknown where a departure may have been left untold: no stays, and nothing said with the time to leave itself.

@@ -360,7 +360,15 @@ impl<'a> Drawer<'a> {
         let mut lists: BTreeMap<usize, Vec<Answer>> = BTreeMap::new();
         for (place, _) in pack.facts.iter().enumerate().filter(|(_, fact)| fact.kind == Kind::List) {
             let mut all = vec![Answer::Value(Value::List(Vec::new()))];
-            for answer in told.iter().map(|answers| &answers[place]).filter(|answer| matches!(answer, Answer::Value(_))) {
+            // A list with something unsure in it completes nothing.
+            let whole = |answer: &&Answer| match answer {
+                Answer::Value(Value::List(entries)) => entries.iter().flatten().all(|given| match given {
+                    Given::Date(date) => date.range.day().is_some(),
+                    given => *given != Given::Unsure,
+                }),
+                _ => false,
+            };
+            for answer in told.iter().map(|answers| &answers[place]).filter(whole) {
                 if !all.contains(answer) {
                     all.push(answer.clone());
                 }

@@ -661,7 +661,11 @@ fn a_time_to_leave() {
             ("", left("2024-05-11", json!(["2024-01-10", "2024-05-10"])), "yes until 2034-05-10"),
             ("", left("2024-05", json!(["2024-01-10", "2024-05-10"])), "unknown"),
             ("", left("2024-05-10", json!(["2024-01-10", "2024-05-10", "2024-05-10"])), "no"),
-            // Told twice, and not as one day.
+            // Told twice, on days of one trip; and with the last day between them.
+            ("", left("2024-05-08", json!(["2024-01-10", "2024-05-10", "2024-05-01"])), "no"),
+            ("2024-08-20", left("2024-05-20", json!(["2024-01-10", "2024-05-10", "2024-05-01"])), "unknown"),
+            ("", left("2024-05-20", json!(["2024-01-10", "2024-05-10", "2024-05-11"])), "yes until 2034-05-10"),
+            // Told twice, and not as one trip.
             ("", left("2024-02-10", json!(["2024-01-10", "2024-05-10", "2024-05-10"])), "unknown"),
             ("", period(json!(LEAVE), json!("2024-05-10")), "yes until 2034-05-10"),
             ("", period(json!(PROTECTED), json!("2024-05-10")), "no"),
