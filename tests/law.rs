@@ -604,7 +604,7 @@ const FAMILIES: [(&str, &str); 4] = [
 ];
 
 /// A family, whom or what the expectation is about, one that holds, one of the same key that does not, and what is said of it.
-const SAID: [(&str, &str, &str, &str, &str); 41] = [
+const SAID: [(&str, &str, &str, &str, &str); 42] = [
     (
         "files",
         "naturalization-spouse",
@@ -724,6 +724,13 @@ const SAID: [(&str, &str, &str, &str, &str); 41] = [
     ),
     ("stops", "report", "first-pass-done = true", "first-pass-done = false", "expected false, found true"),
     ("stops", "report", "stop = true", r#"next = "tps.holds""#, "expected tps.holds"),
+    (
+        "files",
+        "naturalization-spouse",
+        r#"alone-not = ["marriage.date"]"#,
+        r#"alone-not = ["marriage.day"]"#,
+        "nothing here is called `marriage.day`",
+    ),
 ];
 
 #[test]

@@ -856,6 +856,7 @@ fee = [{ id = "near-form", @,"#,
         r#"{ fact = "person.birth-date", @ }"#,
         &[
             (r#"before = { fact = "person.birth-date" }"#, r#"before = { fact = "paper" }"#, "test.before `paper` is not a date"),
+            (r#"before = "as-of""#, r#"before = "today""#, "test.before is string"),
             (r#"at-least = { days = 1 }, by = "as-of""#, r#"at-least = { days = 1 }, by = "paper""#, "test.by `paper` is not a date"),
             (
                 r#"at-least = { years = 1, months = -11 }, by = "as-of""#,
@@ -1040,8 +1041,9 @@ fn the_doors_and_the_fits_of_a_step_are_read() {
 }
 
 /// The test of a clause, and the first date, years and days that it names for the words beside it.
-const NAMED: [(&str, Option<&str>, Option<i32>, Option<i32>); 17] = [
+const NAMED: [(&str, Option<&str>, Option<i32>, Option<i32>); 18] = [
     (r#"fact = "person.birth-date", before = 1990-01-01"#, Some("1990-01-01"), None, None),
+    (r#"fact = "person.birth-date", before = "1990-01-01""#, Some("1990-01-01"), None, None),
     (r#"any = [{ present-since = 2014-06-17 }, { fact = "person.birth-date", before = 1990-01-01 }]"#, Some("2014-06-17"), None, None),
     (r#"fact = "person.birth-date", at-least = { years = 16 }, by = "as-of""#, None, Some(16), None),
     (r#"fact = "person.birth-date", at-least = { months = 24 }, by = "as-of""#, None, Some(2), None),
@@ -1093,6 +1095,13 @@ fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
     let (_, problems) = load("words", &[("cautions/old.toml", "tells = []", "tells = [\"hurry\"]")]);
     let [problem] = problems.as_slice() else { panic!("{problems:?}") };
     assert!(problem.help.starts_with("use one of `") && problem.help.contains("`lawyer-first`"), "{problem}");
+}
+
+#[test]
+fn one_slip_in_a_condition_is_told_once() {
+    let (_, problems) = load("slip", &[("contradictions.toml", "{ always = true }", "{ named = \"papers\" }")]);
+    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
+    assert_eq!(problem.message, "unknown condition `papers`");
 }
 
 /// What the one case sees is the card of a person who is not here; what the boundaries see is the birth date.

@@ -35,9 +35,9 @@ const BATTERIES: &[Battery] = &[
     Battery { files: &["src/input.rs"], steps: &[&["--features=author", "--test=input"]] },
     Battery {
         files: &["src/author/boundary.rs"],
-        steps: &[&["--features=author", "--test=law", "--", "a_row_of_the_boundaries", "nonsense"], SMALL],
+        steps: &[SMALL, &["--features=author", "--test=law", "--", "a_row_of_the_boundaries", "nonsense"]],
     },
-    Battery { files: &["src/author/case.rs"], steps: &[&["--features=author", "--test=law", "--", "a_case_can_say", "nonsense"], SMALL] },
+    Battery { files: &["src/author/case.rs"], steps: &[SMALL, &["--features=author", "--test=law", "--", "a_case_can_say", "nonsense"]] },
     Battery {
         files: &["src/author/read.rs", "src/author/seen.rs"],
         steps: &[SMALL, &["--features=author", "--test=law", "--", "nonsense", "is_missing", "no_toml", "listed_at_once"]],
