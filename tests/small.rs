@@ -380,6 +380,7 @@ const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
             (r#""date""#, r#""date", short-when = "person.in-us""#, "fact[more].short-when does not go with a Date"),
             (r#""choice", options = ["a"]"#, r#""choice""#, "fact[more].options a choice or a set has options"),
             (r#""date""#, r#""date", options = ["a"]"#, "fact[more].options a choice or a set has options"),
+            (r#""choice", options = ["a-b"]"#, r#""choice", options = ["a--b"]"#, "fact[more].options `a--b` is no plain name"),
             (r#""choice", options = [THIRTY]"#, r#""choice", options = [THIRTY, "one-more"]"#, "fact[more].options more than 30 options"),
             (
                 r#""set", options = ["a", "b"], until-asked = ["a"]"#,
@@ -620,6 +621,16 @@ const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
         ],
     ),
     ("routes/near.toml", r#""born""#, "@", &[(r#""born""#, r#""here""#, "here two versions overlap")]),
+    (
+        "routes/near.toml",
+        "gives = []",
+        "gives = [@]",
+        &[
+            (r#""a-card""#, r#""A card""#, "gives `A card` is no plain name"),
+            (r#""a-card""#, r#""a-card", "a-card""#, "gives `a-card` stands twice"),
+            ("", "1", "gives is array"),
+        ],
+    ),
     // What there is to do on which card.
     (
         "routes/near.toml",
@@ -1104,15 +1115,32 @@ fn one_slip_in_a_condition_is_told_once() {
     assert_eq!(problem.message, "unknown condition `papers`");
 }
 
+/// Nobody can read on without the facts; whether they are missing or no TOML is said, and not both.
+#[test]
+fn a_file_that_cannot_be_read_is_told_once() {
+    let folder = written("file", &[]);
+    let said = || {
+        let mut problems = Problems::default();
+        assert!(author::load(&folder, &mut problems).is_none());
+        let [problem] = problems.0.as_slice() else { panic!("{problems:#?}") };
+        (problem.file.clone(), problem.help.clone())
+    };
+    std::fs::write(folder.join("facts.toml"), "fact = [").expect("written");
+    assert_eq!(said(), ("facts.toml".to_string(), "write valid TOML".to_string()));
+    std::fs::remove_file(folder.join("facts.toml")).expect("removed");
+    assert_eq!(said(), ("facts.toml".to_string(), "add the file".to_string()));
+}
+
 /// What the one case sees is the card of a person who is not here; what the boundaries see is the birth date.
 #[test]
 fn what_no_case_sees_is_told() {
-    // Neither of these can fail: one is always met, and one is asked only of those who meet it.
-    let never = r#"criterion = [
+    // Two of these cannot fail: one is always met, and one is asked only of those who meet it. One is unsure for everybody.
+    let more = r#"criterion = [
   { id = "always", cite = ["law"], test = { always = true } },
   { id = "paper", cite = ["law"], test = { named = "has-paper" }, applies-when = { named = "has-paper" } },
+  { id = "unsure", cite = ["law"], test = { named = "has-paper" } },
 "#;
-    let folder = written("seen", &[("routes/near.toml", "criterion = [\n", never)]);
+    let folder = written("seen", &[("routes/near.toml", "criterion = [\n", more)]);
     let case = "[[case]]\nid = \"one\"\nas-of = 2024-01-01\nanswers = { \"person.in-us\" = false }\nsource = \"-\"\nconfidence = \"high\"\n\
         expect.near.fit = \"does-not-fit\"\n";
     std::fs::write(folder.join("cases/one.toml"), case).expect("written");
@@ -1126,6 +1154,7 @@ fn what_no_case_sees_is_told() {
         ("routes/far.toml", "criterion[here]", "no case ever sees it fail"),
         ("routes/far.toml", "criterion[then]", "no case ever sees it fail"),
         ("routes/far.toml", "far", "no case expects anything of this route"),
+        ("routes/near.toml", "criterion[unsure]", "no case ever sees it fail"),
     ];
     assert_eq!(told, wanted);
 }
