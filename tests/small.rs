@@ -1108,11 +1108,20 @@ fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
     assert!(problem.help.starts_with("use one of `") && problem.help.contains("`lawyer-first`"), "{problem}");
 }
 
+/// Whoever checks the rules is told too of what nobody read; not of the rest of a table with a slip, and not of a note.
 #[test]
-fn one_slip_in_a_condition_is_told_once() {
-    let (_, problems) = load("slip", &[("contradictions.toml", "{ always = true }", "{ named = \"papers\" }")]);
-    let [problem] = problems.as_slice() else { panic!("{problems:#?}") };
-    assert_eq!(problem.message, "unknown condition `papers`");
+fn one_slip_is_told_once() {
+    let note = ("citations.toml", "verified", "note = \"read in a library\", verified");
+    for (slip, message) in [
+        ("{ named = \"papers\" }", "unknown condition `papers`"),
+        ("{ formula = \"1 < 2\" }", "is no word of the vocabulary"),
+        ("{ fact = \"home\", one-of = [\"MX\"] }", "this test does not go with `home`, a Countries"),
+    ] {
+        let problems =
+            author::check(&written("slip", &[("contradictions.toml", "{ always = true }", slip), note])).err().unwrap_or_default();
+        let told = problems.iter().filter(|problem| ["citations.toml", "contradictions.toml"].contains(&problem.file.as_str()));
+        assert_eq!(told.map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [message], "{slip}");
+    }
 }
 
 /// Nobody can read on without the facts; whether they are missing or no TOML is said, and not both.
@@ -1129,6 +1138,21 @@ fn a_file_that_cannot_be_read_is_told_once() {
     assert_eq!(said(), ("facts.toml".to_string(), "write valid TOML".to_string()));
     std::fs::remove_file(folder.join("facts.toml")).expect("removed");
     assert_eq!(said(), ("facts.toml".to_string(), "add the file".to_string()));
+}
+
+/// A language has more to say than this, but of itself only its code, its direction, its name and who looked at it.
+#[test]
+fn what_a_language_says_of_itself_is_read() {
+    let folder = written("language", &[]);
+    std::fs::create_dir_all(folder.join("text/en")).expect("a folder");
+    let missing = |says: &str| {
+        std::fs::write(folder.join("text/en/general.toml"), says).expect("written");
+        let problems = author::check(&folder).err().unwrap_or_default();
+        let of_itself = problems.into_iter().filter(|problem| ["lang", "dir", "name", "reviewed"].contains(&problem.key.as_str()));
+        of_itself.map(|problem| problem.key).collect::<Vec<String>>()
+    };
+    assert!(missing("lang = \"en\"\ndir = \"ltr\"\nname = \"English\"\nreviewed = true\n").is_empty());
+    assert_eq!(missing("lang = \"en\"\ndir = \"ltr\"\nreviewed = true\n"), ["name"]);
 }
 
 /// What the one case sees is the card of a person who is not here; what the boundaries see is the birth date.
