@@ -140,14 +140,6 @@ impl File {
         for (key, value) in table {
             let at = if seen.key.is_empty() { key.clone() } else { format!("{}.{key}", seen.key) };
             match value {
-                _ if !seen.read.contains(key) && seen.asked.contains(key) => {
-                    problems.add(
-                        &self.name,
-                        at,
-                        "says nothing beside the other keys here",
-                        "remove it, or the key that it does not go with",
-                    );
-                }
                 _ if !seen.read.contains(key) => {
                     let known: Vec<&str> = seen.asked.iter().map(String::as_str).collect();
                     problems.add(&self.name, at, "unknown key", format!("use one of: {}", known.join(", ")));

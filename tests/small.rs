@@ -1,0 +1,1231 @@
+//! Rules as small as they can be, so that they are read in no time and show at a glance what a slip does to them: each word on the
+//! edge of what is right, and who is asked about a change.
+#![cfg(feature = "author")]
+
+use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
+use relief_screener::date::Date;
+use relief_screener::fact::{Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
+use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
+use std::path::{Path, PathBuf};
+
+/// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
+const FILES: [(&str, &str); 12] = [
+    (
+        "pack.toml",
+        r#"
+format = FORMAT
+id = "small"
+version = "2024.01.01"
+known-from = 2020-01-01
+languages = ["en"]
+groups = ["ways"]
+countries = ["MX", "US"]
+review = { state = "draft" }
+shelf-life = { statute = 365 }
+"#,
+    ),
+    (
+        "facts.toml",
+        r#"
+fact = [
+  { id = "person.in-us", kind = "yes-no", find-out = "know", first = true },
+  { id = "person.birth-date", kind = "date", find-out = "know" },
+  { id = "paper", kind = "choice", options = ["any", "none"], find-out = "know" },
+  { id = "home", kind = "countries", find-out = "know" },
+  { id = "crimes", kind = "set", options = ["none", "theft"], find-out = "know" },
+  { id = "stays", kind = "list", find-out = "know", field = [
+    { id = "entered", kind = "date" }, { id = "how", kind = "choice", options = ["visa", "other"] }, { id = "allowed-until", kind = "date" },
+    { id = "left", kind = "date" }, { id = "left-how", kind = "choice", options = ["own-choice"] },
+  ] },
+  { id = "protected-periods", kind = "list", find-out = "know", field = [
+    { id = "kind", kind = "choice", options = ["tps"] }, { id = "from", kind = "date" }, { id = "to", kind = "date" },
+  ] },
+  { id = "border-contacts", kind = "list", find-out = "know", field = [
+    { id = "date", kind = "date" }, { id = "what", kind = "choice", options = ["expedited"] },
+  ] },
+  { id = "orders", kind = "list", find-out = "know", field = [
+    { id = "kind", kind = "choice", options = ["judge"] }, { id = "date", kind = "date" },
+    { id = "carried-out", kind = "date", words = ["no"] },
+  ] },
+  { id = "voluntary-departure", kind = "list", find-out = "know", field = [
+    { id = "granted", kind = "date" }, { id = "until", kind = "date" }, { id = "left", kind = "date" },
+  ] },
+  # one more
+]
+"#,
+    ),
+    ("citations.toml", r#"law = { title = "The law", url = "https://law.gov/", kind = "statute", verified = true, read = 2024-01-01 }"#),
+    (
+        "conditions.toml",
+        r#"
+condition = [
+  { id = "has-paper", cite = ["law"], test = { fact = "paper", is = "any" } },
+]
+"#,
+    ),
+    ("measures.toml", r#"measure = [{ id = "days", counts-from = 2000-01-01, cite = { counts-from = ["law"] } }]"#),
+    (
+        "contradictions.toml",
+        r#"
+contradiction = [
+  { id = "reads", test = { any = [
+    { named = "has-paper" }, { fact = "home", includes = "MX" }, { fact = "crimes", includes = "theft" },
+    { returned-after-order = "days" }, { time-to-leave = "days", is = "left-late" },
+  ] } },
+  { id = "odd", test = { always = true } },
+]
+"#,
+    ),
+    ("help.toml", ""),
+    ("cases/base.toml", ""),
+    ("routes/near.toml", NEAR),
+    ("routes/far.toml", FAR),
+    (
+        "cautions/old.toml",
+        r#"
+id = "old"
+touches = ["all"]
+[[when]]
+id = "grown"
+tier = "know"
+tells = []
+cite = ["law"]
+test = { fact = "person.birth-date", before = 1990-01-01 }
+"#,
+    ),
+    (
+        "boundaries/lines.toml",
+        r#"
+[[boundary]]
+route = "near"
+criterion = "born"
+fact = "person.birth-date"
+as-of = 2024-01-01
+last-good = 2000-01-01
+first-bad = 2000-01-02
+cite = ["law"]
+[[boundary]]
+caution = "old"
+when = "grown"
+fact = "person.birth-date"
+as-of = 2024-01-01
+last-good = 1989-12-31
+first-bad = 1990-01-01
+answers = { "person.in-us" = true }
+cite = ["law"]
+[[door-boundary]]
+route = "near"
+first-day = 2020-01-01
+before = "unknown"
+state = "open"
+cite = ["law"]
+[[door-boundary]]
+route = "far"
+first-day = 2020-01-01
+before = "unknown"
+state = "paused"
+cite = ["law"]
+[[door-boundary]]
+route = "far"
+first-day = 2022-01-01
+before = "paused"
+state = "open"
+cite = ["law"]
+"#,
+    ),
+];
+
+/// Two routes for whoever is here. One looks at the birth date too; the other was paused first, and for two days it had one more
+/// criterion, one on each side of the change.
+const NEAR: &str = r#"
+id = "near"
+group = "ways"
+gives = []
+exposes = []
+documents = []
+door = [
+  { from = 2020-01-01, state = "open", cite = ["law"], confirmed-through = 2024-01-01, kind = "statute" },
+  # one more door
+]
+fee = [{ id = "near-form", from = 2023-01-01, amount = 10, cite = ["law"] }]
+criterion = [
+  { id = "here", cite = ["law"], test = { fact = "person.in-us", is = true } },
+  { id = "born", cite = ["law"], test = { fact = "person.birth-date", on-or-before = 2000-01-01 } },
+]
+"#;
+const FAR: &str = r#"
+id = "far"
+group = "ways"
+gives = []
+exposes = []
+documents = []
+door = [
+  { from = 2020-01-01, state = "paused", cite = ["law"], confirmed-through = 2024-01-01, kind = "statute" },
+  { from = 2022-01-01, state = "open", cite = ["law"], confirmed-through = 2024-01-01, kind = "statute" },
+]
+fee = [{ id = "far-form", from = 2023-01-01, amount = 10, cite = ["law"] }]
+criterion = [
+  { id = "here", cite = ["law"], test = { fact = "person.in-us", is = true } },
+  { id = "then", from = 2021-12-31, to = 2022-01-01, if-no = "time", cite = ["law"], test = { fact = "person.in-us", is = true } },
+]
+step = [
+  { id = "wait-paused", kind = "learn", fits = ["not-now"], doors = ["paused"] },
+  { id = "wait-open", kind = "learn", fits = ["not-now"], doors = ["open"] },
+]
+"#;
+
+/// Writes them into a folder, some with another text in them: the file, what stands in it, and what stands there instead.
+fn written(name: &str, edits: &[(&str, &str, &str)]) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    for sub in ["boundaries", "routes", "cautions", "cases"] {
+        std::fs::create_dir_all(folder.join(sub)).expect("a folder");
+    }
+    for (file, text) in FILES {
+        let mut text = text.replace("FORMAT", &FORMAT.to_string());
+        for (_, from, to) in edits.iter().filter(|(edited, ..)| *edited == file) {
+            assert!(text.contains(from), "{file} has no {from:?}");
+            text = text.replacen(from, to, 1);
+        }
+        // To write is slow, and most of them stand there from the time before.
+        let path = folder.join(file);
+        if std::fs::read_to_string(&path).ok().as_ref() != Some(&text) {
+            std::fs::write(path, text).expect("written");
+        }
+    }
+    folder
+}
+
+/// What is made of them, and what is said of them.
+fn load(name: &str, edits: &[(&str, &str, &str)]) -> (Option<Loaded>, Vec<Problem>) {
+    let mut problems = Problems::default();
+    (author::load(&written(name, edits), &mut problems), problems.0)
+}
+
+/// What is made of them where nothing is wrong.
+fn read(name: &str, edits: &[(&str, &str, &str)]) -> Loaded {
+    let (loaded, problems) = load(name, edits);
+    assert!(problems.is_empty(), "{edits:?}: {problems:?}");
+    loaded.expect("a pack")
+}
+
+/// What is just right and what is just wrong: a file, a text in it, what stands there instead, and what of that stands for `@`: right,
+/// wrong, and key and words of what is said of the wrong one.
+const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
+    // What the pack says.
+    ("pack.toml", "format = ", "format = @", &[("", "9", "format is not the format of this engine")]),
+    ("pack.toml", "2024.01.01", "@", &[("2024.01.01", "2024.01.32", "version `2024.01.32` is no day")]),
+    (
+        "pack.toml",
+        r#"["MX", "US"]"#,
+        "[@]",
+        &[
+            (r#""MX", "US""#, r#""MX", "MX""#, "countries is not in order, or a country stands twice"),
+            (r#""MX", "US", "XK""#, r#""MX", "US", "xk""#, "countries `xk` is no country"),
+        ],
+    ),
+    (
+        "pack.toml",
+        r#"["ways"]"#,
+        "[@]",
+        &[(r#""ways""#, "", "groups names none"), (r#""ways""#, r#""ways", "odd""#, "groups no route is in the group `odd`")],
+    ),
+    (
+        "pack.toml",
+        r#"state = "draft""#,
+        "state = @",
+        &[
+            (r#""draft""#, r#""read""#, "review.state is neither a draft nor reviewed"),
+            (
+                r#""reviewed", role = "attorney", organization = "a clinic", on = 2024-01-01"#,
+                r#""reviewed", role = "attorney", organization = "a clinic", on = 2024-01-02"#,
+                "review.on lies after the version",
+            ),
+        ],
+    ),
+    // Versions, what names them, and what nothing uses.
+    (
+        "conditions.toml",
+        r#"{ id = "has-paper","#,
+        r#"{ id = "has-paper", to = 2022-12-31, cite = ["law"], test = { always = true } }, { id = "has-paper", @"#,
+        &[
+            ("from = 2023-01-01,", "from = 2023-01-02,", "has-paper two versions overlap, or a day between them has none"),
+            ("from = 2023-01-01,", "from = 2022-12-31,", "has-paper two versions overlap"),
+        ],
+    ),
+    (
+        "conditions.toml",
+        r#"{ id = "has-paper","#,
+        r#"{ id = "once", @, cite = ["law"], test = { always = true } },
+  { id = "has-paper", to = 2021-12-31, cite = ["law"], test = { always = true } },
+  { id = "has-paper", from = 2022-01-01, to = 2022-12-31, cite = ["law"], test = { named = "once" } },
+  { id = "has-paper", from = 2023-01-01,"#,
+        &[
+            (
+                "from = 2022-01-01, to = 2022-12-31",
+                "from = 2022-01-01, to = 2022-12-30",
+                "condition[has-paper] names `once`, which is not in force on all these days",
+            ),
+            ("from = 2022-01-01", "from = 2022-01-02", "condition[has-paper] names `once`, which is not in force on all these days"),
+        ],
+    ),
+    (
+        "conditions.toml",
+        r#"{ id = "has-paper","#,
+        r#"@ { id = "has-paper","#,
+        &[
+            ("", r#"{ id = "has-paper", cite = ["law"], test = { always = true } },"#, "has-paper two versions overlap"),
+            ("", r#"{ id = "odd", cite = ["law"], test = { always = true } },"#, "odd nothing uses it"),
+        ],
+    ),
+    (
+        "conditions.toml",
+        r#"cite = ["law"], test = { fact = "paper", is = "any" }"#,
+        "@",
+        &[
+            (
+                r#"from = 2020-01-01, cite = ["law"], test = { fact = "paper", is = "any" }"#,
+                r#"from = 2020-01-02, cite = ["law"], test = { fact = "paper", is = "any" }"#,
+                "contradiction[reads] names `has-paper`, which is not in force",
+            ),
+            (
+                r#"cite = ["law"], test = { fact = "paper", is = "any" }"#,
+                r#"cite = ["law"], test = { named = "has-paper" }"#,
+                "has-paper rests on itself",
+            ),
+            (
+                r#"cite = ["law"], test = { fact = "paper", is = "any" }"#,
+                r#"cite = ["flaw"], test = { fact = "paper", is = "any" }"#,
+                "condition[has-paper] no citation",
+            ),
+        ],
+    ),
+    (
+        "cautions/old.toml",
+        "tier =",
+        "@\ntier =",
+        &[
+            ("to = 2020-01-01", "to = 2019-12-31", "when[grown] ends before the rules are known"),
+            ("from = 2023-01-01\nto = 2023-01-01", "from = 2023-01-01\nto = 2022-12-31", "when[grown] ends before it begins"),
+        ],
+    ),
+    (
+        "measures.toml",
+        "[{",
+        r#"[{ to = 2022-12-31, id = "days", counts-from = 2000-01-01, cite = { counts-from = ["law"] } }, { @,"#,
+        &[("from = 2023-01-01", "from = 2023-01-02", "days two versions overlap")],
+    ),
+    (
+        "measures.toml",
+        r#"{ counts-from = ["law"] }"#,
+        r#"{ counts-from = ["law"], @ }, removals = []"#,
+        &[(r#"removals = ["law"]"#, "", "measure[days].removals no citation")],
+    ),
+    (
+        "contradictions.toml",
+        r#""odd""#,
+        "@",
+        &[
+            (r#""odd""#, r#""no-such-day""#, "contradiction[no-such-day] is the engine's own word"),
+            (r#""odd""#, r#""in-the-future""#, "contradiction[in-the-future] is the engine's own word"),
+        ],
+    ),
+    (
+        "citations.toml",
+        "law =",
+        "@\nlaw =",
+        &[("", r#"more = { title = "More law", kind = "statute", verified = false }"#, "more nothing cites it")],
+    ),
+    // Facts.
+    (
+        "facts.toml",
+        r#""paper","#,
+        r#""paper", @"#,
+        &[
+            ("", "reserved = true,", "paper is reserved, but a rule reads it"),
+            (
+                r#"applies-when = { fact = "person.in-us", is = true },"#,
+                r#"applies-when = { fact = "crimes", includes = "theft" },"#,
+                "fact[paper].applies-when reads `crimes`, which is asked later",
+            ),
+        ],
+    ),
+    ("facts.toml", r#"{ id = "how""#, r#"{ id = @"#, &[(r#""how""#, r#""hows""#, "how this field is missing")]),
+    ("facts.toml", ", first = true", "@", &[(", first = true", "", "first the questions of the first pass are not a few")]),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", @ }"#,
+        &[
+            (r#"kind = "date", reserved = true"#, r#"kind = "date""#, "more no rule reads it"),
+            (
+                r#"kind = "date", reserved = true"#,
+                r#"kind = "date", reserved = true, first = true"#,
+                "first the questions of the first pass are not a few",
+            ),
+        ],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = @, find-out = "know", reserved = true, kind = "date" }"#,
+        &[(r#""more""#, r#""paper""#, "fact[paper] this id stands twice")],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", reserved = true, kind = @ }"#,
+        &[
+            (r#""yes-no""#, r#""maybe""#, "fact[more].kind unknown kind `maybe`"),
+            (r#""date", ahead = true"#, r#""yes-no", ahead = true"#, "fact[more].ahead does not go with a YesNo"),
+            (r#""date""#, r#""date", short-when = "person.in-us""#, "fact[more].short-when does not go with a Date"),
+            (r#""choice", options = ["a"]"#, r#""choice""#, "fact[more].options a choice or a set has options"),
+            (r#""date""#, r#""date", options = ["a"]"#, "fact[more].options a choice or a set has options"),
+            (r#""choice", options = ["a-b"]"#, r#""choice", options = ["a--b"]"#, "fact[more].options `a--b` is no plain name"),
+            (r#""choice", options = [THIRTY]"#, r#""choice", options = [THIRTY, "one-more"]"#, "fact[more].options more than 30 options"),
+            (
+                r#""set", options = ["a", "b"], until-asked = ["a"]"#,
+                r#""set", options = ["a", "b"], until-asked = ["c"]"#,
+                "fact[more].until-asked unknown option `c`",
+            ),
+            (
+                r#""set", options = ["a", "b"], until-asked = ["a"]"#,
+                r#""choice", options = ["a", "b"], until-asked = ["a"]"#,
+                "fact[more].until-asked goes with a set only",
+            ),
+            (
+                r#""choice", options = ["a"], since = [{ fact = "person.birth-date", when = "a" }]"#,
+                r#""choice", options = ["a"], since = [{ fact = "person.birth-date", when = "b" }]"#,
+                "fact[more].since[0].when unknown option `b`",
+            ),
+            (
+                r#""choice", options = ["a"], since = [{ fact = "person.birth-date", when = "a" }]"#,
+                r#""choice", options = ["a"], since = [{ fact = "person.in-us", when = "a" }]"#,
+                "fact[more].since[0].fact `person.in-us` is no date fact",
+            ),
+            (
+                r#""yes-no", since = [{ fact = "person.birth-date" }]"#,
+                r#""date", since = [{ fact = "person.birth-date" }]"#,
+                "fact[more] only a yes-no fact is implied, and only that or a choice has `since`",
+            ),
+            (
+                r#""yes-no", implied-by = "paper", implied-when = "none", implied = true"#,
+                r#""date", implied-by = "paper", implied-when = "none", implied = true"#,
+                "fact[more] only a yes-no fact is implied",
+            ),
+        ],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", reserved = true, kind = "yes-no", implied-by = @ }"#,
+        &[
+            (
+                r#""paper", implied-when = "none", implied = false"#,
+                r#""paper", implied-when = "nun", implied = false"#,
+                "fact[more] implied-when or implied is missing or unknown",
+            ),
+            (
+                r#""paper", implied-when = "none", implied = false"#,
+                r#""paper", implied-when = "none""#,
+                "fact[more] implied-when or implied is missing or unknown",
+            ),
+            (
+                r#""paper", implied-when = "none", implied = false"#,
+                r#""more", implied-when = "none", implied = false"#,
+                "fact[more].implied-by `more` is no fact before this one",
+            ),
+        ],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", reserved = true, kind = "date", told-by = { list = @ } }"#,
+        &[
+            (
+                r#""orders", field = "date", where = "kind", is = "judge""#,
+                r#""more", field = "date", where = "kind", is = "judge""#,
+                "fact[more].told-by names no list before this fact",
+            ),
+            (
+                r#""orders", field = "date", where = "kind", is = "judge""#,
+                r#""orders", field = "kind", where = "kind", is = "judge""#,
+                "fact[more].told-by names no list before this fact",
+            ),
+            (
+                r#""orders", field = "date", where = "kind", is = "judge""#,
+                r#""orders", field = "date", where = "date", is = "judge""#,
+                "fact[more].told-by names no list before this fact",
+            ),
+            (
+                r#""orders", field = "date", where = "kind", is = "judge""#,
+                r#""orders", field = "date", where = "kind", is = "jury""#,
+                "fact[more].told-by names no list before this fact",
+            ),
+        ],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", reserved = true, kind = @, told-by = { list = "orders", field = "date", where = "kind", is = "judge" } }"#,
+        &[(r#""date""#, r#""yes-no""#, "fact[more].told-by goes with a date only")],
+    ),
+    // A list and its fields.
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", reserved = true, kind = "list", @ }"#,
+        &[(r#"field = [{ id = "on", kind = "date" }]"#, "", "fact[more] is a list without fields")],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"{ id = "more", find-out = "know", reserved = true, kind = "list", field = [{ id = "on", kind = "date" }, { id = "how", kind = "yes-no" }], @ }"#,
+        &[
+            (r#"short-when = "person.in-us""#, r#"short-when = "paper""#, "fact[more].short-when is no yes-no fact"),
+            (r#"happened = "on""#, r#"happened = "how""#, "fact[more].happened no field `how`"),
+            (r#"happened = "on""#, r#"happened = "in""#, "fact[more].happened no field `in`"),
+        ],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"
+  { id = "more", find-out = "know", reserved = true, kind = "list", field = [
+    { id = "how", kind = "choice", options = ["visa", "other"] },
+    { id = "on", kind = @ },
+  ] },"#,
+        &[
+            (r#""yes-no""#, r#""country""#, "field[on].kind a field is a date, a choice or yes-no"),
+            (r#""date", words = ["never"]"#, r#""yes-no", words = ["never"]"#, "field[on].words goes only with a date"),
+            (r#""date", absent = "still""#, r#""date", absent = "gone""#, "field[on].absent is an unknown word"),
+            (
+                r#""date", show-when = { field = "how", given = true }"#,
+                r#""date", show-when = { field = "how" }"#,
+                "field[on].show-when does not say of which answer",
+            ),
+            (
+                r#""date", show-when = { field = "how", given = true }"#,
+                r#""date", show-when = { field = "on", given = true }"#,
+                "field[on].show-when.field no field `on` before this one",
+            ),
+            (
+                r#""date", show-when = { field = "how", one-of = ["visa"] }"#,
+                r#""date", show-when = { field = "how", one-of = ["boat"] }"#,
+                "field[on].show-when.one-of unknown option `boat`",
+            ),
+        ],
+    ),
+    (
+        "facts.toml",
+        "# one more",
+        r#"
+  { id = "more", find-out = "know", reserved = true, kind = "list", field = [
+    { id = "how", kind = "choice", options = ["visa", "other"] },
+  ], reads-as = [{ @ }] },"#,
+        &[
+            (
+                r#"field = "how", option = "other", by = "paper", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                r#"field = "how", option = "other", by = "paper", as = { none = ["visa", "other"] }"#,
+                "reads-as[0].as.any does not say what `how` is",
+            ),
+            (
+                r#"field = "how", option = "other", by = "paper", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                r#"field = "how", option = "others", by = "paper", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                "reads-as[0] names no field, no option of it, or no fact",
+            ),
+            (
+                r#"field = "how", option = "other", by = "paper", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                r#"field = "why", option = "other", by = "paper", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                "reads-as[0] names no field, no option of it, or no fact",
+            ),
+            (
+                r#"field = "how", option = "other", by = "paper", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                r#"field = "how", option = "other", by = "home", as = { any = ["visa"], none = ["visa", "other"] }"#,
+                "reads-as[0] names no field, no option of it, or no fact",
+            ),
+        ],
+    ),
+    // A door, and what is asked there.
+    ("routes/near.toml", "from = 2020-01-01", "from = @", &[("2019-12-31", "2020-01-02", "door begins later than the rules are known")]),
+    (
+        "routes/near.toml",
+        r#"state = "open""#,
+        "state = @",
+        &[
+            (r#""paused""#, r#""ajar""#, "door[0].state unknown state `ajar`"),
+            (r#""paused""#, r#""unknown""#, "door[0].state unknown state `unknown`"),
+        ],
+    ),
+    (
+        "routes/near.toml",
+        "2024-01-01, kind =",
+        "@, kind =",
+        &[("2024-01-01", "2024-01-02", "door[0].confirmed-through 2024-01-02 is not between 2020-01-01 and 2024-01-01")],
+    ),
+    ("routes/near.toml", r#""statute""#, "@", &[(r#""statute""#, r#""rumor""#, "door[0].kind `rumor` has no shelf life")]),
+    (
+        "routes/near.toml",
+        "# one more door",
+        r#"{ from = @, state = "paused", cite = ["law"], kind = "statute" }"#,
+        &[
+            (
+                "2020-01-02, confirmed-through = 2024-01-01",
+                "2020-01-01, confirmed-through = 2024-01-01",
+                "door[1].from does not come after the row before",
+            ),
+            (
+                "2023-06-01, confirmed-through = 2023-06-01",
+                "2023-06-01, confirmed-through = 2023-05-31",
+                "door[1].confirmed-through 2023-05-31 is not between 2023-06-01 and 2024-01-01",
+            ),
+            // A state that begins on the day of the rules was not read before it; one that begins later was.
+            (
+                "2024-01-01, confirmed-through = 2024-01-01",
+                "2024-01-01, confirmed-through = 2023-12-31",
+                "door[1].confirmed-through 2023-12-31 is not between 2024-01-01 and 2024-01-01",
+            ),
+            (
+                "2024-01-02, confirmed-through = 2020-01-01",
+                "2024-01-02, confirmed-through = 2019-12-31",
+                "door[1].confirmed-through 2019-12-31 is not between 2020-01-01 and 2024-01-01",
+            ),
+        ],
+    ),
+    ("routes/near.toml", r#"group = "ways""#, "group = @", &[(r#""ways""#, r#""odd""#, "group unknown group `odd`")]),
+    ("routes/near.toml", r#"id = "near""#, "id = @", &[(r#""near""#, r#""nearer""#, "id `nearer` is not the name of the file")]),
+    (
+        "routes/near.toml",
+        r#"id = "born","#,
+        r#"id = "born", @"#,
+        &[
+            (r#"if-no = "for-good","#, r#"if-no = "never","#, "criterion[born].if-no unknown word `never`"),
+            (r#"if-no = "time","#, r#"if-no = "lawyers","#, "criterion[born].if-no unknown word `lawyers`"),
+            (
+                r#"if-no = "step", missing = "paper","#,
+                r#"if-no = "step", missing = "papers","#,
+                "criterion[born].missing unknown fact `papers`",
+            ),
+        ],
+    ),
+    (
+        "routes/near.toml",
+        r#"{ fact = "person.birth-date", on-or-before = 2000-01-01 }"#,
+        "@",
+        &[
+            ("{ always = true }", r#"{ always = true }, if-no = "time""#, "criterion[born].if-no says what a failed criterion means"),
+            (
+                r#"{ named = "has-paper" }, applies-when = { named = "has-paper" }"#,
+                r#"{ named = "has-paper" }, applies-when = { named = "has-paper" }, if-no = "time""#,
+                "criterion[born].if-no says what a failed criterion means",
+            ),
+        ],
+    ),
+    ("routes/near.toml", r#""born""#, "@", &[(r#""born""#, r#""here""#, "here two versions overlap")]),
+    (
+        "routes/near.toml",
+        "gives = []",
+        "gives = [@]",
+        &[
+            (r#""a-card""#, r#""A card""#, "gives `A card` is no plain name"),
+            (r#""a-card""#, r#""a-card", "a-card""#, "gives `a-card` stands twice"),
+            ("", "1", "gives is array"),
+        ],
+    ),
+    // What there is to do on which card.
+    (
+        "routes/near.toml",
+        "gives = []",
+        "gives = []\nstep = [{ id = @ }]",
+        &[
+            (r#""learn-it", kind = "learn""#, r#""learn", kind = "learn""#, "step[learn].id is the name of a kind of steps"),
+            (
+                r#""ask-lawyer", kind = "help""#,
+                r#""ask-lawyer-before", kind = "help""#,
+                "step[ask-lawyer-before].id is the name of a kind of steps, or of a step that the engine adds",
+            ),
+        ],
+    ),
+    (
+        "routes/near.toml",
+        "gives = []",
+        "gives = []\nstep = [{ id = \"do\", kind = @ }]",
+        &[
+            (r#""learn""#, r#""lern""#, "step[do].kind unknown kind `lern`"),
+            (r#""file", doors = ["open"]"#, r#""file""#, "step[do].doors a step that files names the doors"),
+            (r#""file", doors = ["open"]"#, r#""file", doors = ["open"], fits = ["fits"]"#, "step[do].fits is said of a step that files"),
+            (r#""file", doors = ["open"]"#, r#""file", doors = ["open", "closed"]"#, "step[do].doors nothing is filed at a shut door"),
+            (
+                r#""file", doors = ["open"]"#,
+                r#""file", doors = ["open", "paused"]"#,
+                "step[do].doors names a state that this door never has",
+            ),
+            (r#""learn""#, r#""learn", doors = ["open"]"#, "step[do].doors names every state in which the step could be shown"),
+            (r#""learn""#, r#""learn", doors = ["paused"]"#, "step[do].doors names a state that this door never has"),
+            (
+                r#""learn", fits = ["fits", "unclear", "does-not-fit"]"#,
+                r#""learn", fits = ["fits", "not-now"]"#,
+                "step[do].fits names a fit that no card",
+            ),
+        ],
+    ),
+    (
+        "routes/far.toml",
+        "from = 2021-12-31, to = 2022-01-01, if-no = \"time\"",
+        "@",
+        &[
+            (
+                r#"from = 2021-12-31, to = 2022-01-01, if-no = "step", missing = "paper""#,
+                r#"from = 2021-12-31, to = 2022-01-01, if-no = "lawyer""#,
+                "step[wait-open].fits names a fit that no card",
+            ),
+            (
+                r#"from = 2021-12-31, if-no = "time""#,
+                r#"from = 2022-01-01, if-no = "time""#,
+                "step[wait-paused].doors names a state that this door never has",
+            ),
+            (
+                r#"to = 2022-01-01, if-no = "time""#,
+                r#"to = 2021-12-31, if-no = "time""#,
+                "step[wait-open].doors names a state that this door never has",
+            ),
+        ],
+    ),
+    // What it costs: on no day two amounts, and nothing behind a shut door.
+    (
+        "routes/near.toml",
+        "amount = 10",
+        "@",
+        &[
+            ("amount = 1", "amount = 0", "fee[near-form].amount is integer"),
+            ("not-charged = true", "not-charged = false", "fee[near-form].not-charged is false"),
+        ],
+    ),
+    (
+        "routes/near.toml",
+        r#"id = "near-form", from = 2023-01-01, amount = 10"#,
+        "id = @",
+        &[
+            (
+                r#""far-form", from = 2023-01-01, amount = 10"#,
+                r#""far-form", from = 2023-01-01, amount = 11"#,
+                "fee[far-form] is 11 on 2023-01-01, and 10 in routes/far.toml",
+            ),
+            (
+                r#""far-form", to = 2022-12-31, amount = 11"#,
+                r#""far-form", to = 2023-01-01, amount = 11"#,
+                "fee[far-form] is 11 on 2023-01-01, and 10 in routes/far.toml",
+            ),
+            (r#""near-form", amount = 11"#, r#""far-form", amount = 11"#, "fee[far-form] is 11 on 2023-01-01"),
+        ],
+    ),
+    (
+        "routes/near.toml",
+        "# one more door\n]\nfee = [{ id = \"near-form\", from = 2023-01-01,",
+        r#"
+  { from = 2022-01-01, state = "closed", cite = ["law"], confirmed-through = 2024-01-01, kind = "statute" },
+]
+fee = [{ id = "near-form", @,"#,
+        &[("to = 2021-12-31", "to = 2022-01-01", "fee[near-form] goes on behind a door that is shut from 2022-01-01 on")],
+    ),
+    // Cautions.
+    ("cautions/old.toml", r#"id = "old""#, "id = @", &[(r#""old""#, r#""older""#, "id `older` is not the name of the file")]),
+    (
+        "cautions/old.toml",
+        r#"["all"]"#,
+        "[@]",
+        &[
+            (r#""near", "far""#, r#""near", "fear""#, "touches `fear` is no route and no group"),
+            (r#""ways""#, r#""way""#, "touches `way` is no route and no group"),
+            (r#""all""#, r#""all", "near""#, "touches names others beside \"all\""),
+        ],
+    ),
+    (
+        "cautions/old.toml",
+        r#"tier = "know""#,
+        "@",
+        &[
+            (r#"tier = "stop""#, r#"tier = "later""#, "when[grown].tier unknown tier `later`"),
+            (
+                "tier = \"know\"\ntouches = [\"near\"]",
+                "tier = \"know\"\ntouches = [\"fear\"]",
+                "when[grown].touches `fear` is no route and no group",
+            ),
+        ],
+    ),
+    ("cautions/old.toml", "tells = []", "tells = [@]", &[(r#""lawyer-first""#, r#""hurry""#, "when[grown].tells unknown word `hurry`")]),
+    // Citations and places of help.
+    (
+        "citations.toml",
+        r#""The law""#,
+        "@",
+        &[
+            (r#""The law""#, r#""""#, "law.title is empty, or has a space at an end"),
+            (r#""The law""#, r#""The law ""#, "law.title is empty, or has a space at an end"),
+        ],
+    ),
+    (
+        "citations.toml",
+        "verified = true, read = 2024-01-01",
+        "@",
+        &[
+            ("verified = true, read = 2024-01-01", "verified = true, read = 2024-01-02", "law.read was read after the version"),
+            ("verified = false", "verified = true", "law is verified but does not say what was read and when"),
+        ],
+    ),
+    (
+        "citations.toml",
+        r#"url = "https://law.gov/", kind = "statute""#,
+        "@",
+        &[
+            (r#"kind = "practice""#, r#"kind = "statute""#, "law is verified but does not say what was read and when"),
+            (
+                r#"url = "https://law.org/", kind = "secondary""#,
+                r#"url = "https://law.org/", kind = "statute""#,
+                "law.url law.org is not an official address",
+            ),
+            (r#"url = "https://law.gov/", kind = "court""#, r#"url = "https://law.gov/", kind = "rumor""#, "law.kind unknown kind `rumor`"),
+        ],
+    ),
+    (
+        "citations.toml",
+        "https://law.gov/\", kind = \"statute\"",
+        "@\", kind = \"court\"",
+        &[
+            ("https://a-1.law.gov/b?c=d#e", "http://law.gov/", "law.url is not an https address of plain form"),
+            ("https://law.gov", "https://law", "law.url is not an https address of plain form"),
+            ("https://law.gov/", "https://law..gov/", "law.url is not an https address of plain form"),
+            ("https://law.gov/", "https://law.gov:80/", "law.url is not an https address of plain form"),
+            ("https://law.gov/", "https://Law.gov/", "law.url is not an https address of plain form"),
+            ("https://law.gov/", "https://law.gov/<b>", "law.url is not an https address of plain form"),
+            ("https://law.gov/a-b", "https://law.gov/a b", "law.url is not an https address of plain form"),
+        ],
+    ),
+    (
+        "help.toml",
+        "",
+        r#"help = [{ id = "line", url = "https://help.@" }]"#,
+        &[
+            ("gov/", "org/", "help[line].url is no https address of the government or of a reviewed host"),
+            (r#"gov/", phone = "911"#, r#"gov/", phone = "9911"#, "help[line].phone is no telephone number"),
+            (r#"gov/", phone = "800-799-7233"#, r#"gov/", phone = "800--7997233"#, "help[line].phone is no telephone number"),
+            (r#"gov/", phone = "1-800-799-7233"#, r#"gov/", phone = "1-800-799-723x"#, "help[line].phone is no telephone number"),
+        ],
+    ),
+    (
+        "help.toml",
+        "",
+        "hosts = [\"help.org\"]\nhelp = [{ id = \"line\", url = \"https://@/\" }]",
+        &[
+            ("help.org", "helps.org", "help[line].url is no https address of the government or of a reviewed host"),
+            ("help.org", "help.gov", "hosts nothing leads to help.org"),
+        ],
+    ),
+    // The words of conditions.
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        "{ @ }",
+        &[
+            ("always = true", "always = true, stays-out-of-order = true", "test.stays-out-of-order stands beside `always`"),
+            ("always = true", r#"formula = "1 < 2""#, "test is no word of the vocabulary"),
+            ("any = [{ always = true }]", "any = []", "test.any is not a list of conditions"),
+            ("not = { always = true }", "not = 5", "test.not is not a condition"),
+            (r#"named = "has-paper""#, r#"named = "papers""#, "test unknown condition `papers`"),
+            (r#"fact = "person.in-us", is = false"#, r#"fact = "person.in-us""#, "test a yes-no fact is true or false"),
+            (
+                r#"fact = "paper", one-of = ["any", "none"]"#,
+                r#"fact = "paper", includes-any = ["any"]"#,
+                "test this test does not go with `paper`, a Choice",
+            ),
+            (
+                r#"fact = "crimes", includes-any = ["theft"]"#,
+                r#"fact = "crimes", includes-other-than = ["theft"]"#,
+                "test this test does not go with `crimes`, a Set",
+            ),
+            (r#"fact = "crimes", includes = "none""#, r#"fact = "crimes", is = "none""#, "test this test does not go with `crimes`, a Set"),
+            (
+                r#"fact = "home", includes-any = ["MX", "US"]"#,
+                r#"fact = "home", includes-any = ["MX", "FR"]"#,
+                "test is not a list of countries",
+            ),
+            (
+                r#"fact = "home", includes-other-than = ["MX"]"#,
+                r#"fact = "home", one-of = ["MX"]"#,
+                "test this test does not go with `home`, a Countries",
+            ),
+        ],
+    ),
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        r#"{ fact = @, before = "as-of" }"#,
+        &[(r#""person.birth-date""#, r#""paper""#, "test this test does not go with `paper`, a Choice")],
+    ),
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        r#"{ fact = "person.birth-date", @ }"#,
+        &[
+            (r#"before = { fact = "person.birth-date" }"#, r#"before = { fact = "paper" }"#, "test.before `paper` is not a date"),
+            (r#"before = "as-of""#, r#"before = "today""#, "test.before is string"),
+            (r#"at-least = { days = 1 }, by = "as-of""#, r#"at-least = { days = 1 }, by = "paper""#, "test.by `paper` is not a date"),
+            (
+                r#"at-least = { years = 1, months = -11 }, by = "as-of""#,
+                r#"at-least = { years = 1, months = -12 }, by = "as-of""#,
+                "test.at-least is not a span",
+            ),
+        ],
+    ),
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        r#"{ some = "stays", where = { @ } }"#,
+        &[
+            (r#"field = "how", is = "visa""#, r#"field = "why", is = "visa""#, "test.where no field `why` here"),
+            (
+                r#"field = "how", one-of = ["visa", "other"]"#,
+                r#"field = "how", one-of = ["visa", "boat"]"#,
+                "test.where.field unknown option `boat`",
+            ),
+            (
+                r#"field = "how", given = true"#,
+                r#"field = "how", before = 2020-01-01"#,
+                "test.where this test does not go with `how`, a Choice",
+            ),
+            (
+                r#"field = "left", before = { field = "entered" }"#,
+                r#"field = "left", before = { field = "how" }"#,
+                "test.where no date field `how` here",
+            ),
+            (
+                r#"field = "left", before = { field = "entered", plus = { days = 1 } }"#,
+                r#"field = "left", before = { field = "entered", plus = { days = 0 } }"#,
+                "test.where.before.plus is not a span",
+            ),
+        ],
+    ),
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        r#"{ some = "orders", where = { field = "carried-out", @ } }"#,
+        &[
+            (r#"is = "no""#, r#"is = "yes""#, "test.where.field unknown option `yes`"),
+            (r#"is = "no""#, "", "test.where says nothing of `carried-out`"),
+        ],
+    ),
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        "{ @ }",
+        &[
+            (r#"this-stay = { field = "how", is = "visa" }"#, r#"field = "how", is = "visa""#, "test no field `how` here"),
+            (r#"some = "orders""#, r#"some = "paper""#, "test `paper` is not a list"),
+            (r#"some = "orders""#, r#"count = "orders""#, "test.at-least is no number of entries"),
+            (r#"count = "orders", at-least = 1"#, r#"count = "orders", at-least = 0"#, "test.at-least is no number of entries"),
+            (r#"count = "orders", at-least = 12"#, r#"count = "orders", at-least = 13"#, "test.at-least is no number of entries"),
+            (
+                r#"present-for = { years = 10 }, by = "as-of", longest-trip = 90, how = ["own-choice"]"#,
+                r#"present-for = { years = 10 }, by = "as-of", longest-trip = 90"#,
+                "test.how missing",
+            ),
+            (
+                r#"present-for = { years = 10 }, by = "as-of", all-trips = 180, how = ["own-choice"]"#,
+                r#"present-for = { years = 10 }, by = "as-of", all-trips = 180, how = ["boat"]"#,
+                "test.how unknown option `boat`",
+            ),
+            (r#"returned-after = "days", at-least = 1"#, r#"returned-after = "days", at-least = 0"#, "test is always so, or never"),
+            (
+                r#"days-in-this-stay = "days", more-than = 0"#,
+                r#"days-in-this-stay = "days", more-than = -1"#,
+                "test is always so, or never",
+            ),
+            (
+                r#"days-in-this-stay = "days", fewer-than = 1"#,
+                r#"days-in-this-stay = "days", fewer-than = 0"#,
+                "test is always so, or never",
+            ),
+            (
+                r#"days-in-this-stay = "days", at-least = 5, fewer-than = 6"#,
+                r#"days-in-this-stay = "days", at-least = 5, fewer-than = 5"#,
+                "test is always so, or never",
+            ),
+            (r#"days-in-this-stay = "days", fewer-than = 6"#, r#"days-in-this-stay = "days""#, "test no number of days"),
+            (
+                r#"bar-running = "days", at-least = 0, years = 3"#,
+                r#"bar-running = "days", at-least = -1, years = 3"#,
+                "test is always so, or never",
+            ),
+            (
+                r#"bar-running = "days", more-than = 180, years = 3, how = ["own-choice"]"#,
+                r#"bar-running = "days", more-than = 180, years = 3, how = ["boat"]"#,
+                "test.how unknown option `boat`",
+            ),
+            (r#"bar-running = "days", more-than = 180, years = 3"#, r#"bar-running = "days", more-than = 180"#, "test.years missing"),
+            (r#"returned-after-order = "days""#, r#"returned-after-order = "day""#, "test unknown measure `day`"),
+            (r#"time-to-leave = "days", is = "running""#, r#"time-to-leave = "days", is = "walking""#, "test.is unknown word `walking`"),
+            ("present-since = 2020-01-01", "stale = true", "test speaks of a card, and there is none here"),
+            ("present-since = 2020-01-01", r#"door = ["open"]"#, "test speaks of a card, and there is none here"),
+        ],
+    ),
+    (
+        "contradictions.toml",
+        "{ always = true }",
+        r#"{ removal-bar-running = @ }"#,
+        &[
+            (r#"["judge"], measure = "days", years = 5"#, r#"["judge"], measure = "days""#, "test names no kind of order or no years"),
+            (r#"["judge"], measure = "days", years = 5"#, r#"[], measure = "days", years = 5"#, "test names no kind of order or no years"),
+            (
+                r#"["judge"], measure = "days", years = 5"#,
+                r#"["jury"], measure = "days", years = 5"#,
+                "test.removal-bar-running unknown option `jury`",
+            ),
+        ],
+    ),
+    (
+        "cautions/old.toml",
+        r#"{ fact = "person.birth-date", before = 1990-01-01 }"#,
+        "{ @ }",
+        &[
+            (r#"door = ["open"]"#, r#"door = ["ajar"]"#, "test.door unknown word `ajar`"),
+            ("stale = true", r#"some = "orders", where = { stale = true }"#, "test.where speaks of a card, and there is none here"),
+        ],
+    ),
+];
+
+#[test]
+fn what_is_just_right_is_read_and_what_is_just_wrong_is_refused() {
+    let thirty = (1..=30).map(|place| format!("\"option-{place}\"")).collect::<Vec<_>>().join(", ");
+    for (file, from, to, rows) in EDGES {
+        let of = |what: &str| to.replace('@', what).replace("THIRTY", &thirty);
+        for (right, wrong, words) in *rows {
+            read("edges", &[(file, from, &of(right))]);
+            let (_, problems) = load("edges", &[(file, from, &of(wrong))]);
+            let found = problems.iter().any(|problem| format!("{} {}", problem.key, problem.message).contains(words));
+            assert!(found, "{file}: {}: no {words:?} in {problems:#?}", of(wrong));
+        }
+    }
+}
+
+/// Places of facts, fields and options are numbers in a pack, and its lists of words are masks of bits.
+#[test]
+fn what_is_said_of_a_fact_is_read() {
+    let with = |says: &str| {
+        let fact = format!("{{ id = \"more\", find-out = \"know\", reserved = true, {says} }}");
+        read("fact", &[("facts.toml", "# one more", &fact)]).pack.facts.pop().expect("the fact")
+    };
+    let fact = with(r#"kind = "yes-no", implied-by = "paper", implied-when = "none", implied = false"#);
+    assert_eq!(fact.implied, Some(Implied { fact: 2, when: 1, option: NO }));
+    let fact = with(r#"kind = "choice", options = ["a", "b"], since = [{ fact = "person.birth-date", when = "b" }]"#);
+    assert_eq!(fact.since, [Since { date: 1, when: Some(1), before: None }]);
+    let fact = with(r#"kind = "set", options = ["a", "b", "c"], until-asked = ["a", "c"]"#);
+    assert_eq!(fact.until_asked, Some(0b101));
+    assert_eq!(with(r#"kind = "set", options = ["a"]"#).until_asked, None);
+    let fact = with(r#"kind = "date", told-by = { list = "protected-periods", field = "to", where = "kind", is = "tps" }"#);
+    assert_eq!(fact.told_by, Some(ToldBy { list: 6, field: 2, kind: 0, option: 0 }));
+    let list = with(
+        r#"kind = "list", happened = "on", field = [
+    { id = "how", kind = "choice", options = ["visa", "boat", "other"] },
+    { id = "on", kind = "date", show-when = { field = "how", one-of = ["visa", "boat"] } },
+    { id = "off", kind = "date", show-when = { field = "on", given = true } },
+  ], reads-as = [{ field = "how", option = "other", by = "paper", as = { any = ["boat"], none = ["visa", "other"] } }]"#,
+    );
+    assert_eq!(list.happened, Some(1));
+    let shown: Vec<Option<ShowWhen>> = list.fields.iter().map(|field| field.show_when.clone()).collect();
+    assert_eq!(shown, [None, Some(ShowWhen { field: 0, options: 0b011 }), Some(ShowWhen { field: 1, options: 0 })]);
+    assert_eq!(list.reads_as, [ReadsAs { field: 0, option: 2, by: 2, options: vec![(0, 0b010), (1, 0b101)] }]);
+}
+
+#[test]
+fn the_doors_and_the_fits_of_a_step_are_read() {
+    let step = "gives = []\nstep = [{ id = \"do\", kind = \"learn\", fits = [\"fits\", \"unclear\"] }]";
+    let loaded = read("steps", &[("routes/near.toml", "gives = []", step)]);
+    let routes = loaded.pack.routes;
+    let steps: Vec<(&str, u32, u32)> =
+        routes.iter().flat_map(|route| &route.steps).map(|step| (step.id.as_str(), step.doors, step.fits)).collect();
+    let wait = FitState::NotNow.bit();
+    let wanted = [
+        ("wait-paused", DoorState::Paused.bit(), wait),
+        ("wait-open", DoorState::Open.bit(), wait),
+        ("do", 0, FitState::Fits.bit() | FitState::Unclear.bit()),
+    ];
+    assert_eq!(steps, wanted);
+}
+
+/// The test of a clause, and the first date, years and days that it names for the words beside it.
+const NAMED: [(&str, Option<&str>, Option<i32>, Option<i32>); 18] = [
+    (r#"fact = "person.birth-date", before = 1990-01-01"#, Some("1990-01-01"), None, None),
+    (r#"fact = "person.birth-date", before = "1990-01-01""#, Some("1990-01-01"), None, None),
+    (r#"any = [{ present-since = 2014-06-17 }, { fact = "person.birth-date", before = 1990-01-01 }]"#, Some("2014-06-17"), None, None),
+    (r#"fact = "person.birth-date", at-least = { years = 16 }, by = "as-of""#, None, Some(16), None),
+    (r#"fact = "person.birth-date", at-least = { months = 24 }, by = "as-of""#, None, Some(2), None),
+    (r#"fact = "person.birth-date", at-least = { months = 6 }, by = "as-of""#, None, None, None),
+    (r#"fact = "person.birth-date", at-least = { months = -12 }, by = "as-of""#, None, None, None),
+    (r#"fact = "person.birth-date", at-least = { days = 90 }, by = "as-of""#, None, None, Some(90)),
+    (r#"fact = "person.birth-date", at-least = { years = 3, days = -90 }, by = "as-of""#, None, Some(3), None),
+    (r#"fact = "person.birth-date", before = { fact = "person.birth-date", plus = { years = 1, days = 5 } }"#, None, Some(1), Some(5)),
+    (r#"some = "stays", where = { field = "left", before = { field = "entered", plus = { days = 2 } } }"#, None, None, Some(2)),
+    (r#"present-for = { years = 10 }, by = "as-of""#, None, Some(10), None),
+    // Days as they are written, not as they are counted.
+    (r#"days-in-this-stay = "days", more-than = 180"#, None, None, Some(180)),
+    (r#"any = [{ always = true }, { returned-after = "days", at-least = 181 }]"#, None, None, Some(181)),
+    (r#"bar-running = "days", more-than = 180, years = 3"#, None, Some(3), Some(180)),
+    (r#"removal-bar-running = ["judge"], measure = "days", years = 5"#, None, Some(5), None),
+    (r#"time-to-leave = "days", is = "overstayed", years = 10"#, None, Some(10), None),
+    ("stale = true", None, None, None),
+];
+
+#[test]
+fn what_a_test_names_is_read() {
+    for (test, date, years, days) in NAMED {
+        let test = format!("{{ {test} }}");
+        let loaded = read("named", &[("cautions/old.toml", r#"{ fact = "person.birth-date", before = 1990-01-01 }"#, &test)]);
+        let clause = &loaded.pack.cautions[0].clauses[0];
+        let date = date.map(|date| Date::parse(date).expect("a day"));
+        assert_eq!(clause.values, Values { date, until: None, years, days }, "{test}");
+        // What speaks of a card is asked of each card.
+        assert_eq!(clause.card, test.contains("stale"), "{test}");
+    }
+}
+
+#[test]
+fn what_rests_on_no_citation_that_was_read_is_told() {
+    assert!(read("cited", &[]).unverified.is_empty());
+    let unread = ("citations.toml", "verified = true", "verified = false");
+    let more = r#"more = { title = "More", kind = "practice", verified = true }"#;
+    let beside =
+        [unread, ("citations.toml", "law =", &format!("{more}\nlaw =")), ("cautions/old.toml", "[\"law\"]", "[\"law\", \"more\"]")];
+    let all = read("cited", &[unread]).unverified;
+    assert!(all.contains(&"cautions/old.toml: when[grown] (law)".to_string()), "{all:?}");
+    let other = read("cited", &beside).unverified;
+    assert_eq!(other.len(), all.len() - 1, "{other:?}");
+    assert!(!other.iter().any(|place| place.starts_with("cautions/")), "{other:?}");
+}
+
+#[test]
+fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
+    let (_, problems) = load("words", &[("cautions/old.toml", "tells = []", "tells = [\"hurry\"]")]);
+    let [problem] = problems.as_slice() else { panic!("{problems:?}") };
+    assert!(problem.help.starts_with("use one of `") && problem.help.contains("`lawyer-first`"), "{problem}");
+}
+
+/// Whoever checks the rules is told too of what nobody read; not of the rest of a table with a slip, and not of a note.
+#[test]
+fn one_slip_is_told_once() {
+    let note = ("citations.toml", "verified", "note = \"read in a library\", verified");
+    for (slip, message) in [
+        ("{ named = \"papers\" }", "unknown condition `papers`"),
+        ("{ formula = \"1 < 2\" }", "is no word of the vocabulary"),
+        ("{ fact = \"home\", one-of = [\"MX\"] }", "this test does not go with `home`, a Countries"),
+    ] {
+        let problems =
+            author::check(&written("slip", &[("contradictions.toml", "{ always = true }", slip), note])).err().unwrap_or_default();
+        let told = problems.iter().filter(|problem| ["citations.toml", "contradictions.toml"].contains(&problem.file.as_str()));
+        assert_eq!(told.map(|problem| problem.message.as_str()).collect::<Vec<_>>(), [message], "{slip}");
+    }
+}
+
+/// Nobody can read on without the facts; whether they are missing or no TOML is said, and not both.
+#[test]
+fn a_file_that_cannot_be_read_is_told_once() {
+    let folder = written("file", &[]);
+    let said = || {
+        let mut problems = Problems::default();
+        assert!(author::load(&folder, &mut problems).is_none());
+        let [problem] = problems.0.as_slice() else { panic!("{problems:#?}") };
+        (problem.file.clone(), problem.help.clone())
+    };
+    std::fs::write(folder.join("facts.toml"), "fact = [").expect("written");
+    assert_eq!(said(), ("facts.toml".to_string(), "write valid TOML".to_string()));
+    std::fs::remove_file(folder.join("facts.toml")).expect("removed");
+    assert_eq!(said(), ("facts.toml".to_string(), "add the file".to_string()));
+}
+
+/// A language has more to say than this, but of itself only its code, its direction, its name and who looked at it.
+#[test]
+fn what_a_language_says_of_itself_is_read() {
+    let folder = written("language", &[]);
+    std::fs::create_dir_all(folder.join("text/en")).expect("a folder");
+    let missing = |says: &str| {
+        std::fs::write(folder.join("text/en/general.toml"), says).expect("written");
+        let problems = author::check(&folder).err().unwrap_or_default();
+        let of_itself = problems.into_iter().filter(|problem| ["lang", "dir", "name", "reviewed"].contains(&problem.key.as_str()));
+        of_itself.map(|problem| problem.key).collect::<Vec<String>>()
+    };
+    assert!(missing("lang = \"en\"\ndir = \"ltr\"\nname = \"English\"\nreviewed = true\n").is_empty());
+    assert_eq!(missing("lang = \"en\"\ndir = \"ltr\"\nreviewed = true\n"), ["name"]);
+}
+
+/// What the one case sees is the card of a person who is not here; what the boundaries see is the birth date.
+#[test]
+fn what_no_case_sees_is_told() {
+    // Two of these cannot fail: one is always met, and one is asked only of those who meet it. One is unsure for everybody.
+    let more = r#"criterion = [
+  { id = "always", cite = ["law"], test = { always = true } },
+  { id = "paper", cite = ["law"], test = { named = "has-paper" }, applies-when = { named = "has-paper" } },
+  { id = "unsure", cite = ["law"], test = { named = "has-paper" } },
+"#;
+    let folder = written("seen", &[("routes/near.toml", "criterion = [\n", more)]);
+    let case = "[[case]]\nid = \"one\"\nas-of = 2024-01-01\nanswers = { \"person.in-us\" = false }\nsource = \"-\"\nconfidence = \"high\"\n\
+        expect.near.fit = \"does-not-fit\"\n";
+    std::fs::write(folder.join("cases/one.toml"), case).expect("written");
+    let problems = author::check(&folder).err().unwrap_or_default();
+    let told: Vec<(&str, &str, &str)> = problems
+        .iter()
+        .filter(|problem| problem.file.starts_with("routes/") || problem.file.starts_with("cases/"))
+        .map(|problem| (problem.file.as_str(), problem.key.as_str(), problem.message.as_str()))
+        .collect();
+    let wanted = [
+        ("routes/far.toml", "criterion[here]", "no case ever sees it fail"),
+        ("routes/far.toml", "criterion[then]", "no case ever sees it fail"),
+        ("routes/far.toml", "far", "no case expects anything of this route"),
+        ("routes/near.toml", "criterion[unsure]", "no case ever sees it fail"),
+    ];
+    assert_eq!(told, wanted);
+}
+
+/// A change, what one case expects of whom beside the boundaries, and what becomes of the change: "noticed", or who is said to see
+/// it, or nobody, where nobody looks at what was changed. The family of the case was born in 1985, and has not said where it is.
+const SHOWN: [(&str, &str, &str, &str); 11] = [
+    // A row of the boundaries looks at the card of its route, with its fees, and at no other card.
+    ("routes/near.toml criterion[born].test.on-or-before: day-later", "", "", "noticed"),
+    (
+        "routes/near.toml fee[near-form].amount: fee-amount 11",
+        "",
+        "",
+        "boundaries/lines.toml boundary[0] with person.birth-date = 1999-12-31: ",
+    ),
+    ("routes/far.toml fee[far-form].amount: fee-amount 11", "", "", ""),
+    // One about a caution looks at the whole report: to whom every card is open, and not what it costs.
+    ("routes/far.toml criterion[here].test: negated", "", "", "boundaries/lines.toml boundary[1] with person.birth-date = 1989-12-30: "),
+    // A case looks at the cards that it names.
+    ("routes/near.toml criterion[here].test: always", "near", "fit = \"unclear\"", "noticed"),
+    ("routes/near.toml fee[near-form].amount: fee-amount 11", "near", "fit = \"unclear\"", "one@2024-01-01: "),
+    ("routes/far.toml fee[far-form].amount: fee-amount 11", "near", "fit = \"unclear\"", ""),
+    ("routes/far.toml fee[far-form].amount: fee-amount 11", "near", "tier = { old = \"know\" }", ""),
+    // At the whole report, where it speaks of that or of an order of cards.
+    ("routes/far.toml criterion[here].test: always", "report", "cautions = [\"old\"]", "one@2024-01-01: "),
+    ("routes/far.toml fee[far-form].amount: fee-amount 11", "report", "cautions = [\"old\"]", ""),
+    ("routes/near.toml criterion[here].test: always", "far", "rank-before = [\"near\"]", "noticed"),
+];
+
+#[test]
+fn a_change_is_shown_to_whoever_looks_at_what_it_changes() {
+    let folder = written("shown", &[]);
+    for (change, about, expect, shown) in SHOWN {
+        let case = format!(
+            "[[case]]\nid = \"one\"\nas-of = 2024-01-01\nanswers = {{ \"person.birth-date\" = 1985-02-03 }}\nsource = \"-\"\n\
+            confidence = \"high\"\n[case.expect.{about}]\n{expect}\n"
+        );
+        std::fs::write(folder.join("cases/one.toml"), if about.is_empty() { "" } else { &case }).expect("written");
+        let tried = author::mutants(&folder, &Run::Named(change), &|_| false).expect("rules");
+        let [mutant] = tried.as_slice() else { panic!("{change}: {tried:#?}") };
+        let found = match &mutant.fate {
+            Fate::Noticed => "noticed",
+            Fate::Refused => "refused",
+            Fate::Survived(who) => who.as_deref().unwrap_or_default(),
+        };
+        // Of a report only who sees it is looked at, not what.
+        let who = found.find(": ").map_or(found, |end| &found[..end + 2]);
+        assert_eq!(who, shown, "{change}, where a case expects {expect:?} of {about:?}: {found}");
+    }
+}
