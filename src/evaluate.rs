@@ -441,8 +441,8 @@ impl<'a> Context<'a> {
                     open.filter_map(Condition::field)
                         .any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
                 };
-                leaf.unasked |=
-                    leaf.truth == Truth::Unknown && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
+                let open_otherwise = leaf.truth != Truth::Unknown || self.history().open_by_an_untold_stay();
+                leaf.unasked |= !open_otherwise && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
                 leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }

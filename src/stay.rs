@@ -362,6 +362,12 @@ impl<'a> History<'a> {
         Measured::new(truth, unasked)
     }
 
+    /// May the person be in a stay that nobody told of, and is that not for a question to come?
+    pub fn open_by_an_untold_stay(&self) -> bool {
+        let untold = self.untold();
+        untold.truth == Truth::Unknown && !untold.unasked
+    }
+
     /// The stay that the person is in on the as-of date, if it can be one, and whether it surely is.
     fn this_stay(&self) -> Option<(usize, Truth)> {
         let stays = self.stays.get()?;
@@ -448,7 +454,7 @@ impl<'a> History<'a> {
             let asked = stay.how.count_ones() == 1 || stay.how_unasked;
             matches!(stay.until, Until::NotSaid) && !unlawful && asked
         });
-        let unasked = self.stays.unasked() || self.counting_unasked(measure) || not_said;
+        let unasked = self.stays.unasked() || self.counting_unasked(measure) || (not_said && !self.open_by_an_untold_stay());
         match (&self.stays, self.days_in_this_stay(measure)) {
             (Known::Is(_), Some(days)) => {
                 let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
@@ -861,17 +867,19 @@ impl<'a> History<'a> {
     pub fn away_against_stays(&self) -> Measured {
         let orders = self.orders.get().into_iter().flatten().filter_map(|order| order.carried_out);
         let orders = orders.filter(|(sure, _)| *sure == Truth::Yes).map(|(_, out)| out);
-        let contacts = self.contacts.get().into_iter().flatten().map(|contact| (contact.date, false));
+        let contacts = self.contacts.get().into_iter().flatten().map(|contact| contact.date);
         let leaves = self.past_dates(&self.leaves, self.places.leave_left);
+        // A departure has one day, wherever it is told. When somebody came to the border people know less well.
+        let told = orders.chain(leaves).map(|out| (out, true, 0)).chain(contacts.map(|contact| (contact, false, ONE_TRIP)));
         let mut truth = Truth::No;
-        for (away, departure) in orders.chain(leaves).map(|out| (out, true)).chain(contacts) {
-            let near = |day: Date| day.plus_days(ONE_TRIP);
+        for (away, departure, days) in told {
+            let near = |day: Date| day.plus_days(days);
             let (mut here_before, mut all_over) = (Truth::No, Truth::Yes);
             for stay in self.stays.get().into_iter().flatten() {
                 let began = Truth::between(stay.entered.to < away.from, away.to <= stay.entered.from);
                 let ended = stay.left.map_or(Truth::No, |left| Truth::between(left.to <= near(away.from), near(away.to) < left.from));
                 truth = truth.or(began.and(ended.negate()));
-                let over = stay.left.map_or(Truth::No, |left| Truth::between(near(left.to) < away.from, away.to <= near(left.from)));
+                let over = stay.left.map_or(Truth::No, |left| Truth::between(left.to < away.from, away.to <= left.from));
                 here_before = here_before.or(began);
                 all_over = all_over.and(began.negate().or(over));
             }
