@@ -190,6 +190,10 @@ fn one_trip(a: Approx, b: Approx) -> bool {
     a.from <= b.to.plus_days(ONE_TRIP) && b.from <= a.to.plus_days(ONE_TRIP)
 }
 
+fn surely_one_trip(a: Approx, b: Approx) -> bool {
+    a.to <= b.from.plus_days(ONE_TRIP) && b.to <= a.from.plus_days(ONE_TRIP)
+}
+
 /// A departure so long after a last day is still told as leaving by it.
 const LATE: Span = Span { months: 24, days: 0 };
 
@@ -602,7 +606,10 @@ impl<'a> History<'a> {
             let contacts = self.contacts.get().into_iter().flatten().map(|c| (in_mask(measure.removal_contacts, c.what), c.date));
             outs.extend(ends.chain(contacts).filter(|(removed, _)| *removed != Truth::No).map(|(removed, out)| (Truth::Yes, removed, out)));
         }
-        // Two orders of one departure are one removal, and so is one that was told twice.
+        // Two orders of one departure are one removal, and so is one that was told twice. Of days not told exactly nobody can say.
+        let alone =
+            |at: usize, out: Approx| !outs.iter().take(at).any(|(_, sure, other)| *sure != Truth::No && surely_one_trip(*other, out));
+        let most = outs.iter().enumerate().filter(|(at, (_, sure, out))| *sure != Truth::No && alone(*at, *out)).count();
         let mut departures: Vec<(Truth, Truth, Approx)> = Vec::new();
         for (kind, sure, out) in outs {
             match departures.iter_mut().find(|(.., other)| one_trip(out, *other)) {
@@ -611,7 +618,7 @@ impl<'a> History<'a> {
             }
         }
         let sure = departures.iter().filter(|(_, sure, _)| *sure == Truth::Yes).count();
-        let enough = Truth::between(sure >= at_least, departures.len() < at_least);
+        let enough = Truth::between(sure >= at_least, most < at_least);
         // The years run from the last of them.
         let latest: Vec<(Truth, Truth, Approx)> = departures
             .iter()
