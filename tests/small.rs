@@ -9,7 +9,7 @@ use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
-const FILES: [(&str, &str); 12] = [
+const FILES: [(&str, &str); 13] = [
     (
         "pack.toml",
         r#"
@@ -78,6 +78,19 @@ contradiction = [
     ),
     ("help.toml", ""),
     ("cases/base.toml", ""),
+    (
+        "cases/grounds.toml",
+        r#"
+class = [{ id = "stay", routes = ["near"] }, { id = "leave", routes = ["far"] }]
+[[expect]]
+ground = "order"
+classes = ["stay", "leave"]
+effect = "blocks"
+authority = "The law, section 1"
+because = "It says so."
+# of these two
+"#,
+    ),
     ("routes/near.toml", NEAR),
     ("routes/far.toml", FAR),
     (
@@ -239,6 +252,67 @@ const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
                 r#""reviewed", role = "attorney", organization = "a clinic", on = 2024-01-01"#,
                 r#""reviewed", role = "attorney", organization = "a clinic", on = 2024-01-02"#,
                 "review.on lies after the version",
+            ),
+        ],
+    ),
+    // What the law says of grounds and benefits.
+    (
+        "cases/grounds.toml",
+        r#"{ id = "leave", routes = ["far"] }"#,
+        r#"{ id = @ }"#,
+        &[
+            (r#""leave", routes = ["far"]"#, r#""leave", routes = ["fur"]"#, "class[leave].routes `fur` is no route"),
+            (r#""leave", routes = []"#, r#""leave", routes = ["near"]"#, "class[leave].routes names a route of `stay`"),
+            (r#""leave", routes = ["far"]"#, r#""stay", routes = ["far"]"#, "class[stay] this id stands twice"),
+        ],
+    ),
+    (
+        "cases/grounds.toml",
+        r#"["stay", "leave"]"#,
+        "[@]",
+        &[
+            (r#""stay", "leave""#, r#""stay""#, "expect[order, leave] the law is silent here"),
+            (r#""stay", "leave""#, r#""stay", "leave", "go""#, "expect[0].classes `go` is no class"),
+        ],
+    ),
+    (
+        "cases/grounds.toml",
+        r#"effect = "blocks""#,
+        "effect = @",
+        &[
+            (r#""lawyer""#, r#""attorney""#, "expect[0].effect unknown effect `attorney`"),
+            ("\"until\"\nyears = 10", "\"blocks\"\nyears = 10", "expect[0].effect has an end, and is not `until`"),
+            ("\"until\"\nends = \"the ban\"", "\"lawyer\"\nends = \"the ban\"", "expect[0].effect has an end, and is not `until`"),
+            ("\"waivable\"\nwaiver = \"far\"", "\"waivable\"", "expect[0].waiver missing"),
+            ("\"until\"\nwaiver = \"far\"", "\"until\"\nwaiver = \"fur\"", "expect[0].waiver `fur` is no route"),
+        ],
+    ),
+    (
+        "cases/grounds.toml",
+        "# of these two",
+        r#"@
+[[expect]]
+ground = "order"
+classes = ["stay", "leave"]
+effect = "no"
+authority = "The law, section 2"
+because = "It ended."
+from = 2022-01-01"#,
+        &[
+            ("to = 2021-12-31", "to = 2021-12-30", "expect[order, stay] two versions overlap, or a day between them has none"),
+            ("to = 2021-12-31", "to = 2022-01-01", "expect[order, leave] two versions overlap"),
+        ],
+    ),
+    (
+        "cases/grounds.toml",
+        "# of these two",
+        "@",
+        &[
+            ("from = 2022-01-01", "to = 2022-01-01", "expect[order, stay] has no cell on some day"),
+            (
+                "from = 2022-01-01\n[[expect]]\nground = \"ban\"\nclasses = [\"stay\", \"leave\"]\neffect = \"no\"\nauthority = \"x\"\nbecause = \"y\"",
+                "[[expect]]\nground = \"ban\"\nclasses = [\"stay\"]\neffect = \"no\"\nauthority = \"x\"\nbecause = \"y\"\n[[expect]]\nground = \"ban\"\nclasses = [\"leave\"]\neffect = \"no\"\nauthority = \"x\"\nbecause = \"y\"\nfrom = 2022-01-01",
+                "expect[ban, leave] has no cell on some day",
             ),
         ],
     ),
@@ -1228,4 +1302,22 @@ fn a_change_is_shown_to_whoever_looks_at_what_it_changes() {
         let who = found.find(": ").map_or(found, |end| &found[..end + 2]);
         assert_eq!(who, shown, "{change}, where a case expects {expect:?} of {about:?}: {found}");
     }
+}
+
+/// The page for an attorney: what holds on the day, the same once, and what nobody read.
+#[test]
+fn grounds_are_printed_to_be_signed() {
+    let later = "to = 2021-12-31\n[[expect]]\nground = \"order\"\nclasses = [\"stay\", \"leave\"]\neffect = \"lawyer\"\n\
+                 authority = \"Section 2\"\nbecause = \"It turns on much.\"\nfrom = 2022-01-01\nunverified = true";
+    let loaded = read("grounds", &[("cases/grounds.toml", "# of these two", later)]);
+    let page = |day: &str| author::table(&loaded.pack, &loaded.grounds, Date::parse(day).expect("a day"));
+    let before = page("2021-12-31");
+    assert!(before.contains("2 cells: 2 blocks, 0 until, 0 waivable, 0 lawyer, 0 no; 0 rest on no source"), "{before}");
+    assert!(before.contains("| blocks | stay, leave | The law, section 1 | It says so. |"), "{before}");
+    let after = page("2022-01-01");
+    assert!(
+        after.contains("## order\n") && after.contains("| lawyer | stay, leave | Section 2 (not read) | It turns on much. |"),
+        "{after}"
+    );
+    assert!(!after.contains("It says so."), "{after}");
 }

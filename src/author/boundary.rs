@@ -4,13 +4,13 @@
 use super::Problems;
 use super::answers::read_answers;
 use super::case::{Base, WHOLE, answers_of};
-use super::parse::through_names;
+use super::parse::{text, through_names};
 use super::read::{self, Folder, Node};
 use super::seen::Seen;
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::fact::Answers;
-use crate::pack::{Clause, DoorState, Pack};
+use crate::pack::{Clause, Pack};
 use crate::report::Report;
 use crate::screen::screen_today;
 use crate::truth::Truth;
@@ -177,7 +177,7 @@ impl Line {
                     return;
                 }
                 let door = report.cards.into_iter().find(|card| card.route == *route).map(|card| card.door);
-                let found = door.as_ref().map(|door| word(door.state));
+                let found = door.as_ref().map(|door| text(&door.state));
                 let mut wrong = |message: String| problems.add(&row.file, &row.key, message, "correct the timeline, or the row");
                 if found.as_ref() != Some(wanted) {
                     wrong(format!("{}: expected {wanted}, found {found:?}", row.with));
@@ -243,10 +243,6 @@ fn door(pack: &Pack, row: &Node, problems: &mut Problems) -> Vec<Line> {
 
 fn root_has(pack: &Pack, route: &str, day: Date) -> bool {
     pack.routes.iter().any(|r| r.id == route && r.door.iter().any(|row| row.from == day))
-}
-
-fn word(state: DoorState) -> String {
-    serde_json::to_value(state).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 /// Every number of the rules has its row: doors, criteria, and the clauses of cautions.

@@ -5,7 +5,7 @@
 
 use super::Problems;
 use super::answers::{read_answers, to_json};
-use super::parse::word;
+use super::parse::{text, word};
 use super::read::{self, File, Folder, Node};
 use super::seen::Seen;
 use crate::date::Date;
@@ -109,7 +109,7 @@ pub fn answers_of(node: &Node, key: &str, problems: &mut Problems) -> Map<String
 pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> Vec<Case> {
     let mut cases = Vec::new();
     let mut seen = std::collections::BTreeSet::new();
-    for root in folder.files("cases").into_iter().filter(|root| root.file != "cases/base.toml") {
+    for root in folder.files("cases").into_iter().filter(|root| !["cases/base.toml", "cases/grounds.toml"].contains(&root.file)) {
         for node in root.tables("case", problems) {
             let id = node.id("id", problems);
             if !seen.insert(id.clone()) {
@@ -435,9 +435,4 @@ fn same(node: &Node, key: &str, wanted: &str, found: &str, problems: &mut Proble
     if wanted != found {
         problems.add(node.file, node.at(key), format!("expected {wanted}, found {found}"), CURE);
     }
-}
-
-/// The word of a closed list as the report writes it.
-fn text(word: &impl serde::Serialize) -> String {
-    serde_json::to_value(word).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
 }

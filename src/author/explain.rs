@@ -1,5 +1,6 @@
 //! The reasoning of one case as an attorney would want to read it: intervals, facts, citations.
 
+use super::parse::text;
 use super::{Case, Source};
 use crate::pack::Pack;
 use crate::report::{Card, Caution};
@@ -41,10 +42,6 @@ fn shown(answer: &Json) -> String {
     }
 }
 
-fn word(value: &impl serde::Serialize) -> String {
-    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
-}
-
 fn authorities(cites: &[String], sources: &[Source]) -> Vec<String> {
     let known = cites.iter().filter_map(|id| sources.iter().find(|source| source.id == *id));
     known
@@ -57,8 +54,8 @@ fn authorities(cites: &[String], sources: &[Source]) -> Vec<String> {
 
 fn caution_lines(caution: &Caution, sources: &[Source]) -> Vec<String> {
     let until = caution.values.until.map(|day| format!(", until {day}")).unwrap_or_default();
-    let tells: Vec<String> = caution.tells.iter().map(word).collect();
-    let (tier, certainty) = (word(&caution.tier), word(&caution.certainty));
+    let tells: Vec<String> = caution.tells.iter().map(text).collect();
+    let (tier, certainty) = (text(&caution.tier), text(&caution.certainty));
     let mut lines = vec![format!("  {} / {}: {tier}, {certainty}{until}; {}", caution.id, caution.clause, tells.join(", "))];
     lines.extend(authorities(&caution.cites, sources));
     lines
@@ -70,7 +67,7 @@ fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
     let stale = if card.door.stale { ", not checked since" } else { "" };
     lines.push(format!(
         "  door: {} since {}, confirmed through {}{stale}",
-        word(&card.door.state),
+        text(&card.door.state),
         day(card.door.since),
         day(card.door.confirmed_through)
     ));
@@ -80,12 +77,12 @@ fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
         Some(fit) => {
             let missing = if fit.missing.is_empty() { String::new() } else { format!(", missing: {}", fit.missing.join(", ")) };
             let from = fit.not_before.map(|day| format!(", not before {day}")).unwrap_or_default();
-            format!("  fit: {}{missing}{from}", word(&fit.state))
+            format!("  fit: {}{missing}{from}", text(&fit.state))
         }
     });
     for reason in &card.reasons {
         let since = reason.since.map(|day| format!(", in force since {day}")).unwrap_or_default();
-        lines.push(format!("    {}: {}{since}", word(&reason.truth), reason.criterion));
+        lines.push(format!("    {}: {}{since}", text(&reason.truth), reason.criterion));
         for fact in &reason.facts {
             lines.push(format!("      {fact} = {}", answers.get(fact).map_or("not asked".to_string(), shown)));
         }
@@ -95,7 +92,7 @@ fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
     lines.push(format!("  cautions: {}", names.join(", ")));
     lines.extend(card.find_out.iter().map(|f| format!("  find out: {}{}", f.fact, if f.alone { " (decides alone)" } else { "" })));
     lines.extend(card.come_back.iter().map(|promise| {
-        let what: Vec<String> = promise.what.iter().map(word).collect();
+        let what: Vec<String> = promise.what.iter().map(text).collect();
         format!("  come back: {} ({})", promise.date, what.join(", "))
     }));
     lines

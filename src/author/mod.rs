@@ -15,6 +15,7 @@ mod population;
 mod questions;
 mod read;
 mod seen;
+mod table;
 mod words;
 
 pub use answers::read_answers;
@@ -22,8 +23,9 @@ pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Help, Loaded, Source, vocabulary};
+pub use parse::{Cell, Class, Effect, Grounds, Help, Loaded, Source, vocabulary};
 pub use population::{Family, Path, families, path};
+pub use table::table;
 
 use crate::pack::Pack;
 use crate::screen::rules_info;

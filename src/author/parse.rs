@@ -4,6 +4,7 @@
 //! force where it is named, and whatever nothing uses.
 
 mod facts;
+mod grounds;
 mod routes;
 mod sources;
 mod vocabulary;
@@ -16,6 +17,8 @@ use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use facts::{facts, measures, places};
+use grounds::grounds;
+pub use grounds::{Cell, Class, Effect, Grounds};
 use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
@@ -35,6 +38,8 @@ pub struct Loaded {
     pub help: Vec<Help>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
+    /// What the law says of every ground and every benefit.
+    pub grounds: Grounds,
     /// Statements that rest on no citation that was read, by file and place.
     pub unverified: Vec<String>,
 }
@@ -153,6 +158,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     }
     let routes: Vec<Route> = folder.files("routes").iter().map(|node| route(node, &mut names, &about, problems)).collect();
     one_price(&routes, about.known_from, problems);
+    let grounds = grounds(folder, &routes, problems);
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;
@@ -192,7 +198,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     };
     covered(&pack, problems);
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, reserved, unverified })
+    Some(Loaded { pack, sources, help, reserved, grounds, unverified })
 }
 
 /// What `pack.toml` says.
@@ -269,6 +275,11 @@ fn distinct(nodes: &[Node], problems: &mut Problems) {
 pub fn word<T: DeserializeOwned>(text: &str) -> Option<T> {
     let text: StrDeserializer<'_, serde::de::value::Error> = text.into_deserializer();
     T::deserialize(text).ok()
+}
+
+/// A word of a closed list as it is written.
+pub fn text(word: &impl Serialize) -> String {
+    serde_json::to_value(word).ok().and_then(|value| value.as_str().map(str::to_string)).unwrap_or_default()
 }
 
 /// All the words that can stand there, for a cure: serde names them to whoever gives it one that is none.

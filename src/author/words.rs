@@ -3,7 +3,7 @@
 //! Words never carry a number or a date of the law: those come in as placeholders from machine values.
 
 use super::answers::to_json;
-use super::parse::Loaded;
+use super::parse::{Loaded, text};
 use super::read::{Folder, Node};
 use super::{Counts, Problems};
 use crate::fact::Kind;
@@ -280,8 +280,7 @@ fn needs(loaded: &Loaded) -> Needs {
         must(format!("route {id} name"), &[]);
         must(format!("route {id} about"), &[]);
         for row in &route.door {
-            let state = serde_json::to_value(row.state).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
-            must(format!("route {id} door {state}"), &["since", "asOf", "until"]);
+            must(format!("route {id} door {}", text(&row.state)), &["since", "asOf", "until"]);
         }
         for criterion in &route.criteria {
             for key in ["met", "not-met", "unknown"] {
@@ -308,8 +307,7 @@ fn needs(loaded: &Loaded) -> Needs {
     }
     for tell in [Tell::LawyerFirst, Tell::DoNotFile, Tell::DoNotTravel, Tell::DoNotContact, Tell::DetentionRisk, Tell::Deadline, Tell::Scam]
     {
-        let word = serde_json::to_value(tell).ok().and_then(|v| v.as_str().map(str::to_string)).unwrap_or_default();
-        must(format!("tells {word}"), &[]);
+        must(format!("tells {}", text(&tell)), &[]);
     }
     pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));
     for code in [NO_SUCH_DAY, IN_THE_FUTURE] {

@@ -2,6 +2,7 @@
 
 use crate::mutants;
 use relief_screener::author::{self, Checked, Flip, Problem};
+use relief_screener::date::Date;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -30,6 +31,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["cases", "--json"] => cases(root),
         ["explain", case] => explain(root, case),
         ["diff", old, new] => diff(root, old, new),
+        ["grounds", day @ ..] => grounds(root, day),
         ["questions"] => questions(root),
         ["in-step"] => in_step(root),
         ["mutants", which @ ..] => mutants::run(root, which),
@@ -38,7 +40,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
             Ok(())
         }
         _ => {
-            Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW | questions | unverified | in-step | mutants"
+            Err("use: cargo xtask rules check | cases --json | explain CASE | diff OLD NEW | grounds [DAY] | questions | unverified | in-step | mutants"
                 .into())
         }
     }
@@ -84,6 +86,18 @@ fn cases(root: &Path) -> Result<(), String> {
 }
 
 /// The reasoning of one case, also of one that fails; `CASE` is its id, with `@day` where it has several days.
+/// What the law says of every ground and every benefit on a day, for an attorney to read and sign.
+fn grounds(root: &Path, day: &[&str]) -> Result<(), String> {
+    let (rules, _) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
+    let day = match day {
+        [] => rules.pack.day,
+        [day] => Date::parse(day).map_err(|_| format!("`{day}` is no day: write it as 2026-11-26"))?,
+        _ => return Err("use: cargo xtask rules grounds [DAY]".into()),
+    };
+    print!("{}", author::table(&rules.pack, &rules.grounds, day));
+    Ok(())
+}
+
 fn explain(root: &Path, id: &str) -> Result<(), String> {
     let (rules, cases) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
     let found = cases.iter().find(|case| case.id == id || case.id.split('@').next() == Some(id));

@@ -1,0 +1,50 @@
+//! The grounds of the law and what each does to each benefit, as a page that an attorney can read and sign.
+
+use super::parse::{Cell, Effect, Grounds, text};
+use crate::date::Date;
+use crate::pack::Pack;
+use sha2::{Digest, Sha256};
+use std::fmt::Write;
+
+/// The cells in force on a day, in Markdown: each ground with the benefits of which the law says the same in the same place.
+pub fn table(pack: &Pack, grounds: &Grounds, day: Date) -> String {
+    let cells: Vec<&Cell> = grounds.cells.iter().filter(|cell| cell.in_force.contains(day)).collect();
+    let mut ids: Vec<&str> = Vec::new();
+    for cell in &cells {
+        if !ids.contains(&cell.ground.as_str()) {
+            ids.push(&cell.ground);
+        }
+    }
+    let mut page = String::new();
+    // Writing to a string cannot fail.
+    let mut line = |text: String| {
+        let _ = writeln!(page, "{text}");
+    };
+    let digest = Sha256::digest(format!("{cells:?}").as_bytes());
+    let digest: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    line(format!("# Grounds and benefits on {day}\n"));
+    line(format!("Rules {} {}; cells {digest}; review: {}.", pack.id, pack.version, pack.review.state));
+    let count = |effect: Effect| cells.iter().filter(|cell| cell.effect == effect).count();
+    let effects = [Effect::Blocks, Effect::Until, Effect::Waivable, Effect::Lawyer, Effect::No];
+    let counts: Vec<String> = effects.into_iter().map(|effect| format!("{} {}", count(effect), text(&effect))).collect();
+    let unread = cells.iter().filter(|cell| !cell.verified).count();
+    let (many, classes) = (ids.len(), grounds.classes.len());
+    line(format!(
+        "{many} grounds, {classes} benefits, {} cells: {}; {unread} rest on no source that was read.",
+        cells.len(),
+        counts.join(", ")
+    ));
+    for id in ids {
+        let mine: Vec<&&Cell> = cells.iter().filter(|cell| cell.ground == id).collect();
+        let asked = if mine.iter().all(|cell| cell.asked) { "" } else { " (nobody is asked)" };
+        line(format!("\n## {id}{asked}\n\n| effect | benefits | authority | why |\n| --- | --- | --- | --- |"));
+        let same = |a: &Cell, b: &Cell| (a.effect, &a.authority, &a.because) == (b.effect, &b.authority, &b.because);
+        for (at, cell) in mine.iter().enumerate().filter(|(at, cell)| !mine.iter().take(*at).any(|before| same(before, cell))) {
+            let benefits: Vec<&str> = mine.iter().skip(at).filter(|other| same(cell, other)).map(|other| other.class.as_str()).collect();
+            let unread = if cell.verified { "" } else { " (not read)" };
+            line(format!("| {} | {} | {}{unread} | {} |", text(&cell.effect), benefits.join(", "), cell.authority, cell.because));
+        }
+    }
+    line("\nRead and found right, but for what is marked: ______________________ (name, license) on ____________".into());
+    page
+}
