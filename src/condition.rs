@@ -21,6 +21,8 @@ pub enum Condition {
     Any(Vec<Condition>),
     /// The part does not hold.
     Not(Box<Condition>),
+    /// Where the part holds, or may, nobody but a lawyer can say: unknown. Where it does not, no.
+    Doubtful(Box<Condition>),
     /// A named condition of the pack, in the version in force.
     Named(u16),
     /// The answer to a yes-no, a choice or a set is, or includes, one of the options.
@@ -38,6 +40,11 @@ pub enum Condition {
         other: bool,
         /// The countries.
         countries: Vec<Country>,
+    },
+    /// The question was answered; until somebody asks it, no.
+    Answered {
+        /// The fact.
+        fact: u16,
     },
     /// One moment against another. "At least two years by the as-of date" is: the date and two years, on or before it.
     When {
@@ -185,7 +192,7 @@ pub enum Moment {
 
 /// What a condition is made of.
 pub enum Parts<'a> {
-    /// Conditions joined by `all`, `any` or `not`.
+    /// Conditions joined by `all`, `any`, `not` or `doubtful`.
     Joined(&'a [Condition]),
     /// A condition of the pack, by its place there.
     Named(u16),
@@ -201,12 +208,13 @@ impl Condition {
     pub fn parts(&self) -> Parts<'_> {
         match self {
             Condition::All(parts) | Condition::Any(parts) => Parts::Joined(parts),
-            Condition::Not(part) => Parts::Joined(std::slice::from_ref(part)),
+            Condition::Not(part) | Condition::Doubtful(part) => Parts::Joined(std::slice::from_ref(part)),
             Condition::Named(place) => Parts::Named(*place),
             Condition::Count { entry, .. } | Condition::ThisStay(entry) => Parts::OfEntries(entry),
             Condition::Always
             | Condition::Has { .. }
             | Condition::In { .. }
+            | Condition::Answered { .. }
             | Condition::When { .. }
             | Condition::Field { .. }
             | Condition::PresentSince { .. }
@@ -258,7 +266,7 @@ impl Condition {
         let mut facts = Vec::new();
         for part in self.walk() {
             match part {
-                Condition::Has { fact, .. } | Condition::In { fact, .. } => facts.push(*fact),
+                Condition::Has { fact, .. } | Condition::In { fact, .. } | Condition::Answered { fact } => facts.push(*fact),
                 Condition::When { date, point, .. } => facts.extend([date, point].into_iter().filter_map(Moment::fact)),
                 Condition::Count { list, .. } => facts.push(*list),
                 Condition::ThisStay(_) | Condition::StaysOutOfOrder => facts.push(stays),
@@ -278,6 +286,7 @@ impl Condition {
                 Condition::All(_)
                 | Condition::Any(_)
                 | Condition::Not(_)
+                | Condition::Doubtful(_)
                 | Condition::Named(_)
                 | Condition::Always
                 | Condition::Field { .. }
@@ -302,10 +311,12 @@ impl Condition {
             Condition::All(_)
             | Condition::Any(_)
             | Condition::Not(_)
+            | Condition::Doubtful(_)
             | Condition::Named(_)
             | Condition::Always
             | Condition::Has { .. }
             | Condition::In { .. }
+            | Condition::Answered { .. }
             | Condition::When { .. }
             | Condition::Count { .. }
             | Condition::ThisStay(_)

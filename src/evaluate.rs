@@ -110,6 +110,7 @@ impl<'a> Context<'a> {
             Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| so_far.and(self.eval_with(part, entry, unasked_as))),
             Condition::Any(parts) => parts.iter().fold(Truth::No, |so_far, part| so_far.or(self.eval_with(part, entry, unasked_as))),
             Condition::Not(part) => self.eval_with(part, entry, unasked_as.map(Truth::negate)).negate(),
+            Condition::Doubtful(part) => self.eval_with(part, entry, unasked_as).and(Truth::Unknown),
             Condition::Named(place) => {
                 let known = self.known.get_or_init(|| vec![Default::default(); self.pack.conditions.len()]);
                 let cell = known.get(usize::from(*place)).map(|known| match unasked_as {
@@ -420,6 +421,12 @@ impl<'a> Context<'a> {
                 Answer::Value(Value::Countries(named)) => Truth::from_bool(named.iter().any(|c| countries.contains(c) != *other)),
                 _ => Truth::Unknown,
             }),
+            // That nobody asked yet is known: this rests on no question.
+            Condition::Answered { fact } => Leaf::of(match self.answer(*fact) {
+                Answer::Value(_) => Truth::Yes,
+                Answer::Unsure | Answer::NoSuchDay => Truth::Unknown,
+                Answer::NotAsked => Truth::No,
+            }),
             Condition::When { date, rel, point } => self.when(*date, *rel, *point, entry),
             Condition::Count { list, entry: part, at_least } => {
                 let entries = if let Answer::Value(Value::List(entries)) = self.answer(*list) { entries.as_slice() } else { &[] };
@@ -477,7 +484,9 @@ impl<'a> Context<'a> {
             Condition::Stale => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.stale))),
             Condition::Unverified => Leaf::of(Truth::from_bool(self.card.is_some_and(|card| card.unverified))),
             // Compound conditions are not tests; `eval_with` takes them apart.
-            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Named(_) => Leaf::of(Truth::Unknown),
+            Condition::All(_) | Condition::Any(_) | Condition::Not(_) | Condition::Doubtful(_) | Condition::Named(_) => {
+                Leaf::of(Truth::Unknown)
+            }
         }
     }
 

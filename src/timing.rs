@@ -132,6 +132,7 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
         // These turn with what is told, not with the calendar; joins and names are no tests.
         Condition::Has { .. }
         | Condition::In { .. }
+        | Condition::Answered { .. }
         | Condition::ReturnedAfter { .. }
         | Condition::ReturnedAfterOrder { .. }
         | Condition::AwayAgainstStays
@@ -147,6 +148,7 @@ fn of_the_family(context: &Context, test: &Condition, days: &mut Vec<Date>) {
         | Condition::All(_)
         | Condition::Any(_)
         | Condition::Not(_)
+        | Condition::Doubtful(_)
         | Condition::Named(_) => {}
     }
 }

@@ -157,8 +157,34 @@ fn not() {
 }
 
 #[test]
+fn doubtful() {
+    word(&format!("{{ doubtful = {YES} }}")).is(&[(json!({}), Unknown)]);
+    word(&format!("{{ doubtful = {NO} }}")).is(&[(json!({}), No)]);
+    word(&format!("{{ doubtful = {NOT_ASKED} }}")).is(&[(json!({}), Unknown)]);
+    word(&format!("{{ not = {{ doubtful = {YES} }} }}")).is(&[(json!({}), Unknown)]);
+    // A doubt is no question to come: it is there also where every question is taken to come out against it.
+    let certain = |toml: &str| {
+        let word = word(toml);
+        word.look(DAY, &json!({}), false, |context, test| context.eval_at_worst(test))
+    };
+    assert_eq!(certain(&format!("{{ doubtful = {YES} }}")), Unknown);
+    assert_eq!(certain(&format!("{{ doubtful = {NOT_ASKED} }}")), No);
+}
+
+#[test]
 fn always() {
     word(YES).is(&[(json!({}), Yes), (json!({ "person.in-us": unsure() }), Yes)]);
+}
+
+/// Also "none" and a list of nothing are answers.
+#[test]
+fn answered() {
+    word("{ answered = \"stays\" }").is(&[
+        (json!({}), No),
+        (json!({ "stays": unsure() }), Unknown),
+        (json!({ "stays": [] }), Yes),
+        (json!({ "stays": [{ "entered": unsure(), "how": "visa" }] }), Yes),
+    ]);
 }
 
 /// The version in force on the day.

@@ -300,10 +300,12 @@ fn has_number(test: &Condition) -> bool {
         Condition::All(_)
         | Condition::Any(_)
         | Condition::Not(_)
+        | Condition::Doubtful(_)
         | Condition::Named(_)
         | Condition::Always
         | Condition::Has { .. }
         | Condition::In { .. }
+        | Condition::Answered { .. }
         | Condition::Count { .. }
         | Condition::ThisStay(_)
         | Condition::Field { .. }

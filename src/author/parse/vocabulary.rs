@@ -402,13 +402,20 @@ impl Names<'_> {
 type Reader = fn(&mut Names, &Node, &'static str, Option<u16>, &mut Problems) -> Option<Condition>;
 
 /// Every word of the vocabulary, and what reads it.
-const WORDS: [(&str, Reader); 26] = [
+const WORDS: [(&str, Reader); 28] = [
     ("all", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::All)),
     ("any", |names, here, word, list, problems| names.parts(here, word, list, problems).map(Condition::Any)),
     ("not", |names, here, word, list, problems| names.part(here, word, list, problems).map(|part| Condition::Not(Box::new(part)))),
+    ("doubtful", |names, here, word, list, problems| {
+        names.part(here, word, list, problems).map(|part| Condition::Doubtful(Box::new(part)))
+    }),
     ("named", |names, here, _, _, problems| names.named(here, problems)),
     ("always", |names, here, word, _, problems| names.flag(here, word, &[], Condition::Always, problems)),
     ("fact", |names, here, _, list, problems| names.fact_test(here, list, problems)),
+    ("answered", |names, here, word, _, problems| {
+        let id = here.str(word, problems);
+        names.fact(here, word, &id, problems).map(|fact| Condition::Answered { fact })
+    }),
     ("some", |names, here, word, _, problems| names.entries(here, word, problems)),
     ("count", |names, here, word, _, problems| names.entries(here, word, problems)),
     ("this-stay", |names, here, _, _, problems| names.this_stay(here, problems)),
