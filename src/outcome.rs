@@ -50,6 +50,14 @@ pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -
     in_force(&context, route).next().is_some() && judge_all(&context, route).into_iter().all(fine)
 }
 
+/// On a day: is something surely not met that is a matter of time, or does something surely speak against the route for good?
+pub fn time_is_in_the_way(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    let waits = |criterion: &Criterion| matches!(criterion.if_no, IfNo::Time | IfNo::ForGood);
+    judge_all(&context, route).into_iter().any(|(criterion, truth)| truth == Truth::No && waits(criterion))
+}
+
 /// A route as its own rules and the family's answers make it on the as-of date.
 pub struct Judged<'a> {
     /// The route.

@@ -7,7 +7,7 @@ use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::evaluate::{Context, Effective};
 use crate::fact::{Answer, Answers, Given, Value};
-use crate::outcome::{Outcome, outcomes, time_is_met};
+use crate::outcome::{Outcome, outcomes, time_is_in_the_way, time_is_met};
 use crate::pack::{CautionRule, Interval, Pack, Route};
 use crate::report::{ComeBack, ComeBackWhat};
 
@@ -35,7 +35,8 @@ pub fn come_back(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Vec<ComeBac
 }
 
 /// The first day on which nothing about a route is a matter of time any more: what "not before" promises. `None` where no
-/// such day can be worked out, or where something speaks against the route for good by then.
+/// such day can be worked out, where something speaks against the route for good by then, or where the day rests on a vague
+/// date: then the time may be over on its eve already.
 pub fn met_from(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> Option<Date> {
     let met = |day: Date| time_is_met(pack, day, answers, route);
     let mut waiting = as_of;
@@ -50,7 +51,7 @@ pub fn met_from(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> O
                 let middle = waiting.plus_days(waiting.days_until(first) / 2);
                 if met(middle) { first = middle } else { waiting = middle }
             }
-            return Some(first);
+            return time_is_in_the_way(pack, first.plus_days(-1), answers, route).then_some(first);
         }
         waiting = day;
     }
