@@ -286,6 +286,9 @@ fn the_count_of_a_stay() {
             ("", adult(json!([["2024-01-01", VISA, "2024-02"]])), "172 to 200, unknown"),
             ("", adult(json!([["2020-01-01", VISA, "word"]])), "0 to 0, no"),
             ("", adult(json!([["2020-01-01", VISA]])), "0 to 1693, unknown unasked"),
+            // Whoever may be here in a way that nobody told: then no question is to come.
+            ("", adult(json!([["2020-01-01", VISA, null, "?"]])), "0 to 1693, unknown"),
+            ("", without(adult(json!([["2020-01-01", VISA, null, "?"]])), "here"), "0 to 1693, unknown unasked"),
             ("", adult(json!([["2020-01-01", VISA, "?"]])), "0 to 1693, unknown"),
             ("", adult(json!([["2020-01-01"]])), "0 to 1693, unknown unasked"),
             ("", adult(json!([["2020-01-01", "?", "2020-05-01"]])), "0 to 1693, unknown"),
@@ -586,8 +589,16 @@ fn a_bar_after_a_removal() {
             ("", with(leave(json!([["2016-01-01", VISA, "word"]])), "here", json!(true)), "no"),
         ],
     );
+    let out_twice = || order(json!([]), json!([[OTHER, "2018-05-01", "2018-05-01"], [OTHER, "2018-05-01", "2018-06-02"]]));
     let second = |history: &History, _: &[Answer]| said(&history.removal_bar_running(&m, 1 << OTHER, 5, 2));
     let out = |other: &str| json!([[OTHER, "2018-05-01", "2018-05-01"], [OTHER, "2018-05-01", other]]);
+    table(
+        first,
+        &[
+            ("2020-01-01", with(one("2018-05-01"), "contacts", json!("?")), "yes until 2023-05-01"),
+            ("2024-01-01", with(one("2018-05-01"), "contacts", json!("?")), "no"),
+        ],
+    );
     table(
         second,
         &[
@@ -605,6 +616,13 @@ fn a_bar_after_a_removal() {
                 "yes until 2023-05-01",
             ),
             ("", order(json!([["2015-01-01", VISA, null, "2016-01-01", OWN]]), json!([[OTHER, "2018-05-01", "2018-05-01"]])), "no"),
+            // Beside one that was told, another may lie in a list that nobody could give, or was not asked for.
+            ("", with(one("2018-05-01"), "contacts", json!("?")), "unknown"),
+            ("", without(one("2018-05-01"), "contacts"), "unknown unasked"),
+            ("", with(one("2018-05-01"), "stays", json!("?")), "unknown"),
+            ("", without(one("2018-05-01"), "stays"), "unknown unasked"),
+            ("", with(order(json!([]), json!([])), "contacts", json!("?")), "no"),
+            ("", with(out_twice(), "contacts", json!("?")), "yes until 2023-06-02"),
             ("", with(one("2018-05-01"), "contacts", json!([["2016-01-01", EXPELLED]])), "yes until 2023-05-01"),
             ("", with(one("2018-05-01"), "contacts", json!([["2016-01-01", "?"]])), "unknown"),
             ("", with(one("2018-05-01"), "contacts", json!([["2016-01-01", ATTEMPT]])), "no"),
