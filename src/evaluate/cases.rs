@@ -21,7 +21,7 @@ impl Context<'_> {
     /// The answers of few cases that leave a test unknown.
     pub fn cases(&self, test: &Condition) -> Vec<Cases> {
         let mut all = Vec::new();
-        for sharper in self.sharper(test) {
+        for (sharper, _) in self.unsettled(test) {
             let side = |yes| {
                 let range = sharper.answered(yes);
                 // A question speaks of what has happened; the date itself may lie ahead.

@@ -73,8 +73,13 @@ impl Context<'_> {
         }
     }
 
-    /// The questions about inexact dates that would settle an unknown test.
+    /// The questions about inexact dates that would settle an unknown test. Of a vague date nobody can say more.
     pub fn sharper(&self, test: &Condition) -> Vec<Sharper> {
+        self.unsettled(test).into_iter().filter(|(_, vague)| !vague).map(|(question, _)| question).collect()
+    }
+
+    /// The same with those that nobody can answer: the date lies on one side or the other all the same. Is the date vague?
+    pub fn unsettled(&self, test: &Condition) -> Vec<(Sharper, bool)> {
         let question = |held: Held| {
             let (relation, day) = line(held.rel, self.day_of(held.point)?, held.plus);
             let (place, stated) = match held.field {
@@ -85,7 +90,7 @@ impl Context<'_> {
                 }
             };
             let unsettled = relation.holds(stated.range, Approx::exact(day)) == Truth::Unknown;
-            (unsettled && !stated.vague).then_some(Sharper { fact: held.fact, place, relation, date: day, stated: stated.range })
+            unsettled.then_some((Sharper { fact: held.fact, place, relation, date: day, stated: stated.range }, stated.vague))
         };
         self.held(test).into_iter().filter_map(question).collect()
     }
