@@ -596,8 +596,10 @@ impl<'a> History<'a> {
         };
         let grants = self.grants(measure);
         let told = orders.iter().map(|order| (self.final_by_now(measure, order, &grants), *order));
+        // What periods that nobody was asked about may hide is no second removal: the question is still to come.
+        let counts = |(made, _): &(Truth, Order)| at_least == 1 || *made == Truth::Yes || !self.periods.unasked();
         let mut outs: Vec<(Truth, Truth, Approx)> = told
-            .chain(self.orders_by_overstaying(measure, &grants))
+            .chain(self.orders_by_overstaying(measure, &grants).into_iter().filter(counts))
             .filter_map(|(made, order)| order.carried_out.map(|(sure, out)| (in_mask(kinds, order.kind), sure.and(made), out)))
             .collect();
         // A second removal counts wherever it was told: as an order, as the end of a stay, or at the border.
