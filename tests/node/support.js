@@ -1,7 +1,7 @@
 // What the tests here share: the package as a stranger gets it, packed and installed in an empty folder.
 
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after } from "node:test";
@@ -38,7 +38,18 @@ export function importFrom(folder, name) {
   return import(pathToFileURL(file).href);
 }
 
-/** The cases of the rules, each with the report of the native engine. */
+/** The cases of the rules, each with the report of the native engine: one a line, and too many to be one text. */
 export function nativeCases() {
-  return JSON.parse(run("cargo", ["xtask", "rules", "cases", "--json"], { cwd: root }));
+  const file = join(temporaryFolder(), "cases");
+  const output = openSync(file, "w");
+  run("cargo", ["xtask", "rules", "cases", "--json"], { cwd: root, stdio: ["ignore", output, "pipe"] });
+  closeSync(output);
+  const bytes = readFileSync(file);
+  const cases = [];
+  for (let from = 0; from < bytes.length; ) {
+    const to = bytes.indexOf("\n", from);
+    cases.push(JSON.parse(bytes.toString("utf8", from, to)));
+    from = to + 1;
+  }
+  return cases;
 }

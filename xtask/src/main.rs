@@ -22,6 +22,8 @@ cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW
                              whose outcome changes between two folders of rules, or two revisions, and why
+cargo xtask rules grounds [DAY]
+                             what the law says of every ground and benefit, to be read and signed
 cargo xtask rules questions  how many questions people are asked
 cargo xtask rules in-step    the languages have been compared as they stand
 cargo xtask rules mutants [draw | settle | NAME]

@@ -75,17 +75,15 @@ fn check(root: &Path) -> Result<(), String> {
 /// Every case with its answers and its report, for the same run through another build of the engine.
 fn cases(root: &Path) -> Result<(), String> {
     let checked = checked(root)?;
-    let mut out = Vec::new();
     for case in &checked.cases {
         let report = relief_screener::screen::screen(&checked.pack, case.as_of, &case.answers(&checked.pack));
         let report = serde_json::to_value(&report).map_err(|e| e.to_string())?;
-        out.push(serde_json::json!({ "id": case.id, "asOf": case.as_of.to_string(), "answers": case.answers, "report": report }));
+        // One a line: all together they are more than a reader may want to hold as one text.
+        println!("{}", serde_json::json!({ "id": case.id, "asOf": case.as_of.to_string(), "answers": case.answers, "report": report }));
     }
-    println!("{}", serde_json::Value::Array(out));
     Ok(())
 }
 
-/// The reasoning of one case, also of one that fails; `CASE` is its id, with `@day` where it has several days.
 /// What the law says of every ground and every benefit on a day, for an attorney to read and sign.
 fn grounds(root: &Path, day: &[&str]) -> Result<(), String> {
     let (rules, _) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
@@ -98,6 +96,7 @@ fn grounds(root: &Path, day: &[&str]) -> Result<(), String> {
     Ok(())
 }
 
+/// The reasoning of one case, also of one that fails; `CASE` is its id, with `@day` where it has several days.
 fn explain(root: &Path, id: &str) -> Result<(), String> {
     let (rules, cases) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
     let found = cases.iter().find(|case| case.id == id || case.id.split('@').next() == Some(id));
