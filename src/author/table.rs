@@ -3,18 +3,14 @@
 use super::parse::{Cell, Effect, Grounds, text};
 use crate::date::Date;
 use crate::pack::Pack;
+use crate::short::distinct;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
 /// The cells in force on a day, in Markdown: each ground with the benefits of which the law says the same in the same place.
 pub fn table(pack: &Pack, grounds: &Grounds, day: Date) -> String {
     let cells: Vec<&Cell> = grounds.cells.iter().filter(|cell| cell.in_force.contains(day)).collect();
-    let mut ids: Vec<&str> = Vec::new();
-    for cell in &cells {
-        if !ids.contains(&cell.ground.as_str()) {
-            ids.push(&cell.ground);
-        }
-    }
+    let ids = distinct(cells.iter().map(|cell| cell.ground.as_str()).collect());
     let mut page = String::new();
     // Writing to a string cannot fail.
     let mut line = |text: String| {

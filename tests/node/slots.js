@@ -1,7 +1,8 @@
 // Answers as an object, written into the array of numbers that the widget keeps. An independent
 // reading of the documented form, so that a mistake in either way of crossing shows as a difference.
 
-const isUnsure = (value) => value?.unsure === true;
+// A range that cannot be said more exactly is told, and no more than that.
+const isUnsure = (value) => value?.unsure === true && value.from === undefined;
 
 /** One date as yyyymmdd, with zeros for what is not known. */
 const packed = (text) => Number(text.replaceAll("-", "").padEnd(8, "0"));
@@ -25,7 +26,7 @@ function plain({ kind, options, words = [] }, value) {
     case "date": {
       const word = value === false ? "no" : value;
       if (words.includes(word)) return [-(2 + words.indexOf(word))];
-      return typeof value === "string" ? [packed(value)] : [packed(value.from), packed(value.to)];
+      return typeof value === "string" ? [packed(value)] : [packed(value.from), packed(value.to), value.unsure ? 1 : 0];
     }
     default:
       throw new Error(`no such kind: ${kind}`);

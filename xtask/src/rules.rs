@@ -77,9 +77,10 @@ fn cases(root: &Path) -> Result<(), String> {
     let checked = checked(root)?;
     for case in &checked.cases {
         let report = relief_screener::screen::screen(&checked.pack, case.as_of, &case.answers(&checked.pack));
-        let report = serde_json::to_value(&report).map_err(|e| e.to_string())?;
-        // One a line: all together they are more than a reader may want to hold as one text.
-        println!("{}", serde_json::json!({ "id": case.id, "asOf": case.as_of.to_string(), "answers": case.answers, "report": report }));
+        // Written as it is, and one a line: all together they are more than a reader may want to hold as one text.
+        let report = serde_json::to_string(&report).map_err(|e| e.to_string())?;
+        let (id, day) = (serde_json::json!(case.id), serde_json::json!(case.as_of));
+        println!(r#"{{"id":{id},"asOf":{day},"answers":{},"report":{report}}}"#, case.answers);
     }
     Ok(())
 }
