@@ -10,7 +10,7 @@ use relief_screener::screen::screen_today;
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 14] = [
     (
         "pack.toml",
         r#"
@@ -56,6 +56,10 @@ fact = [
 "#,
     ),
     ("citations.toml", r#"law = { title = "The law", url = "https://law.gov/", kind = "statute", verified = true, read = 2024-01-01 }"#),
+    (
+        "figures.toml",
+        r#"figure = [{ id = "many", about = "far", amount = 10, counted = 2023, by = "Somebody", known-from = 2023-01-01, cite = ["law"] }]"#,
+    ),
     (
         "conditions.toml",
         r#"
@@ -895,6 +899,36 @@ fee = [{ id = "near-form", @,"#,
             ("help.org", "help.gov", "hosts nothing leads to help.org"),
         ],
     ),
+    // Numbers of people.
+    (
+        "figures.toml",
+        r#"about = "far", amount = 10, counted = 2023"#,
+        "@",
+        &[
+            (
+                r#"about = "old", amount = 1, counted = 2023"#,
+                r#"about = "odd", amount = 1, counted = 2023"#,
+                "figure[many].about no route or caution is called `odd`",
+            ),
+            (
+                r#"about = "near", amount = 1, counted = 2023"#,
+                r#"about = "near", amount = 0, counted = 2023"#,
+                "figure[many].amount is integer",
+            ),
+            (
+                r#"about = "near", amount = 1, counted = 2023"#,
+                r#"about = "near", amount = 1, counted = 2024"#,
+                "figure[many].known-from comes before the count, or before the rules begin",
+            ),
+        ],
+    ),
+    (
+        "figures.toml",
+        "counted = 2023, by = \"Somebody\", known-from = 2023-01-01",
+        "counted = 2019, by = \"Somebody\", known-from = @",
+        &[("2020-01-01", "2019-12-31", "figure[many].known-from comes before the count, or before the rules begin")],
+    ),
+    ("figures.toml", r#"cite = ["law"]"#, "@", &[(r#"cite = ["law"]"#, r#"cite = ["laws"]"#, "figure[many].cite unknown citation `laws`")]),
     // The words of conditions.
     (
         "contradictions.toml",
