@@ -45,15 +45,15 @@ pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[
     // Of each undecided criterion and clause: the facts in its way, and what it means where it fails.
     let mut undecided: Vec<(Vec<u16>, IfNo)> = Vec::new();
     let mut sharper: Vec<Sharper> = Vec::new();
-    for criterion in judged.unknown() {
+    for weighed in judged.unknown() {
         let mut facts = Vec::new();
-        for condition in criterion.conditions() {
+        for condition in weighed.criterion.conditions() {
             for test in context.unknown_tests(condition) {
                 facts.extend(unsettled(context, test));
                 sharper.extend(context.sharper(test));
             }
         }
-        undecided.push((facts, criterion.if_no));
+        undecided.push((facts, weighed.if_no()));
     }
     for clause in not_asked.iter().filter(|clause| touches(clause, judged.route)) {
         let mut facts = Vec::new();
@@ -128,6 +128,8 @@ fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
 /// Which questions some result still turns on.
 pub struct Asked {
     relevant: Vec<bool>,
+    /// Which grounds were looked at.
+    grounds: Vec<bool>,
     sharper: Vec<Sharper>,
     /// The lines of undecided tests, each once.
     lines: Vec<Line>,
@@ -136,7 +138,7 @@ pub struct Asked {
 impl Asked {
     /// Nothing asked yet.
     pub fn new(pack: &Pack) -> Asked {
-        Asked { relevant: vec![false; pack.facts.len()], sharper: Vec::new(), lines: Vec::new() }
+        Asked { relevant: vec![false; pack.facts.len()], grounds: vec![false; pack.grounds.len()], sharper: Vec::new(), lines: Vec::new() }
     }
 
     /// What a caution still turns on.
@@ -156,8 +158,12 @@ impl Asked {
     /// A route that may fit, and that somebody can use or will be able to soon, is worth its questions.
     pub fn in_route<'a>(&mut self, context: &Context<'a>, judged: &Judged<'a>) {
         if judged.may_fit() && !judged.door().is_shut() {
-            for criterion in judged.unknown() {
-                criterion.conditions().for_each(|condition| self.in_condition(context, condition));
+            for weighed in judged.unknown() {
+                // A ground is the same for every benefit.
+                let seen = weighed.cell.and_then(|cell| self.grounds.get_mut(usize::from(cell.ground)));
+                if seen.is_none_or(|seen| !std::mem::replace(seen, true)) {
+                    weighed.criterion.conditions().for_each(|condition| self.in_condition(context, condition));
+                }
             }
         }
     }

@@ -7,7 +7,7 @@ use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Cases, Context, Effective};
 use crate::fact::{Answer, Answers};
-use crate::pack::{Clause, Criterion, DoorRow, DoorState, FitState, IfNo, Pack, Route, Tell, Tier};
+use crate::pack::{Cell, Clause, Criterion, DoorRow, DoorState, Effect, FitState, IfNo, Pack, Route, Tell, Tier};
 use crate::report::{Certainty, Fit};
 use crate::truth::Truth;
 
@@ -42,9 +42,9 @@ pub fn outcomes(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Outcome> {
 pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
-    let fine = |(criterion, truth): (&Criterion, Truth)| match criterion.if_no {
-        IfNo::Time => truth == Truth::Yes,
-        IfNo::ForGood => truth != Truth::No,
+    let fine = |weighed: Weighed| match weighed.if_no() {
+        IfNo::Time => weighed.truth == Truth::Yes,
+        IfNo::ForGood => weighed.truth != Truth::No,
         IfNo::Step(_) | IfNo::Lawyer | IfNo::SelfRating => true,
     };
     in_force(&context, route).next().is_some() && judge_all(&context, route).into_iter().all(fine)
@@ -54,8 +54,48 @@ pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -
 pub fn time_is_in_the_way(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
-    let waits = |criterion: &Criterion| matches!(criterion.if_no, IfNo::Time | IfNo::ForGood);
-    judge_all(&context, route).into_iter().any(|(criterion, truth)| truth == Truth::No && waits(criterion))
+    let waits = |weighed: &Weighed| matches!(weighed.if_no(), IfNo::Time | IfNo::ForGood);
+    judge_all(&context, route).into_iter().any(|weighed| weighed.truth == Truth::No && waits(&weighed))
+}
+
+/// What stands between a family and a benefit, and what is known of it: a criterion of the route, or a ground of the law in the
+/// cell of the benefit, which is met where the ground does not hold.
+#[derive(Clone, Copy)]
+pub struct Weighed<'a> {
+    /// What has to hold.
+    pub criterion: &'a Criterion,
+    /// What the ground does; none for a criterion of the route.
+    pub cell: Option<&'a Cell>,
+    /// Is it met?
+    pub truth: Truth,
+}
+
+impl<'a> Weighed<'a> {
+    /// What it means where it fails.
+    pub fn if_no(&self) -> IfNo {
+        match self.cell.map(|cell| cell.effect) {
+            None => self.criterion.if_no,
+            Some(Effect::Blocks) => IfNo::ForGood,
+            Some(Effect::Until) => IfNo::Time,
+            Some(Effect::Waivable | Effect::Lawyer | Effect::No) => IfNo::Lawyer,
+        }
+    }
+
+    /// It says something on the card: a ground that does not hold says nothing.
+    pub fn speaks(&self) -> bool {
+        self.cell.is_none() || self.truth != Truth::Yes
+    }
+
+    /// The citations for it, by their places.
+    pub fn cite(&self) -> &'a [u16] {
+        self.cell.map_or(&self.criterion.cite, |cell| &cell.cite)
+    }
+
+    /// The last day of a ground that holds, where it can be worked out.
+    pub fn until(&self, context: &Context<'a>) -> Option<Date> {
+        let Condition::Not(holds) = &self.criterion.test else { return None };
+        context.bar_until(holds)
+    }
 }
 
 /// A route as its own rules and the family's answers make it on the as-of date.
@@ -65,7 +105,7 @@ pub struct Judged<'a> {
     /// The row of its timeline that is in force; none outside the days that the rules know.
     pub row: Option<&'a DoorRow>,
     /// The criteria in force that apply, with what is known of each.
-    pub criteria: Vec<(&'a Criterion, Truth)>,
+    pub criteria: Vec<Weighed<'a>>,
     /// None where no criteria exist on the as-of date.
     pub fit: Option<Fit>,
 }
@@ -103,19 +143,32 @@ impl<'a> Judged<'a> {
     /// There are criteria, and they do not speak against the route, nor does the person: what is still unknown of it is worth
     /// finding out.
     pub fn may_fit(&self) -> bool {
-        let rated = |(criterion, truth): &(&Criterion, Truth)| *truth == Truth::No && criterion.if_no == IfNo::SelfRating;
+        let rated = |weighed: &Weighed| weighed.truth == Truth::No && weighed.if_no() == IfNo::SelfRating;
         self.fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit) && !self.criteria.iter().any(rated)
     }
 
-    /// The criteria of which it is not known whether they are met.
-    pub fn unknown(&self) -> impl Iterator<Item = &'a Criterion> {
-        self.criteria.iter().filter(|(_, truth)| *truth == Truth::Unknown).map(|(criterion, _)| *criterion)
+    /// Those of which it is not known whether they are met.
+    pub fn unknown(&self) -> impl Iterator<Item = &Weighed<'a>> {
+        self.criteria.iter().filter(|weighed| weighed.truth == Truth::Unknown)
     }
 }
 
-/// The criteria in force that apply, with what is known of each.
-fn judge_all<'a>(context: &Context<'a>, route: &'a Route) -> Vec<(&'a Criterion, Truth)> {
-    in_force(context, route).filter_map(|c| judge(context, c).map(|truth| (c, truth))).collect()
+/// The criteria in force that apply, and the grounds that the law holds against their benefit, with what is known of each.
+fn judge_all<'a>(context: &Context<'a>, route: &'a Route) -> Vec<Weighed<'a>> {
+    let own = in_force(context, route).map(|criterion| (criterion, None));
+    let cells = in_force(context, route).next().into_iter().flat_map(|_| cells(context, route));
+    let weigh = |(criterion, cell)| judge(context, criterion).map(|truth| Weighed { criterion, cell, truth });
+    own.chain(cells).filter_map(weigh).collect()
+}
+
+/// What grounds do to the benefit of a route: where its own law departs from the others of its benefit, that.
+fn cells<'a>(context: &Context<'a>, route: &'a Route) -> impl Iterator<Item = (&'a Criterion, Option<&'a Cell>)> {
+    let (pack, as_of) = (context.pack, context.as_of);
+    let class = route.class.and_then(|class| pack.classes.get(usize::from(class)));
+    let departs = |cell: &Cell| route.departures.iter().any(|other| other.ground == cell.ground);
+    let of_class = class.into_iter().flat_map(|class| &class.cells).filter(move |cell| !departs(cell));
+    let touching = of_class.chain(&route.departures).filter(move |cell| cell.effect != Effect::No && cell.in_force.contains(as_of));
+    touching.filter_map(|cell| Some((pack.grounds.get(usize::from(cell.ground))?, Some(cell))))
 }
 
 fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a Criterion> {
@@ -136,11 +189,11 @@ fn judge<'a>(context: &Context<'a>, criterion: &'a Criterion) -> Option<Truth> {
 }
 
 /// The first of: does not fit, unclear, not now, fits.
-fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
+fn fit<'a>(context: &Context<'a>, judged: &[Weighed<'a>]) -> Fit {
     let mut missing = Vec::new();
-    let (mut never, mut unclear, mut not_now) = (false, judged.is_empty(), false);
-    for (criterion, truth) in judged {
-        match (truth, criterion.if_no) {
+    let (mut never, mut unclear, mut not_now) = (false, judged.iter().all(|weighed| weighed.cell.is_some()), false);
+    for weighed in judged {
+        match (weighed.truth, weighed.if_no()) {
             (Truth::Yes, _) => {}
             (Truth::Unknown, _) | (Truth::No, IfNo::Lawyer | IfNo::SelfRating) => unclear = true,
             (Truth::No, IfNo::ForGood) => never = true,
@@ -148,6 +201,8 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
                 not_now = true;
                 missing.extend(context.pack.facts.get(usize::from(fact)).map(|fact| fact.id.clone()));
             }
+            // Of a ground the day has to be known: "not now" without an end is nothing to wait for.
+            (Truth::No, IfNo::Time) if weighed.cell.is_some() && weighed.until(context).is_none() => unclear = true,
             (Truth::No, IfNo::Time) => not_now = true,
         }
     }
@@ -168,10 +223,10 @@ fn fit<'a>(context: &Context<'a>, judged: &[(&'a Criterion, Truth)]) -> Fit {
 fn entangled<'a>(context: &Context<'a>, judged: &Judged<'a>) -> Vec<Cases> {
     let (mut all, mut reads): (Vec<Cases>, Vec<(u16, usize, bool)>) = (Vec::new(), Vec::new());
     let mut undecided = 0;
-    for criterion in judged.unknown() {
-        for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
+    for weighed in judged.unknown() {
+        for test in weighed.criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
             all.extend(context.cases(test));
-            reads.extend(context.facts_read(test).into_iter().map(|fact| (fact, undecided, criterion.if_no == IfNo::ForGood)));
+            reads.extend(context.facts_read(test).into_iter().map(|fact| (fact, undecided, weighed.if_no() == IfNo::ForGood)));
         }
         undecided += 1;
     }

@@ -11,7 +11,7 @@ use crate::stay::{Measure, Places};
 use serde::{Deserialize, Serialize};
 
 /// The format of packs that this engine reads.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The rules as the engine reads them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -42,6 +42,12 @@ pub struct Pack {
     pub conditions: Vec<NamedCondition>,
     /// For each way to count, its versions.
     pub measures: Vec<Vec<Measure>>,
+    /// What the law holds against a person, whatever the benefit.
+    pub grounds: Vec<Criterion>,
+    /// The grounds of which nobody is asked, by their ids.
+    pub not_asked: Vec<String>,
+    /// The benefits that grounds stand against.
+    pub classes: Vec<Class>,
     /// The routes.
     pub routes: Vec<Route>,
     /// The cautions.
@@ -156,6 +162,10 @@ pub struct Route {
     pub id: String,
     /// The group of routes that it belongs to.
     pub group: String,
+    /// The benefit that it leads to, by its place; none where it leads to none.
+    pub class: Option<u16>,
+    /// Where the law of this route departs from what a ground does to the benefit.
+    pub departures: Vec<Cell>,
     /// States in order; each runs to the next, the last has no end.
     pub door: Vec<DoorRow>,
     /// What the facts have to be, in all versions.
@@ -213,6 +223,49 @@ impl Criterion {
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.applies.iter().chain([&self.test])
     }
+}
+
+/// What the law blocks: one benefit, and what each ground does to it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Class {
+    /// Its id.
+    pub id: String,
+    /// The grounds that touch it.
+    pub cells: Vec<Cell>,
+    /// The grounds that touch it and of which nobody is asked, by their places.
+    pub not_asked: Vec<u16>,
+}
+
+/// What a ground does to a benefit on some days.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The ground, by its place. Its criterion is met where the ground does not hold.
+    pub ground: u16,
+    /// The days.
+    pub in_force: Interval,
+    /// What it does where it holds.
+    pub effect: Effect,
+    /// The route that can lift it, by its place.
+    pub waiver: Option<u16>,
+    /// The citations for it, by their places.
+    pub cite: Vec<u16>,
+}
+
+/// What a ground that holds does to a benefit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Effect {
+    /// The benefit cannot be had while the ground holds.
+    Blocks,
+    /// It cannot be had for a time that ends.
+    Until,
+    /// It cannot be had unless a waiver is granted that has a route of its own.
+    Waivable,
+    /// Only a lawyer can say: it turns on facts that nobody is asked, on discretion, or on a waiver without a route.
+    Lawyer,
+    /// The ground does not touch the benefit.
+    No,
 }
 
 /// What it means for the fit where a criterion fails.

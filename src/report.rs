@@ -2,7 +2,7 @@
 
 use crate::condition::Relation;
 use crate::date::Date;
-use crate::pack::{DoorState, FitState, Review, StepKind, Tell, Tier, Values};
+use crate::pack::{DoorState, Effect, FitState, Review, StepKind, Tell, Tier, Values};
 use crate::truth::Truth;
 use serde::Serialize;
 
@@ -108,6 +108,12 @@ pub struct Card {
     pub fit: Option<Fit>,
     /// Each criterion in force that applies, and what is known of it.
     pub reasons: Vec<Reason>,
+    /// The grounds of the law that hold or may hold against what the route leads to.
+    pub grounds: Vec<Ground>,
+    /// The grounds that were looked at and do not hold, by id.
+    pub clear: Vec<String>,
+    /// The grounds that could hold and that nobody is asked about, by id.
+    pub not_screened: Vec<String>,
     /// What to be careful about on this route, the most serious first.
     pub cautions: Vec<Caution>,
     /// What is worth finding out: what alone would decide the card first, then in asking order.
@@ -129,6 +135,16 @@ pub struct Card {
     /// Who checked this card: the route's own review, else that of the whole pack.
     pub review: Review,
 }
+}
+
+#[cfg(feature = "author")]
+impl Card {
+    /// Does a ground hold, where it touches what the route leads to?
+    pub fn ground(&self, id: &str) -> Option<Truth> {
+        let held = self.grounds.iter().find(|ground| ground.id == id);
+        let held = held.map(|ground| if ground.certainty == Certainty::Yes { Truth::Yes } else { Truth::Unknown });
+        held.or_else(|| self.clear.iter().any(|clear| clear == id).then_some(Truth::No))
+    }
 }
 
 plain! {
@@ -183,6 +199,27 @@ pub struct Reason {
     /// The citations that it rests on, by id, those of the conditions that it names too.
     pub cites: Vec<String>,
     /// Somebody read at least one of its own sources.
+    pub verified: bool,
+}
+}
+
+plain! {
+/// A ground of the law that holds, or may hold, against what a route leads to.
+pub struct Ground {
+    /// The ground, by its id in the rules.
+    pub id: String,
+    /// What it does where it holds.
+    pub effect: Effect,
+    /// Does it hold, or may it? `Maybe` also where the question is still to come.
+    pub certainty: Certainty,
+    /// Its last day, `YYYY-MM-DD`; null where it may hold only, or no such day can be worked out.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub until: Option<Date>,
+    /// The route of the waiver that can lift it, by id; null where there is none.
+    pub waiver: Option<String>,
+    /// The citations for what it does to this route, by id.
+    pub cites: Vec<String>,
+    /// Somebody read at least one of them.
     pub verified: bool,
 }
 }

@@ -7,9 +7,9 @@ use crate::ask::{Asked, first_pass_done, next_of, to_find_out};
 use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
-use crate::outcome::{Found, Judged, Standing, first_of, judged, standing, touches};
-use crate::pack::{CautionRule, Clause, Contradiction, Criterion, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
-use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, NextStep, Problem, Reason, Report, RulesInfo};
+use crate::outcome::{Found, Judged, Standing, Weighed, first_of, judged, standing, touches};
+use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
+use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, Ground, NextStep, Problem, Reason, Report, RulesInfo};
 use crate::short::{distinct, in_order};
 use crate::timing::{come_back, met_from};
 use crate::truth::Truth;
@@ -66,10 +66,11 @@ fn report(
     let Standing { found, not_asked } = standing(&context);
     let near_clauses: Vec<&Clause> = found.iter().flatten().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
+    let near_grounds: Vec<bool> = pack.grounds.iter().map(|ground| context.on_boundary(&ground.test)).collect();
     let mut drafts: Vec<Draft> = Vec::new();
     for judged in judged(&context, wanted, &not_asked) {
         asked.in_route(&context, &judged);
-        drafts.push(Draft::new(&context, judged, &not_asked, whole));
+        drafts.push(Draft::new(&context, judged, (&not_asked, &near_grounds), whole));
     }
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
@@ -82,7 +83,7 @@ fn report(
     for draft in &mut drafts {
         let touching = |clause: &Clause| touches(clause, draft.judged.route);
         let near = draft.near || near_clauses.iter().any(|clause| touching(clause));
-        let unverified = draft.judged.criteria.iter().any(|(criterion, _)| !pack.verified(&criterion.cite));
+        let unverified = draft.judged.criteria.iter().any(|weighed| weighed.speaks() && !pack.verified(weighed.cite()));
         context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
         for (rule, found) in pack.cautions.iter().zip(&found) {
             draft.cautions.extend(said(&context, found, rule, &touching));
@@ -185,6 +186,8 @@ struct Draft<'a> {
     judged: Judged<'a>,
     door: Door,
     reasons: Vec<Reason>,
+    grounds: Vec<Ground>,
+    clear: Vec<String>,
     find_out: Vec<FindOut>,
     cautions: Vec<Caution>,
     /// The earliest of all last days that touch the card, those too that another clause of their caution leaves unsaid.
@@ -194,12 +197,21 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Reasons and what to find out are worked out for a whole report only: they say nothing about the next question.
-    fn new(context: &Context<'a>, judged: Judged<'a>, not_asked: &[&'a Clause], whole: bool) -> Draft<'a> {
+    fn new(context: &Context<'a>, judged: Judged<'a>, (not_asked, near): (&[&'a Clause], &[bool]), whole: bool) -> Draft<'a> {
         let find_out = if whole && judged.may_fit() { to_find_out(context, &judged, not_asked) } else { Vec::new() };
-        let near = judged.criteria.iter().any(|(criterion, _)| context.on_boundary(&criterion.test));
-        let reasoned = judged.criteria.iter().filter(|_| whole);
-        let reasons = reasoned.map(|(criterion, truth)| reason(context, criterion, *truth)).collect();
-        Draft { door: door(context, &judged), judged, reasons, find_out, cautions: Vec::new(), last_day: None, near }
+        let near = judged.criteria.iter().any(|weighed| match weighed.cell {
+            Some(cell) => near.get(usize::from(cell.ground)) == Some(&true),
+            None => context.on_boundary(&weighed.criterion.test),
+        });
+        let (mut reasons, mut grounds, mut clear) = (Vec::new(), Vec::new(), Vec::new());
+        for weighed in judged.criteria.iter().filter(|_| whole) {
+            match weighed.cell {
+                None => reasons.push(reason(context, weighed)),
+                Some(_) if weighed.truth == Truth::Yes => clear.push(weighed.criterion.id.clone()),
+                Some(cell) => grounds.push(ground(context, weighed, cell)),
+            }
+        }
+        Draft { door: door(context, &judged), judged, reasons, grounds, clear, find_out, cautions: Vec::new(), last_day: None, near }
     }
 
     fn finish(self, context: &Context, stop: bool, come_back: Vec<ComeBack>) -> Card {
@@ -227,6 +239,10 @@ impl<'a> Draft<'a> {
         let fees = route.fees.iter().filter(|fee| fee.in_force.contains(context.as_of));
         let mut cites = door.cites.clone();
         cites.extend(self.reasons.iter().flat_map(|reason| reason.cites.clone()));
+        cites.extend(self.grounds.iter().flat_map(|ground| ground.cites.clone()));
+        let class = route.class.filter(|_| fit.is_some()).and_then(|class| pack.classes.get(usize::from(class)));
+        let unasked = class.into_iter().flat_map(|class| &class.not_asked);
+        let not_screened = unasked.filter_map(|ground| pack.not_asked.get(usize::from(*ground)).cloned()).collect();
         Card {
             route: route.id.clone(),
             group: route.group.clone(),
@@ -242,6 +258,9 @@ impl<'a> Draft<'a> {
             door,
             fit,
             reasons: self.reasons,
+            grounds: self.grounds,
+            clear: self.clear,
+            not_screened,
             cautions: self.cautions,
             find_out: self.find_out,
             come_back,
@@ -261,8 +280,22 @@ fn door(context: &Context, judged: &Judged) -> Door {
     }
 }
 
-fn reason<'a>(context: &Context<'a>, criterion: &'a Criterion, truth: Truth) -> Reason {
-    let pack = context.pack;
+fn ground<'a>(context: &Context<'a>, weighed: &Weighed<'a>, cell: &Cell) -> Ground {
+    let (pack, holds) = (context.pack, weighed.truth == Truth::No);
+    let waiver = cell.waiver.and_then(|route| pack.routes.get(usize::from(route)));
+    Ground {
+        id: weighed.criterion.id.clone(),
+        effect: cell.effect,
+        certainty: if holds { Certainty::Yes } else { Certainty::Maybe },
+        until: weighed.until(context),
+        waiver: waiver.map(|route| route.id.clone()),
+        cites: pack.cites(&cell.cite),
+        verified: pack.verified(&cell.cite),
+    }
+}
+
+fn reason<'a>(context: &Context<'a>, weighed: &Weighed<'a>) -> Reason {
+    let (pack, Weighed { criterion, truth, .. }) = (context.pack, *weighed);
     let cites = [criterion.cite.as_slice(), &context.cites_of(&criterion.test)].concat();
     let facts = context.facts_of(&criterion.test).into_iter().map(|fact| context.question_of(fact));
     Reason {

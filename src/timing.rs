@@ -81,6 +81,9 @@ fn candidates(pack: &Pack, as_of: Date, answers: &Answers, routes: &[Route], cau
             criterion.conditions().for_each(|condition| of_test(condition, &mut days));
         }
     }
+    pack.grounds.iter().for_each(|ground| of_test(&ground.test, &mut days));
+    versions.extend(pack.classes.iter().flat_map(|class| &class.cells).map(|cell| cell.in_force));
+    versions.extend(routes.iter().flat_map(|route| &route.departures).map(|cell| cell.in_force));
     for clause in cautions.iter().flat_map(|rule| &rule.clauses).filter(|clause| !clause.card) {
         versions.push(clause.in_force);
         of_test(&clause.test, &mut days);

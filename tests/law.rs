@@ -61,7 +61,7 @@ fn copied(name: &str) -> PathBuf {
 fn bare(name: &str) -> PathBuf {
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     let _ = std::fs::remove_dir_all(&copy);
-    for sub in ["", "routes", "cautions"] {
+    for sub in ["", "grounds", "routes", "cautions"] {
         copy_files(&copy, sub);
     }
     for language in std::fs::read_dir(rules().join("text")).expect("languages").flatten() {
@@ -70,7 +70,9 @@ fn bare(name: &str) -> PathBuf {
     for sub in ["boundaries", "cases"] {
         std::fs::create_dir_all(copy.join(sub)).expect("a folder");
     }
-    std::fs::copy(rules().join("cases/base.toml"), copy.join("cases/base.toml")).expect("a copy");
+    for file in ["cases/base.toml", "cases/grounds.toml"] {
+        std::fs::copy(rules().join(file), copy.join(file)).expect("a copy");
+    }
     copy
 }
 

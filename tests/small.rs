@@ -6,6 +6,8 @@ use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
 use relief_screener::date::Date;
 use relief_screener::fact::{Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
 use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
+use relief_screener::screen::screen;
+use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
@@ -1317,7 +1319,7 @@ fn grounds_are_printed_to_be_signed() {
     let later = "to = 2021-12-31\n[[expect]]\nground = \"order\"\nclasses = [\"stay\", \"leave\"]\neffect = \"lawyer\"\n\
                  authority = \"Section 2\"\nbecause = \"It turns on much.\"\nfrom = 2022-01-01\nunverified = true";
     let loaded = read("grounds", &[("cases/grounds.toml", "# of these two", later)]);
-    let page = |day: &str| author::table(&loaded.pack, &loaded.grounds, Date::parse(day).expect("a day"));
+    let page = |day: &str| author::table(&loaded.pack, &loaded.expected, Date::parse(day).expect("a day"));
     let before = page("2021-12-31");
     assert!(before.contains("2 cells: 2 blocks, 0 until, 0 waivable, 0 lawyer, 0 no; 0 rest on no source"), "{before}");
     assert!(before.contains("| blocks | stay, leave | The law, section 1 | It says so. |"), "{before}");
@@ -1327,4 +1329,97 @@ fn grounds_are_printed_to_be_signed() {
         "{after}"
     );
     assert!(!after.contains("It says so."), "{after}");
+}
+
+/// The ground of the table, as the rules write it, and the places where the two routes name their benefits.
+const GROUND: &str = r#"
+id = "order"
+cite = ["law"]
+test = { named = "has-paper" }
+[[cell]]
+classes = ["stay", "leave"]
+effect = "blocks"
+cite = ["law"]
+"#;
+const BENEFITS: [(&str, &str, &str); 3] = [
+    ("pack.toml", r#"groups = ["ways"]"#, "groups = [\"ways\"]\nclasses = [\"stay\", \"leave\"]"),
+    ("routes/near.toml", r#"group = "ways""#, "group = \"ways\"\nclass = \"stay\""),
+    ("routes/far.toml", r#"group = "ways""#, "group = \"ways\"\nclass = \"leave\""),
+];
+
+/// The rules with a ground, and with other edits.
+fn with_ground(name: &str, ground: &str, edits: &[(&str, &str, &str)]) -> (Option<Loaded>, Vec<Problem>) {
+    let folder = written(name, &[&BENEFITS[..], edits].concat());
+    std::fs::create_dir_all(folder.join("grounds")).expect("a folder");
+    std::fs::write(folder.join("grounds/order.toml"), ground).expect("written");
+    let mut problems = Problems::default();
+    (author::load(&folder, &mut problems), problems.0)
+}
+
+/// Nobody forgets a ground: each benefit is decided, as the law was found to say, on each day.
+#[test]
+fn grounds_are_held_against_what_the_law_was_found_to_say() {
+    let rows: [(&str, &str, &str); 9] = [
+        (r#"["stay", "leave"]"#, r#"["stay"]"#, "cell[leave] says nothing on some day"),
+        ("\"blocks\"", "\"lawyer\"", "cell[stay] is not what cases/grounds.toml expects"),
+        ("\"blocks\"", "\"until\"\nyears = 10", "cell[leave] is not what cases/grounds.toml expects"),
+        ("\"blocks\"", "\"blocks\"\nwaiver = \"near\"", "cell[leave] is not what cases/grounds.toml expects"),
+        ("\"blocks\"", "\"blocks\"\nto = 2022-01-01", "cell[stay] is expected by nothing, or stands twice"),
+        (r#"["stay", "leave"]"#, r#"["stay", "leave", "go"]"#, "cell[0].classes `go` is no benefit"),
+        ("\"blocks\"", "\"blocks\"\nwaiver = \"fur\"", "cell[stay] its waiver is no route"),
+        ("id = \"order\"", "id = \"odor\"", "id `odor` is not the name of the file"),
+        ("test = { named = \"has-paper\" }", "not-asked = true", "not-asked cases/grounds.toml says otherwise"),
+    ];
+    let (loaded, problems) = with_ground("held", GROUND, &[]);
+    assert!(loaded.is_some() && problems.is_empty(), "{problems:?}");
+    for (from, to, words) in rows {
+        let (_, problems) = with_ground("held", &GROUND.replace(from, to), &[]);
+        let found = problems.iter().any(|problem| format!("{} {}", problem.key, problem.message).contains(words));
+        assert!(found, "{to}: no {words:?} in {problems:#?}");
+    }
+    for (file, from, to, words) in [
+        ("routes/near.toml", "class = \"stay\"", "class = \"leave\"", "class is another in cases/grounds.toml"),
+        ("routes/near.toml", "class = \"stay\"", "class = \"go\"", "class names no benefit"),
+        ("routes/near.toml", "class = \"stay\"", "", "class names no benefit"),
+    ] {
+        let (_, problems) = with_ground("held", GROUND, &[(file, from, to)]);
+        let found = problems.iter().any(|problem| problem.file == file && format!("{} {}", problem.key, problem.message).contains(words));
+        assert!(found, "{to}: no {words:?} in {problems:#?}");
+    }
+}
+
+/// What a ground that holds, that may hold and that does not hold does to a card, by its effect and by a departure of the route.
+#[test]
+fn a_ground_does_what_its_cell_says() {
+    let answers = |paper: serde_json::Value| json!({ "person.in-us": true, "person.birth-date": "1990-01-01", "paper": paper });
+    let fit = |loaded: &Loaded, paper: serde_json::Value| {
+        let day = Date::parse("2024-01-01").expect("a day");
+        let answers = author::read_answers(&loaded.pack, &answers(paper)).expect("answers");
+        let report = screen(&loaded.pack, day, &answers);
+        let card = report.cards.into_iter().find(|card| card.route == "near").expect("a card");
+        let state = card.fit.as_ref().map(|fit| fit.state);
+        (state, card.grounds.len(), card.clear.len())
+    };
+    let table = |effect: &str| [("cases/grounds.toml", "effect = \"blocks\"", effect.to_string())];
+    for (effect, holds) in [
+        ("effect = \"blocks\"", FitState::DoesNotFit),
+        ("effect = \"lawyer\"", FitState::Unclear),
+        ("effect = \"waivable\"\nwaiver = \"far\"", FitState::Unclear),
+        // No day is known on which it ends.
+        ("effect = \"until\"\nyears = 10", FitState::Unclear),
+    ] {
+        let edits = table(effect);
+        let edits: Vec<(&str, &str, &str)> = edits.iter().map(|(file, from, to)| (*file, *from, to.as_str())).collect();
+        let (loaded, problems) = with_ground("does", &GROUND.replace("effect = \"blocks\"", effect), &edits);
+        let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
+        assert_eq!(fit(&loaded, json!("any")), (Some(holds), 1, 0), "{effect}");
+        assert_eq!(fit(&loaded, json!({ "unsure": true })), (Some(FitState::Unclear), 1, 0), "{effect}");
+        assert_eq!(fit(&loaded, json!("none")), (Some(FitState::Fits), 0, 1), "{effect}");
+    }
+    // What does not touch the benefit says nothing, and a route may have a law of its own.
+    let departs =
+        ("routes/near.toml", "documents = []", "documents = []\ndeparture = [{ ground = \"order\", effect = \"no\", cite = [\"law\"] }]");
+    let (loaded, problems) = with_ground("does", GROUND, &[departs]);
+    let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
+    assert_eq!(fit(&loaded, json!("any")), (Some(FitState::Fits), 0, 0));
 }

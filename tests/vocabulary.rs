@@ -48,13 +48,16 @@ fn copied() -> PathBuf {
     static COPIES: AtomicUsize = AtomicUsize::new(0);
     let copy = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("vocabulary-{}", COPIES.fetch_add(1, Ordering::Relaxed)));
     let _ = fs::remove_dir_all(&copy);
-    for sub in ["", "routes", "cautions"] {
+    for sub in ["", "grounds", "routes", "cautions"] {
         fs::create_dir_all(copy.join(sub)).expect("a folder");
         let files = fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us").join(sub)).expect("rules").flatten();
         for file in files.filter(|file| file.path().is_file()) {
             fs::copy(file.path(), copy.join(sub).join(file.file_name())).expect("a copy");
         }
     }
+    fs::create_dir_all(copy.join("cases")).expect("a folder");
+    let table = "cases/grounds.toml";
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us").join(table), copy.join(table)).expect("a copy");
     copy
 }
 

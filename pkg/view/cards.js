@@ -35,9 +35,9 @@ export function cardList(app, report) {
 /** @param {App} app @param {Card} card @param {Report} report */
 function cardNode(app, card, report) {
   const law = lawOf(app, card);
-  const { door, reasons, fees } = card;
+  const { door, reasons, fees, grounds } = card;
   const steps = card.nextSteps.map(({ id }) => id);
-  const sources = distinct(door.cites, ...[...reasons, ...fees].map(({ cites }) => cites), card.cites);
+  const sources = distinct(door.cites, ...[...grounds, ...reasons, ...fees].map(({ cites }) => cites), card.cites);
   return h(
     "article",
     { class: report.stop ? "card stopped" : "card" },
@@ -139,7 +139,24 @@ function reasonPart(app, card, sources) {
     const mark = h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`));
     return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), unverified(app, verified)];
   });
-  return items.length > 0 && folded(app.say("reasons"), list(items, "reasons"));
+  const names = (/** @type {string[]} */ ids) => ids.map((id) => app.lawText("ground", id)).join("; ");
+  const said = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
+    ids.length > 0 && h("p", { class: "fine" }, `${app.say(key)}: ${names(ids)}.`);
+  const beside = [said("clear", card.clear), said("notScreened", card.notScreened)];
+  return items.length > 0 && folded(app.say("reasons"), list([...groundItems(app, card, sources), ...items], "reasons"), beside);
+}
+
+/** What the law holds, or may hold, against the person here. @param {App} app @param {Card} card @param {string[]} sources */
+function groundItems(app, card, sources) {
+  return card.grounds.map(({ id, effect, certainty, until, waiver, cites, verified }) => {
+    const maybe = certainty === "maybe";
+    // Without a day on which it ends only a lawyer can say when it does.
+    const does = effect === "until" && !until ? "lawyer" : effect;
+    const values = { ground: app.lawText("ground", id), until, waiver: waiver && (app.law.route?.[waiver]?.name ?? waiver) };
+    const mark = h("span", { class: `truth ${maybe ? "unknown" : "not-met"}` }, app.say(maybe ? "truth.unknown" : "truth.no"));
+    const text = app.lawText("effect", maybe ? "maybe" : does, values);
+    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), unverified(app, verified)];
+  });
 }
 
 /** @param {App} app @param {Card} card @param {string[]} sources */

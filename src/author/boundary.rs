@@ -200,16 +200,19 @@ fn outcome(row: &Row, about: &About, report: &Report, problems: &mut Problems) -
         About::Criterion { route, id } => (route, id),
     };
     let card = report.cards.iter().find(|card| card.route == *route);
-    let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == *id));
-    if reason.is_none() {
+    let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == *id)).map(|reason| reason.truth);
+    // A ground is met where it does not hold.
+    let ground = card.and_then(|card| card.ground(id)).map(Truth::negate);
+    let truth = reason.or(ground);
+    if truth.is_none() {
         problems.add(
             &row.file,
             &row.key,
             format!("`{id}` of `{route}` is not in force on the as-of date"),
-            "name a criterion in force on that day",
+            "name a criterion of the route, or a ground that touches its benefit, in force on that day",
         );
     }
-    reason.map(|reason| reason.truth)
+    truth
 }
 
 /// Puts a day into the answers at `fact` or `list.place.field`.
@@ -270,6 +273,17 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
                     "add a [[boundary]] from the law",
                 );
             }
+        }
+    }
+    for ground in &pack.grounds {
+        let numbered = through_names(&ground.test, &pack.conditions).into_iter().any(has_number);
+        if numbered && !rows.iter().any(|row| is(row, "criterion", &ground.id)) {
+            problems.add(
+                FOLDER,
+                format!("ground {}", ground.id),
+                "this ground has no row",
+                "add a [[boundary]] from the law, on the card of any route that it touches",
+            );
         }
     }
     for rule in &pack.cautions {

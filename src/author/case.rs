@@ -10,7 +10,7 @@ use super::read::{self, File, Folder, Node};
 use super::seen::Seen;
 use crate::date::Date;
 use crate::fact::Answers;
-use crate::pack::{IfNo, Pack, Route, StepKind, Tell};
+use crate::pack::{Effect, IfNo, Pack, Route, StepKind, Tell};
 use crate::report::{Card, Caution, Report};
 use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY, screen, screen_today};
 use crate::truth::Truth;
@@ -247,8 +247,9 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
     }
     if let Some(fit) = node.opt_str("fit", problems) {
         let found = card.fit.as_ref().map_or("null".to_string(), |fit| text(&fit.state));
-        let why: Vec<String> =
+        let mut why: Vec<String> =
             card.reasons.iter().filter(|r| r.truth != Truth::Yes).map(|r| format!("{} {}", r.criterion, text(&r.truth))).collect();
+        why.extend(card.grounds.iter().map(|ground| format!("{} {} {}", ground.id, text(&ground.certainty), text(&ground.effect))));
         same(node, "fit", &fit, &found, problems);
         if fit != found && !why.is_empty() {
             problems.add(node.file, node.at("fit"), format!("because of: {}", why.join(", ")), "look at these criteria");
@@ -264,6 +265,11 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
     let found: Vec<&str> = card.find_out.iter().map(|f| f.fact.as_str()).collect();
     names(node, "find-out", |_| true, |fact| found.contains(&fact), &found, problems);
     let alone: Vec<&str> = card.find_out.iter().filter(|f| f.alone).map(|f| f.fact.as_str()).collect();
+    let found: Vec<&str> = card.grounds.iter().map(|ground| ground.id.as_str()).collect();
+    for key in ["grounds", "grounds-not"] {
+        let known = |id: &str| pack.grounds.iter().any(|ground| ground.id == id);
+        names(node, key, known, |id| found.contains(&id), &found, problems);
+    }
     for key in ["alone", "alone-not"] {
         names(node, key, |fact| pack.facts.iter().any(|known| known.id == fact), |fact| alone.contains(&fact), &alone, problems);
     }
@@ -341,11 +347,13 @@ fn expect_not_before(node: &Node, card: &Card, problems: &mut Problems, on: impl
     }
 }
 
-/// Is a criterion in the way that time alone will meet? Whatever else may be in the way too.
+/// Is a criterion or a ground in the way that time alone will meet? Whatever else may be in the way too.
 fn waits(route: &Route, report: &Report) -> bool {
     let time = |id: &str| route.criteria.iter().any(|c| c.id == id && c.if_no == IfNo::Time && c.in_force.contains(report.as_of));
     let reasons = report.cards.iter().filter(|card| card.route == route.id).flat_map(|card| &card.reasons);
+    let grounds = report.cards.iter().filter(|card| card.route == route.id).flat_map(|card| &card.grounds);
     reasons.filter(|reason| reason.truth == Truth::No).any(|reason| time(&reason.criterion))
+        || grounds.into_iter().any(|ground| ground.effect == Effect::Until && ground.until.is_some())
 }
 
 /// The cautions that are there and not there, and what one that is named says.

@@ -94,7 +94,7 @@ fn side(folder: &Path, problems: &mut Problems) -> Option<(Vec<Case>, Side)> {
     let Written { folder: read, loaded, cases, .. } = Written::read(folder, problems)?;
     let mut statements = Vec::new();
     let mut names: Vec<String> = ["facts.toml", "conditions.toml", "measures.toml", "contradictions.toml"].map(String::from).to_vec();
-    names.extend(["routes", "cautions"].iter().flat_map(|sub| read.files(sub)).map(|node| node.file.to_string()));
+    names.extend(["grounds", "routes", "cautions"].iter().flat_map(|sub| read.files(sub)).map(|node| node.file.to_string()));
     for name in names {
         statements_of(folder, &name, &mut statements);
     }
@@ -276,7 +276,7 @@ fn because(card: &str, turn: &Turn, reports: &(Report, Report), new: &Side, chan
                 return lines(found);
             }
             // What a "no" means changed, or a question on trouble stands before the fit.
-            changed.iter().filter(|s| criteria(s) || s.file.starts_with("cautions/")).copied().collect()
+            changed.iter().filter(|s| criteria(s) || s.file.starts_with("cautions/") || s.file.starts_with("grounds/")).copied().collect()
         }
     };
     lines(if direct.is_empty() { changed.to_vec() } else { direct })

@@ -88,6 +88,14 @@ fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
         }
         lines.extend(authorities(&reason.cites, sources));
     }
+    for ground in &card.grounds {
+        let until = ground.until.map(|day| format!(", until {day}")).unwrap_or_default();
+        let waiver = ground.waiver.as_ref().map(|route| format!(", waiver: {route}")).unwrap_or_default();
+        lines.push(format!("    {}: ground {}, {}{until}{waiver}", text(&ground.certainty), ground.id, text(&ground.effect)));
+        lines.extend(authorities(&ground.cites, sources));
+    }
+    lines.push(format!("  grounds that do not hold: {}", card.clear.join(", ")));
+    lines.push(format!("  grounds that nobody was asked about: {}", card.not_screened.join(", ")));
     let names: Vec<String> = card.cautions.iter().map(|c| format!("{} / {}", c.id, c.clause)).collect();
     lines.push(format!("  cautions: {}", names.join(", ")));
     lines.extend(card.find_out.iter().map(|f| format!("  find out: {}{}", f.fact, if f.alone { " (decides alone)" } else { "" })));

@@ -23,7 +23,7 @@ pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Cell, Class, Effect, Grounds, Help, Loaded, Source, vocabulary};
+pub use parse::{Cell, Ends, Expected, Help, Loaded, Source, vocabulary};
 pub use population::{Family, Path, families, path};
 pub use table::table;
 

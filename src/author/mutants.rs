@@ -354,6 +354,7 @@ enum Part {
     Guards,
     Named(u16),
     Measure(u16),
+    Grounds,
     Route(usize),
     Caution(usize),
     Contradictions,
@@ -375,6 +376,9 @@ fn changed(old: &Pack, new: &Pack) -> Vec<Part> {
     parts.extend(conditions.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Named(place)));
     let measures = old.measures.iter().zip(&new.measures).zip(0..);
     parts.extend(measures.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Measure(place)));
+    if (&old.grounds, &old.classes, &old.not_asked) != (&new.grounds, &new.classes, &new.not_asked) {
+        parts.push(Part::Grounds);
+    }
     let routes = old.routes.iter().zip(&new.routes).enumerate();
     parts.extend(routes.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Route(place)));
     let cautions = old.cautions.iter().zip(&new.cautions).enumerate();
@@ -412,6 +416,11 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             !same || trial.expects(case::AHEAD)
         }
         Part::Contradictions => trial.expects(case::PROBLEMS),
+        Part::Grounds => {
+            let same_ground = |(old, new): (&Criterion, &Criterion)| same(&old.test, &new.test);
+            let tests = old.grounds.len() == new.grounds.len() && old.grounds.iter().zip(&new.grounds).all(same_ground);
+            !tests || (&old.classes, &old.not_asked) != (&new.classes, &new.not_asked)
+        }
         Part::Route(place) => old.routes.get(*place).zip(new.routes.get(*place)).is_none_or(|(old, new)| {
             let optional = |one: &Option<Condition>, other: &Option<Condition>| match (one, other) {
                 (Some(one), Some(other)) => same(one, other),
@@ -426,7 +435,8 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             if !mine && !whole {
                 return false;
             }
-            let judged = old.criteria.len() == new.criteria.len() && old.criteria.iter().zip(&new.criteria).all(same_criterion);
+            let law = (&old.class, &old.departures) == (&new.class, &new.departures);
+            let judged = law && old.criteria.len() == new.criteria.len() && old.criteria.iter().zip(&new.criteria).all(same_criterion);
             let rest = (&old.door, &old.steps, &old.fees) == (&new.door, &new.steps, &new.fees);
             let beyond = whole && !(judged && old.door == new.door);
             (mine && (!judged || !rest || trial.expects(case::AHEAD))) || beyond
@@ -471,7 +481,8 @@ fn stopping(pack: &Pack) -> Vec<&str> {
 /// The tests anywhere in a pack that count in one way.
 fn counting(pack: &Pack, measure: u16) -> Vec<&Condition> {
     let named = pack.conditions.iter().flat_map(|named| &named.versions).map(|version| &version.test);
-    let criteria = pack.routes.iter().flat_map(|route| &route.criteria).flat_map(|c| c.applies.iter().chain([&c.test]));
+    let criteria =
+        pack.routes.iter().flat_map(|route| &route.criteria).chain(&pack.grounds).flat_map(|c| c.applies.iter().chain([&c.test]));
     let clauses = pack.cautions.iter().flat_map(|rule| &rule.clauses).map(|clause| &clause.test);
     let steps = pack.routes.iter().flat_map(|route| &route.steps).filter_map(|step| step.when.as_ref());
     let all = named.chain(criteria).chain(clauses).chain(steps).chain(pack.applies.iter().flatten());

@@ -3,6 +3,7 @@
 //! This module joins the parts and looks at what lies between them: a condition that rests on itself, one that is not in
 //! force where it is named, and whatever nothing uses.
 
+mod expected;
 mod facts;
 mod grounds;
 mod routes;
@@ -16,9 +17,10 @@ use crate::date::Date;
 use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
+use expected::expected;
+pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
-use grounds::grounds;
-pub use grounds::{Cell, Class, Effect, Grounds};
+use grounds::{grounds, held};
 use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
@@ -39,7 +41,7 @@ pub struct Loaded {
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
     /// What the law says of every ground and every benefit.
-    pub grounds: Grounds,
+    pub expected: Expected,
     /// Statements that rest on no citation that was read, by file and place.
     pub unverified: Vec<String>,
 }
@@ -156,9 +158,12 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     if !in_order {
         return None;
     }
-    let routes: Vec<Route> = folder.files("routes").iter().map(|node| route(node, &mut names, &about, problems)).collect();
+    let route_nodes = folder.files("routes");
+    let (written, matrix) = grounds(folder, &about.classes, &ids(&route_nodes), &mut names, problems);
+    let routes: Vec<Route> = route_nodes.iter().map(|node| route(node, &mut names, &about, &matrix, problems)).collect();
     one_price(&routes, about.known_from, problems);
-    let grounds = grounds(folder, &routes, problems);
+    let expected = expected(folder, &routes, problems);
+    held(&written, &expected, &matrix, &routes, problems);
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;
@@ -190,6 +195,9 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         places,
         conditions,
         measures,
+        grounds: matrix.grounds,
+        not_asked: matrix.not_asked,
+        classes: matrix.classes,
         routes,
         cautions,
         contradictions,
@@ -198,7 +206,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     };
     covered(&pack, problems);
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, reserved, grounds, unverified })
+    Some(Loaded { pack, sources, help, reserved, expected, unverified })
 }
 
 /// What `pack.toml` says.
@@ -210,6 +218,7 @@ struct About<'a> {
     known_from: Date,
     languages: Vec<String>,
     groups: Vec<String>,
+    classes: Vec<String>,
     countries: Vec<String>,
     shelf: Option<Node<'a>>,
     review: Review,
@@ -239,6 +248,7 @@ impl<'a> About<'a> {
             known_from: node.date("known-from", problems)?,
             languages,
             groups,
+            classes: node.ids("classes", problems),
             countries: countries(node, problems),
             shelf: node.opt_table("shelf-life", problems),
             review: reviewed(node, day, problems).unwrap_or_else(|| {
@@ -370,6 +380,9 @@ fn covered(pack: &Pack, problems: &mut Problems) {
             let tests: Vec<&Condition> = criterion.conditions().collect();
             check(&format!("routes/{}.toml", route.id), format!("criterion[{}]", criterion.id), &tests, criterion.in_force);
         }
+    }
+    for ground in &pack.grounds {
+        check(&format!("grounds/{}.toml", ground.id), "test".into(), &[&ground.test], ground.in_force);
     }
     for rule in &pack.cautions {
         for clause in &rule.clauses {

@@ -203,7 +203,7 @@ fn give(answers: &mut Map<String, Json>, fact: &Fact, field: Option<usize>, opti
 
 /// Every country that a rule names, each once. What only a contradiction names no rule decides by.
 fn countries_named(pack: &Pack) -> Vec<String> {
-    let criteria = pack.routes.iter().flat_map(|route| &route.criteria);
+    let criteria = pack.routes.iter().flat_map(|route| &route.criteria).chain(&pack.grounds);
     let clauses = pack.cautions.iter().flat_map(|rule| &rule.clauses);
     let versions = pack.conditions.iter().flat_map(|named| &named.versions);
     let tests = criteria.flat_map(|criterion| criterion.conditions());

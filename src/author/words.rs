@@ -294,6 +294,15 @@ fn needs(loaded: &Loaded) -> Needs {
         route.steps.iter().for_each(|step| must(format!("step {}", step.id), &[]));
         route.fees.iter().for_each(|fee| must(format!("fee {}", fee.id), &["amount", "since"]));
     }
+    pack.grounds.iter().map(|ground| &ground.id).chain(&pack.not_asked).for_each(|id| must(format!("ground {id}"), &[]));
+    let effects: [(&str, &'static [&'static str]); 5] = [
+        ("blocks", &["ground"]),
+        ("until", &["ground", "until"]),
+        ("waivable", &["ground", "waiver"]),
+        ("lawyer", &["ground"]),
+        ("maybe", &["ground"]),
+    ];
+    effects.into_iter().for_each(|(effect, placeholders)| must(format!("effect {effect}"), placeholders));
     for rule in &pack.cautions {
         for clause in &rule.clauses {
             let key = format!("caution {} {}", rule.id, clause.id);

@@ -93,7 +93,7 @@ fn grounds(root: &Path, day: &[&str]) -> Result<(), String> {
         [day] => Date::parse(day).map_err(|_| format!("`{day}` is no day: write it as 2026-11-26"))?,
         _ => return Err("use: cargo xtask rules grounds [DAY]".into()),
     };
-    print!("{}", author::table(&rules.pack, &rules.grounds, day));
+    print!("{}", author::table(&rules.pack, &rules.expected, day));
     Ok(())
 }
 

@@ -4,7 +4,7 @@
 //! look up. Texts, notes and citations are not changed: whether a sentence says what the law says is for a reader.
 
 use crate::fact::{Fact, Kind as FactKind};
-use crate::pack::{DoorState, FitState, Pack, StepKind, Tell, Tier};
+use crate::pack::{DoorState, Effect, FitState, Pack, StepKind, Tell, Tier};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use toml::{Table, Value};
@@ -24,7 +24,7 @@ const fn kind(name: &'static str, must: bool, does: &'static str) -> Kind {
 }
 
 /// All kinds. What is not here is not tried.
-pub const KINDS: [Kind; 52] = [
+pub const KINDS: [Kind; 58] = [
     kind("always", false, "a whole test holds for everybody"),
     kind("negated", false, "a condition is turned into its opposite"),
     kind("part-dropped", false, "one condition of an all or any goes"),
@@ -76,6 +76,12 @@ pub const KINDS: [Kind; 52] = [
     kind("step-door", true, "a step is shown at one door more or less"),
     kind("step-fit", true, "a step is shown with one fit more or less"),
     kind("step-when", true, "a step is shown to everybody"),
+    kind("cell-effect", true, "a ground does something else to a benefit"),
+    kind("cell-class-dropped", true, "a ground forgets a benefit"),
+    kind("cell-number", true, "a time in a cell is a year longer or shorter"),
+    kind("cell-waiver", true, "a cell names no waiver any more"),
+    kind("departure-dropped", true, "a route loses a law of its own"),
+    kind("departure-effect", true, "the law of a route does something else"),
     kind("reading-other", false, "a paper makes something else of an entry"),
 ];
 
@@ -158,6 +164,7 @@ pub fn all(files: &BTreeMap<String, Table>, pack: &Pack) -> Vec<Edit> {
                 walk.interval(at, version);
                 walk.test(at, version, "test", None);
             }),
+            "grounds" => walk.ground(&root, table),
             "contradictions.toml" => walk.each(&root, table, "contradiction", |walk, at, table| {
                 walk.gone("contradiction-dropped", at);
                 walk.test(at, table, "test", None);
@@ -324,6 +331,11 @@ impl Walk<'_> {
             }
             walk.if_no(criterion, table);
         });
+        self.each(here, table, "departure", |walk, departure, table| {
+            walk.gone("departure-dropped", departure);
+            walk.effect("departure-effect", departure, table);
+            walk.interval(departure, table);
+        });
         self.each(here, table, "step", |walk, step, table| {
             walk.gone("step-dropped", step);
             let kind = table.get("kind").and_then(Value::as_str);
@@ -354,6 +366,31 @@ impl Walk<'_> {
                 }
             }
         });
+    }
+
+    fn ground(&mut self, here: &Here, table: &Table) {
+        self.test(here, table, "test", None);
+        self.each(here, table, "cell", |walk, cell, table| {
+            walk.effect("cell-effect", cell, table);
+            walk.interval(cell, table);
+            if let Some(classes) = table.get("classes") {
+                walk.fewer("cell-class-dropped", &cell.key("classes"), classes);
+            }
+            if let Some(years) = table.get("years") {
+                walk.numbers(&cell.key("years"), years, "cell-number", "cell-number", 1);
+            }
+            if table.contains_key("waiver") {
+                walk.gone("cell-waiver", &cell.key("waiver"));
+            }
+        });
+    }
+
+    fn effect(&mut self, kind: &'static str, here: &Here, table: &Table) {
+        let own = table.get("effect").and_then(Value::as_str);
+        let effects = words(&[Effect::Blocks, Effect::Until, Effect::Waivable, Effect::Lawyer, Effect::No]);
+        for other in effects.iter().filter(|other| Some(other.as_str()) != own) {
+            self.is(kind, &here.key("effect"), other.as_str());
+        }
     }
 
     fn if_no(&mut self, criterion: &Here, table: &Table) {

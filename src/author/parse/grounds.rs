@@ -1,156 +1,246 @@
-//! What the law says of every ground and every benefit, cell by cell. It is written by hand from the law, before the rules are, so
-//! that they can be held against it. Nobody is screened by it.
+//! The grounds of the law, one file each: what holds against a person, and what that does to each benefit. A benefit of which a
+//! ground says nothing is refused: what is forgotten cannot load.
 
 use super::super::Problems;
 use super::super::read::{Folder, Node};
-use super::{distinct, interval, no_gap, one_of, word};
-use crate::pack::{Interval, Route};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use super::expected::{Ends, Expected, ends};
+use super::{Names, interval, one_of, word};
+use crate::condition::Condition;
+use crate::pack::{Cell, Class, Criterion, Effect, IfNo, Interval, Route};
 
-const FILE: &str = "cases/grounds.toml";
-
-/// What a ground that holds does to a benefit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Effect {
-    /// The benefit cannot be had while the ground holds.
-    Blocks,
-    /// It cannot be had for a time that ends.
-    Until,
-    /// It cannot be had unless a waiver is granted that has a route of its own.
-    Waivable,
-    /// Only a lawyer can say: it turns on facts that nobody is asked, on discretion, or on a waiver without a route.
-    Lawyer,
-    /// The ground does not touch the benefit.
-    No,
+/// Who finds out whether a ground holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Screened {
+    /// Its test, for every benefit alike.
+    ByTest,
+    /// Criteria of the routes, because it is another question for each of them.
+    ByRoutes,
+    /// Nobody: cards say that it was not asked.
+    Nobody,
 }
 
-/// What the law blocks: one benefit, and the routes to it.
-#[derive(Clone, Debug)]
-pub struct Class {
-    /// Its id.
-    pub id: String,
-    /// The routes, by id.
-    pub routes: Vec<String>,
+/// The grounds as they are read.
+#[derive(Clone, Debug, Default)]
+pub struct Grounds {
+    /// The ids, in the order of the files, and who finds out.
+    pub ids: Vec<(String, Screened)>,
+    /// What each does to each benefit.
+    pub cells: Vec<Told>,
 }
 
-/// What the law says of one ground and one benefit, on some days.
+/// A cell as it is written: to be held against what the law was found to say.
 #[derive(Clone, Debug)]
-pub struct Cell {
+pub struct Told {
     /// The ground, by id.
     pub ground: String,
-    /// The benefit, by the id of its class.
+    /// The benefit, by its id.
     pub class: String,
     /// The days.
     pub in_force: Interval,
-    /// What the ground does.
+    /// What it does.
     pub effect: Effect,
-    /// The paragraph that says it.
-    pub authority: String,
-    /// Why, in a sentence.
-    pub because: String,
-    /// Somebody read the paragraph, or a sheet that quotes it.
-    pub verified: bool,
-    /// Somebody is asked whether the ground holds.
-    pub asked: bool,
+    /// How a time ends.
+    pub ends: Ends,
+    /// The route of the waiver, by id.
+    pub waiver: Option<String>,
+    cite: Vec<u16>,
 }
 
-/// All of it.
-#[derive(Clone, Debug, Default)]
-pub struct Grounds {
+/// What goes into a pack.
+#[derive(Default)]
+pub struct Matrix {
+    /// The grounds that are tested.
+    pub grounds: Vec<Criterion>,
+    /// The grounds of which nobody is asked.
+    pub not_asked: Vec<String>,
     /// The benefits.
     pub classes: Vec<Class>,
-    /// For each ground and each benefit a cell on every day.
-    pub cells: Vec<Cell>,
 }
 
-/// Reads the table, where there is one.
-pub fn grounds(folder: &Folder, routes: &[Route], problems: &mut Problems) -> Grounds {
+/// Reads every file of `grounds`.
+pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &mut Names, problems: &mut Problems) -> (Grounds, Matrix) {
     let mut grounds = Grounds::default();
-    let Some(root) = folder.files("cases").into_iter().find(|node| node.file == FILE) else { return grounds };
-    let classes = root.tables("class", problems);
-    distinct(&classes, problems);
-    for node in &classes {
-        let class = Class { id: node.id("id", problems), routes: node.must_ids("routes", problems) };
-        for route in class.routes.iter().filter(|route| !routes.iter().any(|known| known.id == **route)) {
-            problems.add(FILE, node.at("routes"), format!("`{route}` is no route"), "name routes by their ids");
+    let empty = |id: &String| Class { id: id.clone(), cells: Vec::new(), not_asked: Vec::new() };
+    let mut matrix = Matrix { classes: classes.iter().map(empty).collect(), ..Matrix::default() };
+    for node in folder.files("grounds") {
+        let id = node.id("id", problems);
+        if format!("grounds/{id}.toml") != node.file {
+            problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
         }
-        if let Some(other) = grounds.classes.iter().find(|other| other.routes.iter().any(|route| class.routes.contains(route))) {
-            problems.add(FILE, node.at("routes"), format!("names a route of `{}`", other.id), "put each route in one class");
-        }
-        grounds.classes.push(class);
-    }
-    for node in root.tables("expect", problems) {
-        expected(&node, routes, &mut grounds, problems);
-    }
-    whole(&grounds, problems);
-    grounds
-}
-
-/// One row: a ground, and the benefits of which the law says the same in the same place.
-fn expected(node: &Node, routes: &[Route], grounds: &mut Grounds, problems: &mut Problems) {
-    let (ground, effect) = (node.id("ground", problems), node.str("effect", problems));
-    let cell = Cell {
-        in_force: interval(node, problems),
-        effect: word(&effect).unwrap_or_else(|| {
-            problems.add(FILE, node.at("effect"), format!("unknown effect `{effect}`"), one_of::<Effect>());
-            Effect::Lawyer
-        }),
-        authority: node.str("authority", problems),
-        because: node.str("because", problems),
-        verified: !node.flag("unverified", problems),
-        asked: node.opt_bool("asked", problems) != Some(false),
-        ground,
-        class: String::new(),
-    };
-    node.note(problems);
-    // How a time ends, and which waiver there is, are of one effect each.
-    let ends = node.one_of(&["years", "ends"], problems);
-    match ends {
-        Some("years") => drop(node.count("years", problems)),
-        Some(_) => drop(node.str("ends", problems)),
-        None => {}
-    }
-    if ends.is_some() && cell.effect != Effect::Until {
-        problems.add(FILE, node.at("effect"), "has an end, and is not `until`", "write effect = \"until\", or remove the end");
-    }
-    // A time that ends can be cut short by a waiver.
-    if cell.effect == Effect::Waivable || (cell.effect == Effect::Until && node.has("waiver")) {
-        let waiver = node.str("waiver", problems);
-        if !routes.iter().any(|route| route.id == waiver) {
-            problems.add(FILE, node.at("waiver"), format!("`{waiver}` is no route"), "name the route of the waiver");
-        }
-    }
-    for class in node.must_list("classes", problems) {
-        if !grounds.classes.iter().any(|known| known.id == class) {
-            problems.add(FILE, node.at("classes"), format!("`{class}` is no class"), "use the id of a [[class]]");
-        }
-        grounds.cells.push(Cell { class, ..cell.clone() });
-    }
-}
-
-/// On every day from the first of a ground there is one cell for each benefit.
-fn whole(grounds: &Grounds, problems: &mut Problems) {
-    let mut versions: BTreeMap<(&str, &str), Vec<Interval>> = BTreeMap::new();
-    for cell in &grounds.cells {
-        versions.entry((&cell.ground, &cell.class)).or_default().push(cell.in_force);
-    }
-    let ids: BTreeSet<&str> = versions.keys().map(|(ground, _)| *ground).collect();
-    for ground in ids {
-        let mine = || versions.iter().filter(|((other, _), _)| *other == ground);
-        let first = mine().flat_map(|(_, days)| days).map(|days| days.from).min().flatten();
-        for class in &grounds.classes {
-            let place = format!("expect[{ground}, {}]", class.id);
-            let Some(days) = versions.get(&(ground, class.id.as_str())) else {
-                problems.add(FILE, place, "the law is silent here", "decide the cell, and cite the paragraph that says it");
-                continue;
-            };
-            no_gap(FILE, &place, days, problems);
-            let begins = days.iter().map(|days| days.from).min().flatten() == first;
-            if !begins || days.iter().all(|days| days.to.is_some()) {
-                problems.add(FILE, place, "has no cell on some day", "let it begin with the ground, and leave the last version open");
+        let screened = match node.one_of(&["test", "by-routes", "not-asked"], problems) {
+            Some("by-routes") => Screened::ByRoutes,
+            Some("not-asked") => Screened::Nobody,
+            _ => Screened::ByTest,
+        };
+        match screened {
+            Screened::ByTest => {
+                let holds = names.test(&node, problems);
+                let values = super::routes::values(&node, &holds);
+                let always = Interval { from: None, to: None };
+                let (test, cite) = (Condition::Not(Box::new(holds)), names.cited(&node, problems));
+                matrix.grounds.push(Criterion {
+                    id: id.clone(),
+                    in_force: always,
+                    test,
+                    applies: None,
+                    if_no: IfNo::ForGood,
+                    cite,
+                    values,
+                });
             }
+            Screened::ByRoutes => drop(node.flag("by-routes", problems)),
+            Screened::Nobody => {
+                node.flag("not-asked", problems);
+                matrix.not_asked.push(id.clone());
+            }
+        }
+        for cell in node.tables("cell", problems) {
+            cells(&cell, &id, classes, names, &mut grounds.cells, problems);
+        }
+        grounds.ids.push((id, screened));
+    }
+    fill(&grounds, &mut matrix, routes, problems);
+    (grounds, matrix)
+}
+
+/// One row: the benefits to which the ground does the same by the same law.
+fn cells(node: &Node, ground: &str, classes: &[String], names: &mut Names, cells: &mut Vec<Told>, problems: &mut Problems) {
+    let told = told(node, ground, names, problems);
+    for class in node.must_list("classes", problems) {
+        if !classes.contains(&class) {
+            problems.add(node.file, node.at("classes"), format!("`{class}` is no benefit"), "name one of classes in pack.toml");
+        }
+        cells.push(Told { class, ..told.clone() });
+    }
+}
+
+fn told(node: &Node, ground: &str, names: &mut Names, problems: &mut Problems) -> Told {
+    let effect = effect(node, problems);
+    Told {
+        ground: ground.into(),
+        class: String::new(),
+        in_force: interval(node, problems),
+        effect,
+        ends: ends(node, effect, problems),
+        waiver: node.opt_str("waiver", problems),
+        cite: names.cited(node, problems),
+    }
+}
+
+/// The word that says what a ground does.
+pub fn effect(node: &Node, problems: &mut Problems) -> Effect {
+    let text = node.str("effect", problems);
+    word(&text).unwrap_or_else(|| {
+        problems.add(node.file, node.at("effect"), format!("unknown effect `{text}`"), one_of::<Effect>());
+        Effect::Lawyer
+    })
+}
+
+/// Where the law of one route departs from the others of its benefit.
+pub fn departures(route: &Node, matrix: &Matrix, names: &mut Names, problems: &mut Problems) -> Vec<Cell> {
+    let mut departures = Vec::new();
+    for node in route.tables("departure", problems) {
+        let ground = node.str("ground", problems);
+        let (in_force, effect, cite) = (interval(&node, problems), effect(&node, problems), names.cited(&node, problems));
+        match place(&matrix.grounds, &ground) {
+            Some(ground) => departures.push(Cell { ground, in_force, effect, waiver: None, cite }),
+            None => problems.add(node.file, node.at("ground"), format!("`{ground}` is no ground with a test"), "name one of grounds/"),
+        }
+    }
+    departures
+}
+
+fn place(grounds: &[Criterion], id: &str) -> Option<u16> {
+    grounds.iter().position(|ground| ground.id == id).and_then(|place| u16::try_from(place).ok())
+}
+
+/// Puts the cells into their benefits. What does nothing needs no place there.
+fn fill(grounds: &Grounds, matrix: &mut Matrix, routes: &[String], problems: &mut Problems) {
+    for told in grounds.cells.iter().filter(|told| told.effect != Effect::No) {
+        let waiver = told.waiver.as_ref().and_then(|waiver| routes.iter().position(|route| route == waiver));
+        if told.waiver.is_some() && waiver.is_none() {
+            let file = format!("grounds/{}.toml", told.ground);
+            problems.add(&file, format!("cell[{}]", told.class), "its waiver is no route", "name the route of the waiver");
+        }
+        let Some(class) = matrix.classes.iter_mut().find(|class| class.id == told.class) else { continue };
+        if let Some(ground) = place(&matrix.grounds, &told.ground) {
+            let waiver = waiver.and_then(|place| u16::try_from(place).ok());
+            class.cells.push(Cell { ground, in_force: told.in_force, effect: told.effect, waiver, cite: told.cite.clone() });
+        } else if let Some(place) = matrix.not_asked.iter().position(|id| *id == told.ground).and_then(|place| u16::try_from(place).ok())
+            && !class.not_asked.contains(&place)
+        {
+            class.not_asked.push(place);
+        }
+    }
+}
+
+/// The cells say what the law was found to say, each on its days.
+pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[Route], problems: &mut Problems) {
+    if grounds.ids.is_empty() {
+        return;
+    }
+    for route in routes {
+        let class = route.class.and_then(|place| matrix.classes.get(usize::from(place))).map(|class| &class.id);
+        if class != expected.classes.iter().find(|class| class.routes.contains(&route.id)).map(|class| &class.id) {
+            let file = format!("routes/{}.toml", route.id);
+            problems.add(
+                &file,
+                "class",
+                "is another in cases/grounds.toml",
+                "name the route there under its benefit, and the benefit here",
+            );
+        }
+    }
+    let file = |ground: &str| format!("grounds/{ground}.toml");
+    for (id, screened) in &grounds.ids {
+        let mine = || expected.cells.iter().filter(|cell| cell.ground == *id);
+        if mine().next().is_none() {
+            problems.add(&file(id), "id", "stands not in cases/grounds.toml", "write there first what the law says of it");
+        }
+        if mine().any(|cell| cell.asked != (*screened != Screened::Nobody)) {
+            problems.add(
+                &file(id),
+                "not-asked",
+                "cases/grounds.toml says otherwise",
+                "say `asked = false` there, or give the ground a test",
+            );
+        }
+    }
+    for cell in &expected.cells {
+        let place = format!("cell[{}]", cell.class);
+        if !grounds.ids.iter().any(|(id, _)| *id == cell.ground) {
+            problems.add(&file(&cell.ground), "id", "is missing, and cases/grounds.toml expects it", "add the ground, with its test");
+            continue;
+        }
+        let same = |told: &&Told| told.ground == cell.ground && told.class == cell.class && told.in_force == cell.in_force;
+        match grounds.cells.iter().find(same) {
+            None => problems.add(&file(&cell.ground), place, "says nothing on some day", "decide the cell, and cite what decides it"),
+            Some(told) if (told.effect, &told.ends, &told.waiver) != (cell.effect, &cell.ends, &cell.waiver) => {
+                problems.add(
+                    &file(&cell.ground),
+                    place,
+                    "is not what cases/grounds.toml expects",
+                    "read the law again, and correct one of the two",
+                );
+            }
+            Some(_) => {}
+        }
+    }
+    for told in &grounds.cells {
+        let known =
+            |cell: &&super::expected::Cell| cell.ground == told.ground && cell.class == told.class && cell.in_force == told.in_force;
+        let many = grounds
+            .cells
+            .iter()
+            .filter(|other| (&other.ground, &other.class, other.in_force) == (&told.ground, &told.class, told.in_force));
+        if !expected.cells.iter().any(|cell| known(&cell)) || many.count() > 1 {
+            let place = format!("cell[{}]", told.class);
+            problems.add(
+                &file(&told.ground),
+                place,
+                "is expected by nothing, or stands twice",
+                "write it once, and what the law says in cases/grounds.toml",
+            );
         }
     }
 }

@@ -2,18 +2,20 @@
 
 use super::super::Problems;
 use super::super::read::Node;
+use super::grounds::{Matrix, departures};
 use super::{About, Names, distinct, interval, no_gap, one_of, reviewed, word};
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{
-    CautionRule, Clause, Criterion, DoorRow, DoorState, Fee, FitState, IfNo, Interval, Route, Step, StepKind, Tell, Tier, Values,
+    CautionRule, Cell, Clause, Criterion, DoorRow, DoorState, Effect, Fee, FitState, IfNo, Interval, Route, Step, StepKind, Tell, Tier,
+    Values,
 };
 use crate::screen::ASK_BEFORE;
 use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use toml::Value;
 
-pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) -> Route {
+pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, problems: &mut Problems) -> Route {
     let id = node.id("id", problems);
     if format!("routes/{id}.toml") != node.file {
         problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
@@ -29,11 +31,19 @@ pub fn route(node: &Node, names: &mut Names, about: &About, problems: &mut Probl
     }
     let door = door(node, names, about, problems);
     let criteria = criteria(node, names, problems);
-    let steps = steps(node, &door, &criteria, names, problems);
+    let class = node.opt_str("class", problems);
+    let place = class.as_ref().and_then(|class| about.classes.iter().position(|known| known == class));
+    if place.is_none() && (class.is_some() || !criteria.is_empty() && door.iter().any(|row| !row.state.is_shut())) {
+        problems.add(node.file, "class", "names no benefit", format!("use one of: {}", about.classes.join(", ")));
+    }
+    let cells = place.and_then(|place| matrix.classes.get(place)).map_or(&[][..], |class| &class.cells);
+    let steps = steps(node, &cards(&door, &criteria, cells), names, problems);
     let fees = fees(node, &door, names, problems);
     Route {
         id,
         group,
+        class: place.and_then(|place| u16::try_from(place).ok()),
+        departures: departures(node, matrix, names, problems),
         door,
         criteria,
         gives: node.must_ids("gives", problems),
@@ -128,9 +138,8 @@ fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Cri
 
 /// What there is to do. A step names the doors and the fits that tell it from a step for every card, and no more: what a
 /// card can never be makes no difference, and reads as if it did.
-fn steps(route: &Node, door: &[DoorRow], criteria: &[Criterion], names: &mut Names, problems: &mut Problems) -> Vec<Step> {
+fn steps(route: &Node, cards: &[Card], names: &mut Names, problems: &mut Problems) -> Vec<Step> {
     let mut steps = Vec::new();
-    let cards = cards(door, criteria);
     let step_nodes = route.tables("step", problems);
     distinct(&step_nodes, problems);
     for step in step_nodes {
@@ -142,7 +151,7 @@ fn steps(route: &Node, door: &[DoorRow], criteria: &[Criterion], names: &mut Nam
         };
         let doors = words::<DoorState>(&step, "doors", problems);
         let fits = words::<FitState>(&step, "fits", problems);
-        shown(&step, kind, (&doors, &fits), &cards, problems);
+        shown(&step, kind, (&doors, &fits), cards, problems);
         let id = step.id("id", problems);
         if word::<StepKind>(&id).is_some() || id == ASK_BEFORE {
             problems.add(
@@ -197,7 +206,7 @@ type Card = (DoorState, Option<FitState>);
 
 /// Every state that a door has, with every fit that a card can have on some day of it: where nothing is a matter of time,
 /// nobody is told "not now".
-fn cards(door: &[DoorRow], criteria: &[Criterion]) -> Vec<Card> {
+fn cards(door: &[DoorRow], criteria: &[Criterion], cells: &[Cell]) -> Vec<Card> {
     let mut cards: Vec<Card> = door.iter().map(|row| (row.state, None)).collect();
     let ends = door.iter().skip(1).map(|next| Some(next.from)).chain([None]);
     for (row, end) in door.iter().zip(ends) {
@@ -211,6 +220,15 @@ fn cards(door: &[DoorRow], criteria: &[Criterion]) -> Vec<Card> {
                 IfNo::Lawyer | IfNo::SelfRating => FitState::Unclear,
             };
             cards.extend([FitState::Fits, FitState::Unclear, failed].map(|fit| (row.state, Some(fit))));
+            // A ground speaks where there are criteria.
+            for cell in cells {
+                let held = match cell.effect {
+                    Effect::Blocks => FitState::DoesNotFit,
+                    Effect::Until => FitState::NotNow,
+                    Effect::Waivable | Effect::Lawyer | Effect::No => FitState::Unclear,
+                };
+                cards.push((row.state, Some(held)));
+            }
         }
     }
     cards
@@ -343,7 +361,7 @@ fn about_card(condition: &Condition) -> bool {
 }
 
 /// The first date, years and days that a test names, for the placeholders of its texts.
-fn values(node: &Node, test: &Condition) -> Values {
+pub fn values(node: &Node, test: &Condition) -> Values {
     let mut values = Values::default();
     test.walk().for_each(|part| values_of(part, &mut values));
     values.days = values.days.or(node.peek("test").and_then(days_named));
