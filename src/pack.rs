@@ -149,6 +149,11 @@ impl DoorState {
         1 << self as u32
     }
 
+    /// There is an idea at most: what a program gives and asks for is not known before it is announced.
+    pub fn is_idea(self) -> bool {
+        matches!(self, DoorState::NeverCreated | DoorState::NotBegun | DoorState::Proposed)
+    }
+
     /// Nobody can use the route, now or soon: its questions are not asked.
     pub fn is_shut(self) -> bool {
         matches!(self, DoorState::NeverCreated | DoorState::NotBegun | DoorState::Proposed | DoorState::Closed | DoorState::Unknown)

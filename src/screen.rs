@@ -236,6 +236,7 @@ impl<'a> Draft<'a> {
         }
         let steps = route.steps.iter().filter(shown);
         next_steps.extend(steps.map(|step| NextStep { id: step.id.clone(), kind: step.kind, by: None }));
+        let known = |ids: &[String]| if door.state.is_idea() { Vec::new() } else { ids.to_vec() };
         let fees = route.fees.iter().filter(|fee| fee.in_force.contains(context.as_of));
         let mut cites = door.cites.clone();
         cites.extend(self.reasons.iter().flat_map(|reason| reason.cites.clone()));
@@ -250,9 +251,9 @@ impl<'a> Draft<'a> {
             fees: fees
                 .map(|fee| FeeInForce { id: fee.id.clone(), amount: fee.amount, since: fee.in_force.from, cites: pack.cites(&fee.cite) })
                 .collect(),
-            gives: route.gives.clone(),
-            exposes: route.exposes.clone(),
-            documents: route.documents.clone(),
+            gives: known(&route.gives),
+            exposes: known(&route.exposes),
+            documents: known(&route.documents),
             cites: distinct(cites),
             review: route.review.clone().unwrap_or_else(|| pack.review.clone()),
             door,

@@ -4,14 +4,14 @@
 
 use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
 use relief_screener::date::Date;
-use relief_screener::fact::{Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
+use relief_screener::fact::{Answers, Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
 use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
-use relief_screener::screen::screen;
+use relief_screener::screen::{screen, screen_today};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
-const FILES: [(&str, &str); 13] = [
+const FILES: [(&str, &str); 14] = [
     (
         "pack.toml",
         r#"
@@ -57,6 +57,10 @@ fact = [
 "#,
     ),
     ("citations.toml", r#"law = { title = "The law", url = "https://law.gov/", kind = "statute", verified = true, read = 2024-01-01 }"#),
+    (
+        "figures.toml",
+        r#"figure = [{ id = "many", about = "far", amount = 10, counted = 2023, by = "Somebody", known-from = 2023-01-01, cite = ["law"] }]"#,
+    ),
     (
         "conditions.toml",
         r#"
@@ -901,6 +905,36 @@ fee = [{ id = "near-form", @,"#,
             ("help.org", "help.gov", "hosts nothing leads to help.org"),
         ],
     ),
+    // Numbers of people.
+    (
+        "figures.toml",
+        r#"about = "far", amount = 10, counted = 2023"#,
+        "@",
+        &[
+            (
+                r#"about = "old", amount = 1, counted = 2023"#,
+                r#"about = "odd", amount = 1, counted = 2023"#,
+                "figure[many].about no route or caution is called `odd`",
+            ),
+            (
+                r#"about = "near", amount = 1, counted = 2023"#,
+                r#"about = "near", amount = 0, counted = 2023"#,
+                "figure[many].amount is integer",
+            ),
+            (
+                r#"about = "near", amount = 1, counted = 2023"#,
+                r#"about = "near", amount = 1, counted = 2024"#,
+                "figure[many].known-from comes before the count, or before the rules begin",
+            ),
+        ],
+    ),
+    (
+        "figures.toml",
+        "counted = 2023, by = \"Somebody\", known-from = 2023-01-01",
+        "counted = 2019, by = \"Somebody\", known-from = @",
+        &[("2020-01-01", "2019-12-31", "figure[many].known-from comes before the count, or before the rules begin")],
+    ),
+    ("figures.toml", r#"cite = ["law"]"#, "@", &[(r#"cite = ["law"]"#, r#"cite = ["laws"]"#, "figure[many].cite unknown citation `laws`")]),
     // The words of conditions.
     (
         "contradictions.toml",
@@ -1116,6 +1150,23 @@ fn what_is_said_of_a_fact_is_read() {
     let shown: Vec<Option<ShowWhen>> = list.fields.iter().map(|field| field.show_when.clone()).collect();
     assert_eq!(shown, [None, Some(ShowWhen { field: 0, options: 0b011 }), Some(ShowWhen { field: 1, options: 0 })]);
     assert_eq!(list.reads_as, [ReadsAs { field: 0, option: 2, by: 2, options: vec![(0, 0b010), (1, 0b101)] }]);
+}
+
+#[test]
+fn an_idea_gives_nothing_and_asks_for_nothing() {
+    let states = [("never-created", 0), ("not-begun", 0), ("proposed", 0), ("announced", 1), ("open", 1), ("paused", 1), ("closed", 1)];
+    for (state, known) in states {
+        let (lists, door) = ("gives = [\"a\"]\nexposes = [\"b\"]\ndocuments = [\"c\"]", format!("state = \"{state}\""));
+        let edits = [
+            ("routes/near.toml", "gives = []\nexposes = []\ndocuments = []", lists),
+            ("routes/near.toml", "state = \"open\"", &door),
+            ("routes/near.toml", "fee = [{ id = \"near-form\", from = 2023-01-01, amount = 10, cite = [\"law\"] }]", ""),
+        ];
+        let pack = read("idea", &edits).pack;
+        let report = screen_today(&pack, Date::parse("2023-01-01").expect("a day"), &Answers::default());
+        let card = report.cards.iter().find(|card| card.route == "near").expect("a card");
+        assert_eq!([card.gives.len(), card.exposes.len(), card.documents.len()], [known; 3], "{state}");
+    }
 }
 
 #[test]

@@ -41,7 +41,7 @@ function cardNode(app, card, report) {
   return h(
     "article",
     { class: report.stop ? "card stopped" : "card" },
-    subheading(app, 2, "card-title", law.name ?? card.route),
+    subheading(app, 2, "card-title", law.named?.[door.state] ?? law.name ?? card.route),
     law.about && h("p", { class: "about" }, fill(app.lang, law.about, valuesOf(app, card))),
     cautionsOf(app, card, report, "stop"),
     h("dl", { class: "two" }, doorPart(app, card), fitPart(app, card, report.stop)),

@@ -23,7 +23,7 @@ pub use case::Case;
 pub use diff::{Difference, Flip, diff};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Cell, Ends, Expected, Help, Loaded, Source, vocabulary};
+pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Source, vocabulary};
 pub use population::{Family, Path, families, path};
 pub use table::table;
 
@@ -72,6 +72,8 @@ pub struct Checked {
     pub sources: Vec<Source>,
     /// The places of help.
     pub help: Vec<Help>,
+    /// How many people, who counted them, and when.
+    pub figures: Vec<Figure>,
     /// Each language with its words, as JSON text.
     pub languages: Vec<(String, String)>,
     /// Every case, one for each of its days.
@@ -148,7 +150,7 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
-        Ok(Checked { pack: loaded.pack, sources: loaded.sources, help: loaded.help, languages, cases, counts })
+        Ok(Checked { pack: loaded.pack, sources: loaded.sources, help: loaded.help, figures: loaded.figures, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }
@@ -169,6 +171,7 @@ impl Checked {
             "slots": pack.slots().1,
             "citations": self.sources,
             "help": self.help,
+            "figures": self.figures,
             "pack": hex(&bytes),
         })
         .to_string()

@@ -25,7 +25,7 @@ use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
-use sources::{help, sources};
+use sources::{figures, help, sources};
 use std::collections::BTreeSet;
 use toml::Value;
 pub use vocabulary::vocabulary;
@@ -38,6 +38,8 @@ pub struct Loaded {
     pub sources: Vec<Source>,
     /// The places of help.
     pub help: Vec<Help>,
+    /// How many people a statement is about, as somebody counted them.
+    pub figures: Vec<Figure>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
     /// What the law says of every ground and every benefit.
@@ -70,6 +72,26 @@ pub struct Help {
     pub url: String,
     /// Its telephone number, if it has one.
     pub phone: Option<String>,
+}
+
+/// How many people, who counted them, and when.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Figure {
+    /// Its id: what was counted.
+    pub id: String,
+    /// The route or the caution that it belongs to, by id.
+    pub about: String,
+    /// How many.
+    pub amount: i32,
+    /// The year in which the source counted, or said so.
+    pub counted: i32,
+    /// Who counted.
+    pub by: String,
+    /// The day from which it was known: nothing of an earlier day may name it.
+    pub known_from: Date,
+    /// Where it stands, by citation ids.
+    pub cites: Vec<String>,
 }
 
 const FACT_FILE: &str = "facts.toml";
@@ -177,6 +199,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     for group in about.groups.iter().filter(|group| !routes.iter().any(|route| route.group == **group)) {
         problems.add("pack.toml", "groups", format!("no route is in the group `{group}`"), "remove it, or correct a route's group");
     }
+    let figures = figures(folder, &mut names, &routes, &cautions, about.known_from, problems);
     unused(&fact_nodes, &facts, &names, problems);
     let reserved = reserved(&fact_nodes);
     let unverified = names.unverified;
@@ -206,7 +229,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     };
     covered(&pack, problems);
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, reserved, expected, unverified })
+    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified })
 }
 
 /// What `pack.toml` says.

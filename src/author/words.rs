@@ -325,6 +325,10 @@ fn needs(loaded: &Loaded) -> Needs {
     must(format!("step {ASK_BEFORE}"), &["date"]);
     loaded.help.iter().for_each(|help| must(format!("help {}", help.id), &[]));
     pack.contradictions.iter().for_each(|c| must(format!("problem {}", c.id), &[]));
+    for route in &pack.routes {
+        // A name that came later than the card: it stands in the states that know it.
+        needs.may.extend(route.door.iter().map(|row| format!("route {} named {}", route.id, text(&row.state))));
+    }
     for fact in &pack.facts {
         for key in ["hint", "missing"] {
             needs.may.insert(format!("fact {} {key}", fact.id));

@@ -89,6 +89,22 @@ export interface QuestionShowWhen {
   /** It is enough that it is given. */
   given: boolean;
 }
+/** How many people, as somebody counted them. */
+export interface Figure {
+  /** What was counted. */
+  id: string;
+  /** The route or the caution that it belongs to, by id. */
+  about: string;
+  amount: number;
+  /** The year in which the source counted, or said so. */
+  counted: number;
+  /** Who counted. */
+  by: string;
+  /** The day from which it was known, `YYYY-MM-DD`: nothing of an earlier day may name it. */
+  knownFrom: string;
+  /** Where it stands, by citation ids. */
+  cites: string[];
+}
 /** The rules as the rules build compiles them: the pack itself is bytes in hexadecimal, the rest is for readers. */
 export interface CompiledRules {
   /** The format: an engine reads one and refuses any other. */
@@ -105,6 +121,8 @@ export interface CompiledRules {
   slots: number;
   citations: Citation[];
   help: Help[];
+  /** How many people, who counted them, and when. */
+  figures: Figure[];
   /** The pack: bytes in hexadecimal. */
   pack: string;
 }

@@ -33,7 +33,8 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
     let criteria = criteria(node, names, problems);
     let class = node.opt_str("class", problems);
     let place = class.as_ref().and_then(|class| about.classes.iter().position(|known| known == class));
-    if place.is_none() && (class.is_some() || !criteria.is_empty() && door.iter().any(|row| !row.state.is_shut())) {
+    let classes = !about.classes.is_empty() && !criteria.is_empty();
+    if place.is_none() && (class.is_some() || classes && door.iter().any(|row| !row.state.is_shut())) {
         problems.add(node.file, "class", "names no benefit", format!("use one of: {}", about.classes.join(", ")));
     }
     let cells = place.and_then(|place| matrix.classes.get(place)).map_or(&[][..], |class| &class.cells);

@@ -2,8 +2,9 @@
 
 use super::super::Problems;
 use super::super::read::{Folder, Node, is_name};
-use super::{Help, Source, distinct};
+use super::{Figure, Help, Names, Source, distinct};
 use crate::date::Date;
+use crate::pack::{CautionRule, Route};
 
 pub fn sources(citations: &Node, version: Date, problems: &mut Problems) -> Vec<Source> {
     let kinds = ["statute", "regulation", "notice", "guidance", "court", "agency", "secondary", "practice"];
@@ -77,6 +78,38 @@ pub fn help(folder: &Folder, problems: &mut Problems) -> Vec<Help> {
     }
     for unused in hosts.iter().filter(|known| !all.iter().any(|help| host(&help.url) == Some(known.as_str()))) {
         problems.add("help.toml", "hosts", format!("nothing leads to {unused}"), "remove it");
+    }
+    all
+}
+
+/// How many people a route or a caution is about: nothing is decided by it, and it is cited like everything else.
+pub fn figures(
+    folder: &Folder,
+    names: &mut Names,
+    routes: &[Route],
+    cautions: &[CautionRule],
+    first: Date,
+    problems: &mut Problems,
+) -> Vec<Figure> {
+    let Some(root) = folder.file("figures.toml", problems) else { return Vec::new() };
+    let nodes = root.tables("figure", problems);
+    distinct(&nodes, problems);
+    let mut all = Vec::new();
+    for node in nodes {
+        let about = node.str("about", problems);
+        if !routes.iter().map(|route| &route.id).chain(cautions.iter().map(|rule| &rule.id)).any(|known| *known == about) {
+            problems.add(node.file, node.at("about"), format!("no route or caution is called `{about}`"), "name what the number is about");
+        }
+        let (amount, counted) = (node.count("amount", problems), node.count("counted", problems));
+        let (by, known_from) = (node.str("by", problems), node.date("known-from", problems));
+        names.cited(&node, problems);
+        node.note(problems);
+        let (Some(amount), Some(counted), Some(known_from)) = (amount, counted, known_from) else { continue };
+        if known_from < first || counted > known_from.ymd().0 {
+            let cure = "write the year of the count, and the day of the source";
+            problems.add(node.file, node.at("known-from"), "comes before the count, or before the rules begin", cure);
+        }
+        all.push(Figure { id: node.id("id", problems), about, amount, counted, by, known_from, cites: node.strings("cite", problems) });
     }
     all
 }
