@@ -93,7 +93,8 @@ export async function openEngine({ wasm, rules }) {
     if (!Array.isArray(about[key]) || !about[key].every(Boolean)) throw unsupported(`rules.${key}`);
   }
   const { rules: rulesInfo, languages, questions, slots: length, help } = about;
-  const citations = Object.fromEntries(about.citations.map(({ id, ...citation }) => [id, citation]));
+  const ids = raw.citation_ids.split(" ");
+  const citations = Object.fromEntries(about.citations.map((citation, place) => [ids[place], citation]));
 
   /** @type {Engine["screen"]} */
   const screen = (input) => run(() => raw.screen(input));

@@ -9,7 +9,7 @@ export interface Engine {
   /** Version of the engine, not of the rules. */
   readonly version: string;
   readonly rules: RulesInfo;
-  readonly citations: { readonly [id: string]: Omit<Citation, "id"> };
+  readonly citations: { readonly [id: string]: Citation };
   /** Places of help, in the order in which they are shown. */
   readonly help: readonly Help[];
   /** The languages that the rules have words in. */

@@ -35,7 +35,6 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
 export interface Citation {
-  id: string;
   /** As lawyers cite it. */
   title: string;
   /** An https address; null where the source stands nowhere on the web. */
@@ -143,6 +142,7 @@ export interface CompiledRules {
   questions: Question[];
   /** How many numbers the packed answers are. */
   slots: number;
+  /** In the order in which the pack names them. */
   citations: Citation[];
   help: Help[];
   /** How many people, who counted them, and when. */
@@ -179,6 +179,17 @@ impl Engine {
     #[wasm_bindgen(getter)]
     pub fn version(&self) -> String {
         env!("CARGO_PKG_VERSION").into()
+    }
+
+    /// The ids of the citations, with a space between two, in the order of the rules.
+    #[wasm_bindgen(getter)]
+    pub fn citation_ids(&self) -> String {
+        let mut ids = String::new();
+        for citation in &self.pack.citations {
+            ids.push_str(&citation.id);
+            ids.push(' ');
+        }
+        ids
     }
 
     /// Screens one family on one day. Refuses input that is not of the documented form.

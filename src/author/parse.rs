@@ -51,7 +51,8 @@ pub struct Loaded {
 /// A citation as readers see it.
 #[derive(Clone, Debug, Serialize)]
 pub struct Source {
-    /// Its id, by which statements cite it.
+    /// Its id, by which statements cite it. The pack has it.
+    #[serde(skip)]
     pub id: String,
     /// What lawyers call it.
     pub title: String,

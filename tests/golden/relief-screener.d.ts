@@ -11,7 +11,6 @@ export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsu
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
 /** A source: what it is, and where it can be read. */
 export interface Citation {
-  id: string;
   /** As lawyers cite it. */
   title: string;
   /** An https address; null where the source stands nowhere on the web. */
@@ -119,6 +118,7 @@ export interface CompiledRules {
   questions: Question[];
   /** How many numbers the packed answers are. */
   slots: number;
+  /** In the order in which the pack names them. */
   citations: Citation[];
   help: Help[];
   /** How many people, who counted them, and when. */
@@ -194,6 +194,40 @@ export interface FeeInForce {
      * The citations for the amount, by id.
      */
     cites: string[];
+}
+
+/**
+ * A ground of the law that holds, or may hold, against what a route leads to.
+ */
+export interface Ground {
+    /**
+     * The ground, by its id in the rules.
+     */
+    id: string;
+    /**
+     * What it does where it holds.
+     */
+    effect: Effect;
+    /**
+     * Does it hold, or may it? `Maybe` also where the question is still to come.
+     */
+    certainty: Certainty;
+    /**
+     * Its last day, `YYYY-MM-DD`; null where it may hold only, or no such day can be worked out.
+     */
+    until: string | null;
+    /**
+     * The route of the waiver that can lift it, by id; null where there is none.
+     */
+    waiver: string | null;
+    /**
+     * The citations for what it does to this route, by id.
+     */
+    cites: string[];
+    /**
+     * Somebody read at least one of them.
+     */
+    verified: boolean;
 }
 
 /**
@@ -446,6 +480,18 @@ export interface Card {
      */
     reasons: Reason[];
     /**
+     * The grounds of the law that hold or may hold against what the route leads to.
+     */
+    grounds: Ground[];
+    /**
+     * The grounds that were looked at and do not hold, by id.
+     */
+    clear: string[];
+    /**
+     * The grounds that could hold and that nobody is asked about, by id.
+     */
+    notScreened: string[];
+    /**
      * What to be careful about on this route, the most serious first.
      */
     cautions: Caution[];
@@ -561,6 +607,11 @@ export interface NextStep {
  * What a caution tells to do or to leave.
  */
 export type Tell = "lawyer-first" | "do-not-file" | "do-not-travel" | "do-not-contact" | "detention-risk" | "deadline" | "scam";
+
+/**
+ * What a ground that holds does to a benefit.
+ */
+export type Effect = "blocks" | "until" | "waivable" | "lawyer" | "no";
 
 /**
  * What changes on a card by itself.
