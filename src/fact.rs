@@ -58,7 +58,7 @@ pub struct Fact {
     pub ahead: bool,
     /// One of the few questions that come first and tell whether something stops the family.
     pub first: bool,
-    /// For a set: the options, as a bit mask, that count until the question has been asked.
+    /// For a set: the options, as a bit mask, that count until the question has been asked. For a list: until then it has no entry.
     pub until_asked: Option<u32>,
     /// For a date: where else it may have been told.
     pub told_by: Option<ToldBy>,

@@ -45,7 +45,7 @@ pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -
     let fine = |weighed: Weighed| match weighed.if_no() {
         IfNo::Time => weighed.truth == Truth::Yes,
         IfNo::ForGood => weighed.truth != Truth::No,
-        IfNo::Step(_) | IfNo::Lawyer => true,
+        IfNo::Step(_) | IfNo::Lawyer | IfNo::SelfRating => true,
     };
     in_force(&context, route).next().is_some() && judge_all(&context, route).into_iter().all(fine)
 }
@@ -140,9 +140,11 @@ impl<'a> Judged<'a> {
         self.row.map_or(DoorState::Unknown, |row| row.state)
     }
 
-    /// There are criteria, and they do not speak against the route: what is still unknown of it is worth finding out.
+    /// There are criteria, and they do not speak against the route, nor does the person: what is still unknown of it is worth
+    /// finding out.
     pub fn may_fit(&self) -> bool {
-        self.fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit)
+        let rated = |weighed: &Weighed| weighed.truth == Truth::No && weighed.if_no() == IfNo::SelfRating;
+        self.fit.as_ref().is_some_and(|fit| fit.state != FitState::DoesNotFit) && !self.criteria.iter().any(rated)
     }
 
     /// Those of which it is not known whether they are met.
@@ -193,7 +195,7 @@ fn fit<'a>(context: &Context<'a>, judged: &[Weighed<'a>]) -> Fit {
     for weighed in judged {
         match (weighed.truth, weighed.if_no()) {
             (Truth::Yes, _) => {}
-            (Truth::Unknown, _) | (Truth::No, IfNo::Lawyer) => unclear = true,
+            (Truth::Unknown, _) | (Truth::No, IfNo::Lawyer | IfNo::SelfRating) => unclear = true,
             (Truth::No, IfNo::ForGood) => never = true,
             (Truth::No, IfNo::Step(fact)) => {
                 not_now = true;

@@ -284,6 +284,8 @@ pub enum IfNo {
     Time,
     /// Only a lawyer can say what it means.
     Lawyer,
+    /// What the person thinks of a thing that only a lawyer can judge: unclear, and no more is asked for this card.
+    SelfRating,
 }
 
 /// Machine values for the placeholders of a text. All are strings so that a person reads what the machine has.

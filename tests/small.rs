@@ -470,7 +470,12 @@ from = 2022-01-01"#,
             (
                 r#""set", options = ["a", "b"], until-asked = ["a"]"#,
                 r#""choice", options = ["a", "b"], until-asked = ["a"]"#,
-                "fact[more].until-asked goes with a set only",
+                "fact[more].until-asked goes with a set or a list only",
+            ),
+            (
+                r#""list", until-asked = "no-entry", field = [{ id = "what", kind = "yes-no" }]"#,
+                r#""list", until-asked = "none", field = [{ id = "what", kind = "yes-no" }]"#,
+                "fact[more].until-asked unknown word `none`",
             ),
             (
                 r#""choice", options = ["a"], since = [{ fact = "person.birth-date", when = "a" }]"#,
@@ -1130,6 +1135,8 @@ fn what_is_said_of_a_fact_is_read() {
     let fact = with(r#"kind = "set", options = ["a", "b", "c"], until-asked = ["a", "c"]"#);
     assert_eq!(fact.until_asked, Some(0b101));
     assert_eq!(with(r#"kind = "set", options = ["a"]"#).until_asked, None);
+    let list = |says: &str| with(&format!("kind = \"list\", {says} field = [{{ id = \"what\", kind = \"yes-no\" }}]")).until_asked;
+    assert_eq!((list("until-asked = \"no-entry\","), list("")), (Some(0), None));
     let fact = with(r#"kind = "date", told-by = { list = "protected-periods", field = "to", where = "kind", is = "tps" }"#);
     assert_eq!(fact.told_by, Some(ToldBy { list: 6, field: 2, kind: 0, option: 0 }));
     let list = with(

@@ -3,7 +3,7 @@
 
 use super::{Applies, Context};
 use crate::date::{Approx, Date};
-use crate::fact::{Answer, Dated, Fact, Given, Since, ToldBy, Value};
+use crate::fact::{Answer, Dated, Fact, Given, Kind, Since, ToldBy, Value};
 use crate::pack::Pack;
 use crate::stay::{carry_out_orders, has};
 use crate::truth::Truth;
@@ -51,6 +51,7 @@ impl Effective {
             // What stands until somebody asks; where nobody could say whether it applies, nobody could say this either.
             let assumed = fact.until_asked.filter(|_| answer == Answer::NotAsked);
             answer = match (assumed, applies.truth) {
+                (Some(_), Truth::Yes) if fact.kind == Kind::List => Answer::Value(Value::List(Vec::new())),
                 (Some(options), Truth::Yes) => Answer::Value(Value::Set(options)),
                 (Some(_), Truth::Unknown) if !applies.unasked => Answer::Unsure,
                 _ => answer,

@@ -125,11 +125,18 @@ fn since(node: &Node, nodes: &[Node], options: &[String], problems: &mut Problem
     all
 }
 
-/// What counts for a set until the question has been asked: `until-asked = ["option"]`.
+/// What counts until the question has been asked: `until-asked = ["option"]` for a set, `until-asked = "no-entry"` for a list.
 fn until_asked(node: &Node, kind: Kind, options: &[String], problems: &mut Problems) -> Option<u32> {
+    if kind == Kind::List {
+        let word = node.opt_str("until-asked", problems)?;
+        if word != "no-entry" {
+            problems.add(node.file, node.at("until-asked"), format!("unknown word `{word}`"), "write \"no-entry\", or remove the key");
+        }
+        return Some(0);
+    }
     let chosen = node.strings("until-asked", problems);
     if kind != Kind::Set && !chosen.is_empty() {
-        problems.add(node.file, node.at("until-asked"), "goes with a set only", "remove it");
+        problems.add(node.file, node.at("until-asked"), "goes with a set or a list only", "remove it");
     }
     let mask = mask(node, "until-asked", &chosen, options, problems);
     (mask != 0).then_some(mask)

@@ -101,12 +101,18 @@ fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Cri
             None | Some("for-good") => IfNo::ForGood,
             Some("time") => IfNo::Time,
             Some("lawyer") => IfNo::Lawyer,
+            Some("self-rating") => IfNo::SelfRating,
             Some("step") => {
                 let missing = node.str("missing", problems);
                 IfNo::Step(names.fact(&node, "missing", &missing, problems).unwrap_or(0))
             }
             Some(other) => {
-                problems.add(node.file, node.at("if-no"), format!("unknown word `{other}`"), "use for-good, step, time or lawyer");
+                problems.add(
+                    node.file,
+                    node.at("if-no"),
+                    format!("unknown word `{other}`"),
+                    "use for-good, step, time, lawyer or self-rating",
+                );
                 IfNo::ForGood
             }
         };
@@ -212,7 +218,7 @@ fn cards(door: &[DoorRow], criteria: &[Criterion], cells: &[Cell]) -> Vec<Card> 
             let failed = match criterion.if_no {
                 IfNo::ForGood => FitState::DoesNotFit,
                 IfNo::Time | IfNo::Step(_) => FitState::NotNow,
-                IfNo::Lawyer => FitState::Unclear,
+                IfNo::Lawyer | IfNo::SelfRating => FitState::Unclear,
             };
             cards.extend([FitState::Fits, FitState::Unclear, failed].map(|fit| (row.state, Some(fit))));
             // A ground speaks where there are criteria.
