@@ -258,14 +258,12 @@ function freeze(value) {
 
 /** The rules with the pack as bytes; what is no text of bytes is left for the engine to refuse. @param {any} rules */
 function withBytes(rules) {
-  const hex = rules?.pack;
-  return typeof hex === "string" && hex.length % 2 === 0 && /^[0-9a-f]*$/.test(hex) ? { ...rules, pack: fromHex(hex) } : rules;
+  const text = rules?.pack;
+  return typeof text === "string" && /^[ -~\u0100-\u01ff]*$/.test(text) ? { ...rules, pack: fromText(text) } : rules;
 }
 
-/** @param {string} hex @returns {Uint8Array<ArrayBuffer>} */
-function fromHex(hex) {
-  return Uint8Array.from({ length: hex.length / 2 }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-}
+/** A byte of each character: the lower half of its number. @param {string} text @returns {Uint8Array<ArrayBuffer>} */
+const fromText = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
 
 /** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
 export function fromBase64(base64) {

@@ -128,7 +128,7 @@ export interface Figure {
   /** Where it stands, by citation ids. */
   cites: string[];
 }
-/** The rules as the rules build compiles them: the pack itself is bytes in hexadecimal, the rest is for readers. */
+/** The rules as the rules build compiles them: the pack itself is bytes as text, the rest is for readers. */
 export interface CompiledRules {
   /** The format: an engine reads one and refuses any other. */
   format: number;
@@ -147,7 +147,7 @@ export interface CompiledRules {
   help: Help[];
   /** How many people, who counted them, and when. */
   figures: Figure[];
-  /** The pack: bytes in hexadecimal. */
+  /** The pack: a character a byte, by the lower eight bits of its number. */
   pack: string;
 }
 /** One family on one day. */

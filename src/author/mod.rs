@@ -172,15 +172,18 @@ impl Checked {
             "citations": self.sources,
             "help": self.help,
             "figures": self.figures,
-            "pack": hex(&bytes),
+            "pack": as_text(&bytes),
         })
         .to_string()
     }
 }
 
-/// Two digits a byte. A compressor sees the bytes in it, which base64 hides: the rules are a seventh smaller on the way.
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+/// A character a byte: itself where it can stand in JSON as it is, else the one 256 places further on. A compressor sees the bytes in
+/// it, which base64 hides: the rules are a sixth smaller on the way.
+fn as_text(bytes: &[u8]) -> String {
+    let plain = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
+    let character = |byte: u8| if plain(byte) { char::from(byte) } else { char::from_u32(0x100 + u32::from(byte)).unwrap_or_default() };
+    bytes.iter().map(|byte| character(*byte)).collect()
 }
 
 fn sorted(problems: Problems) -> Vec<Problem> {
