@@ -1089,7 +1089,8 @@ pub fn carry_out_orders(places: &Places, answers: &mut [Answer], as_of: Date) {
         read_stays(places, entries, as_of).iter().filter_map(|stay| stay.left.map(|left| (stay.entered, left, stay.ended))).collect();
     let Some(Answer::Value(Value::List(orders))) = answers.get_mut(usize::from(places.orders)) else { return };
     for entry in orders {
-        let Some(made) = date(entry, places.order_date).and_then(|made| made.happened_by(as_of)) else { continue };
+        let made = date(entry, places.order_date).unwrap_or(Dated::new(Approx::ANY));
+        let Some(made) = made.happened_by(as_of) else { continue };
         let Some(carried_out) = entry.get_mut(usize::from(places.order_carried_out)) else { continue };
         if matches!(carried_out, Given::Date(out) if out.happened_by(as_of).is_some()) {
             continue;

@@ -522,6 +522,8 @@ fn a_departure_carries_an_order_out() {
         (&ended, json!([OTHER, "2015-01-01", "?"]), between("2015-01-01", "2016-05-01")),
         (&ended, json!([OTHER, "2016-05-02", "no"]), Given::No),
         (&ended, json!([OTHER, "2016"]), Given::Unsure),
+        (&ended, json!([OTHER, "?", "no"]), Given::Unsure),
+        (&ended, json!([OTHER, "?", "2025-01-01"]), Given::Unsure),
         (&ended, json!([OTHER, "2016-01-01", "2016-02-01"]), on("2016-02-01")),
         (&ended, json!([OTHER, "2025-01-01"]), Given::Absent),
         (&json!([["2012-03-01", VISA]]), json!([OTHER, "2016-01-01"]), Given::Absent),
