@@ -16,8 +16,8 @@ cargo xtask engine-mutants [SHARE/OF | FILE]
                              which changes of the engine's code no test notices: every one, a share (1/4 is the first), or of
                              some files
 cargo xtask rules check      reads the rules, lists every problem, runs every case
-cargo xtask rules cases --json
-                             every case with its report, as JSON
+cargo xtask rules cases --json [CASE]
+                             every case with the digest of its report, or one with the report, as JSON
 cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW
