@@ -566,7 +566,9 @@ impl<'a> History<'a> {
         let mut truth = Truth::No;
         for (out, when, first, was) in outs.into_iter().filter(|(out, ..)| *out != Truth::No) {
             for (_, stay) in stays.iter().enumerate().filter(|(index, _)| *index >= first) {
-                let after = if first > 0 { Truth::Yes } else { when.on_or_before(stay.entered) };
+                // Who was ordered out on the day of coming in had mostly come before the order: a return is later, or nobody can say.
+                let later = Truth::between(when.to < stay.entered.from, stay.entered.to < when.from);
+                let after = if first > 0 { Truth::Yes } else { later };
                 truth = truth.or(out.and(after).and(among(measure.illegal_entry, stay.how)).and(counts(stay.entered)));
             }
             for (_, contact) in contacts.into_iter().flatten().enumerate().filter(|(index, _)| was != Some(*index)) {

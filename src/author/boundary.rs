@@ -7,10 +7,10 @@ use super::case::{Base, WHOLE, answers_of};
 use super::parse::{text, through_names};
 use super::read::{self, Folder, Node};
 use super::seen::Seen;
-use crate::condition::{Condition, Moment};
+use crate::condition::{Condition, Moment, Parts};
 use crate::date::{Date, Span};
 use crate::fact::Answers;
-use crate::pack::{Clause, Pack};
+use crate::pack::{Clause, NamedCondition, Pack};
 use crate::report::Report;
 use crate::screen::screen_today;
 use crate::truth::Truth;
@@ -276,8 +276,7 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
         }
     }
     for ground in &pack.grounds {
-        let numbered = through_names(&ground.test, &pack.conditions).into_iter().any(has_number);
-        if numbered && !rows.iter().any(|row| is(row, "criterion", &ground.id)) {
+        if draws_a_line(&ground.test, &pack.conditions) && !rows.iter().any(|row| is(row, "criterion", &ground.id)) {
             problems.add(
                 FOLDER,
                 format!("ground {}", ground.id),
@@ -293,6 +292,20 @@ fn complete(pack: &Pack, rows: &[Node], doors: &[Node], problems: &mut Problems)
                 problems.add(FOLDER, format!("{} {}", rule.id, clause.id), "this caution has no row", "add a [[boundary]] from the law");
             }
         }
+    }
+}
+
+/// Does a condition draw a line in time that turns it from yes to no? What only a lawyer can say is unknown on both sides.
+fn draws_a_line(condition: &Condition, conditions: &[NamedCondition]) -> bool {
+    match condition.parts() {
+        _ if matches!(condition, Condition::Doubtful(_)) => false,
+        Parts::Joined(parts) => parts.iter().any(|part| draws_a_line(part, conditions)),
+        Parts::Named(place) => {
+            let versions = conditions.get(usize::from(place)).map(|named| named.versions.as_slice()).unwrap_or_default();
+            versions.iter().any(|version| draws_a_line(&version.test, conditions))
+        }
+        Parts::OfEntries(entry) => draws_a_line(entry, conditions),
+        Parts::None => has_number(condition),
     }
 }
 
