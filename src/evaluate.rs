@@ -139,7 +139,7 @@ impl<'a> Context<'a> {
     }
 
     /// A named condition in the version in force; none outside its intervals.
-    fn named(&self, place: u16) -> Option<&'a Version> {
+    pub fn named(&self, place: u16) -> Option<&'a Version> {
         self.pack.conditions.get(usize::from(place))?.versions.iter().find(|version| version.in_force.contains(self.as_of))
     }
 

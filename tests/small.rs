@@ -8,6 +8,7 @@ use relief_screener::fact::{Answers, Implied, NO, ReadsAs, ShowWhen, Since, Told
 use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
 use relief_screener::screen::{screen, screen_today};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
@@ -648,6 +649,29 @@ from = 2022-01-01"#,
         &[("2024-01-01", "2024-01-02", "door[0].confirmed-through 2024-01-02 is not between 2020-01-01 and 2024-01-01")],
     ),
     ("routes/near.toml", r#""statute""#, "@", &[(r#""statute""#, r#""rumor""#, "door[0].kind `rumor` has no shelf life")]),
+    // Nothing is fresh by a day that somebody types.
+    (
+        "routes/near.toml",
+        r#"{ id = "here","#,
+        r#"{ id = "here", confirmed-through = @,"#,
+        &[("2024-01-01", "2024-01-02", "criterion[here].confirmed-through is after 2024-01-01, when a source was read")],
+    ),
+    (
+        "measures.toml",
+        "cite = {",
+        "confirmed-through = @, cite = {",
+        &[("2023-12-31", "2024-01-02", "measure[days].confirmed-through is after 2024-01-01, when a source was read")],
+    ),
+    (
+        "citations.toml",
+        r#"kind = "statute""#,
+        "kind = @",
+        &[
+            (r#""court", keeps = "statute""#, r#""court""#, "law.keeps `litigation` has no shelf life"),
+            (r#""court", keeps = "statute""#, r#""court", keeps = "rumor""#, "law.keeps `rumor` has no shelf life"),
+            (r#""statute""#, r#""statute", keeps = "statute""#, "law.keeps is what a source of this kind keeps anyway"),
+        ],
+    ),
     (
         "routes/near.toml",
         "# one more door",
@@ -868,13 +892,17 @@ fee = [{ id = "near-form", @,"#,
                 r#"url = "https://law.org/", kind = "statute""#,
                 "law.url law.org is not an official address",
             ),
-            (r#"url = "https://law.gov/", kind = "court""#, r#"url = "https://law.gov/", kind = "rumor""#, "law.kind unknown kind `rumor`"),
+            (
+                r#"url = "https://law.gov/", kind = "court", keeps = "statute""#,
+                r#"url = "https://law.gov/", kind = "rumor""#,
+                "law.kind unknown kind `rumor`",
+            ),
         ],
     ),
     (
         "citations.toml",
         "https://law.gov/\", kind = \"statute\"",
-        "@\", kind = \"court\"",
+        "@\", kind = \"court\", keeps = \"statute\"",
         &[
             ("https://a-1.law.gov/b?c=d#e", "http://law.gov/", "law.url is not an https address of plain form"),
             ("https://law.gov", "https://law", "law.url is not an https address of plain form"),
@@ -1233,6 +1261,70 @@ fn what_rests_on_no_citation_that_was_read_is_told() {
     let other = read("cited", &beside).unverified;
     assert_eq!(other.len(), all.len() - 1, "{other:?}");
     assert!(!other.iter().any(|place| place.starts_with("cautions/")), "{other:?}");
+}
+
+/// Two sources, one of them an order of a court, and a day of an author's own: each statement stands under each of its sources, by its
+/// day, and what is over stands nowhere.
+#[test]
+fn what_has_to_be_looked_at_again_is_told_by_its_day() {
+    let day = |text: &str| Date::parse(text).expect("a day");
+    let order = "order = { title = \"An order\", url = \"https://court.org/\", kind = \"court\", verified = true, read = 2023-12-01 }\n\
+                 heard = { title = \"A rumor\", kind = \"secondary\", verified = false }\nlaw =";
+    let edits = [
+        ("pack.toml", "{ statute = 365 }", "{ statute = 365, litigation = 30 }"),
+        ("citations.toml", "law =", order),
+        ("routes/near.toml", r#"id = "born", cite = ["law"]"#, r#"id = "born", cite = ["law", "order", "heard"]"#),
+        ("routes/near.toml", r#"id = "here", cite = ["law"]"#, r#"id = "here", cite = ["heard"]"#),
+        ("routes/far.toml", "from = 2023-01-01, amount", "from = 2023-01-01, confirmed-through = 2023-06-01, amount"),
+    ];
+    let loaded = read("due", &edits);
+    let due = author::due(&loaded.statements, &loaded.sources);
+    let told: Vec<(Option<Date>, &str, Vec<String>)> = due
+        .iter()
+        .map(|((by, place), statements)| {
+            let lines = statements.iter().map(|s| format!("{} {} {}", s.file, s.key, s.kind)).collect();
+            (*by, loaded.sources[usize::from(*place)].id.as_str(), lines)
+        })
+        .collect();
+    let born = || vec!["routes/near.toml criterion[born] litigation".to_string()];
+    assert_eq!(told[0], (None, "heard", vec!["routes/near.toml criterion[here] statute".to_string()]));
+    assert_eq!(told[1], (Some(day("2023-12-31")), "order", born()));
+    assert_eq!(told[2], (Some(day("2024-01-31")), "law", born()));
+    assert_eq!(told[3], (Some(day("2024-05-31")), "law", vec!["routes/far.toml fee[far-form] statute".to_string()]));
+    let (by, law, lines) = &told[4];
+    assert_eq!((told.len(), *by, *law), (5, Some(day("2024-12-31")), "law"));
+    for place in [
+        "cautions/old.toml when[grown]",
+        "conditions.toml condition[has-paper]",
+        "measures.toml measure[days]",
+        "routes/far.toml criterion[here]",
+        "routes/far.toml door[1]",
+        "routes/near.toml door[0]",
+        "routes/near.toml fee[near-form]",
+    ] {
+        assert!(lines.contains(&format!("{place} statute")), "{place}: {lines:?}");
+    }
+    assert_eq!(lines.len(), 7, "{lines:?}");
+    let aged = |by: &str| author::aged(&loaded.statements, day(by)).iter().map(|s| s.key.as_str()).collect::<Vec<_>>();
+    assert_eq!(aged("2023-12-31"), ["fee[far-form]"]);
+    assert_eq!(aged("2024-01-01"), ["fee[far-form]", "criterion[born]"]);
+    assert_eq!(aged("2024-04-30").len(), 2);
+    assert_eq!(aged("2024-05-01").len(), 9);
+    assert_eq!(author::expires(&loaded.statements, loaded.pack.day), day("2025-01-01"));
+    // A door is no newer than what was read of it, keeps no longer than what it rests on, and everything on its route keeps no longer.
+    let refused = |name: &str, edits: &[(&str, &str, &str)], words: &str| {
+        let (_, problems) = load(name, edits);
+        assert!(problems.iter().any(|problem| format!("{} {}", problem.key, problem.message).contains(words)), "{problems:?}");
+    };
+    let earlier = ("citations.toml", "read = 2024-01-01", "read = 2023-12-31");
+    refused("due", &[earlier], "door[0].confirmed-through 2024-01-01 is after 2023-12-31, when its newest source was read");
+    let by_order = ("routes/near.toml", r#"state = "open", cite = ["law"]"#, r#"state = "open", cite = ["law", "order"]"#);
+    refused("due", &[edits[0], edits[1], by_order], "door[0].kind rests on a source that keeps as `litigation`");
+    let kind = ("routes/near.toml", r#"kind = "statute""#, r#"kind = "litigation""#);
+    let loaded = read("due", &[edits[0], edits[1], edits[3], by_order, kind]);
+    let kinds = |file: &str| loaded.statements.iter().filter(|s| s.file == file).map(|s| s.kind.as_str()).collect::<BTreeSet<_>>();
+    assert_eq!(kinds("routes/near.toml"), BTreeSet::from(["litigation"]));
+    assert_eq!(kinds("routes/far.toml"), BTreeSet::from(["statute"]));
 }
 
 #[test]

@@ -15,7 +15,10 @@ cargo xtask bench            how long a report takes, natively, over every case
 cargo xtask engine-mutants [SHARE/OF | FILE]
                              which changes of the engine's code no test notices: every one, a share (1/4 is the first), or of
                              some files
-cargo xtask rules check      reads the rules, lists every problem, runs every case
+cargo xtask rules check [--by DAY]
+                             reads the rules, lists every problem, runs every case, and warns of what nobody looked at for long
+cargo xtask rules due [--by DAY]
+                             what has to be looked at again, by its day: each source with its address and all that rests on it
 cargo xtask rules cases --json
                              every case with its report, as JSON
 cargo xtask rules explain CASE
