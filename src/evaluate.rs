@@ -49,6 +49,8 @@ pub struct Context<'a> {
     history: OnceCell<History<'a>>,
     /// What named conditions came out as: many routes use the same ones.
     known: OnceCell<Vec<Known>>,
+    /// The rules are too old to say of any door how it stands.
+    pub expired: bool,
     /// The card that tests of a card speak of; without one they are "no".
     pub card: Option<CardFlags>,
 }

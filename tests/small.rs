@@ -5,8 +5,8 @@
 use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
 use relief_screener::date::Date;
 use relief_screener::fact::{Answers, Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
-use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
-use relief_screener::screen::{screen, screen_today};
+use relief_screener::pack::{DoorState, FORMAT, FitState, StepKind, Values};
+use relief_screener::screen::{screen, screen_on, screen_today};
 use serde_json::json;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -233,6 +233,15 @@ fn read(name: &str, edits: &[(&str, &str, &str)]) -> Loaded {
 const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
     // What the pack says.
     ("pack.toml", "format = ", "format = @", &[("", "9", "format is not the format of this engine")]),
+    (
+        "pack.toml",
+        "known-from",
+        "expires = @\nknown-from",
+        &[
+            ("2025-01-01", "2025-01-02", "expires 2025-01-02 is not after the version and by 2025-01-01"),
+            ("2024-01-02", "2024-01-01", "expires 2024-01-01 is not after the version"),
+        ],
+    ),
     ("pack.toml", "2024.01.01", "@", &[("2024.01.01", "2024.01.32", "version `2024.01.32` is no day")]),
     (
         "pack.toml",
@@ -1462,16 +1471,73 @@ fn grounds_are_printed_to_be_signed() {
     let later = "to = 2021-12-31\n[[expect]]\nground = \"order\"\nclasses = [\"stay\", \"leave\"]\neffect = \"lawyer\"\n\
                  authority = \"Section 2\"\nbecause = \"It turns on much.\"\nfrom = 2022-01-01\nunverified = true";
     let loaded = read("grounds", &[("cases/grounds.toml", "# of these two", later)]);
-    let page = |day: &str| author::table(&loaded.pack, &loaded.expected, Date::parse(day).expect("a day"));
+    let page = |day: &str| author::table(&loaded, Date::parse(day).expect("a day"));
     let before = page("2021-12-31");
     assert!(before.contains("2 cells: 2 blocks, 0 until, 0 waivable, 0 lawyer, 0 no; 0 rest on no source"), "{before}");
     assert!(before.contains("| blocks | stay, leave | The law, section 1 | It says so. |"), "{before}");
     let after = page("2022-01-01");
     assert!(
-        after.contains("## order\n") && after.contains("| lawyer | stay, leave | Section 2 (not read) | It turns on much. |"),
+        after.contains("## order (not in the rules)\n")
+            && after.contains("| lawyer | stay, leave | Section 2 (not read) | It turns on much. |"),
         "{after}"
     );
     assert!(!after.contains("It says so."), "{after}");
+}
+
+/// The same to be printed: who screens a ground, whose pack it is, and nothing that a browser would take for more than text.
+#[test]
+fn grounds_are_a_page_to_be_printed() {
+    let day = Date::parse("2024-01-01").expect("a day");
+    let edits = [("cases/grounds.toml", "It says so.", "It says <so> & so.")];
+    for (test, asked, words) in [
+        ("test = { named = \"has-paper\" }", "", "order (screened by its own test)"),
+        ("by-routes = true", "", "order (screened by criteria of the routes)"),
+        ("not-asked = true", "\nasked = false", "order (screened by nobody: the cards say that it was not asked)"),
+    ] {
+        let asked = format!("effect = \"blocks\"{asked}");
+        let edits = [edits[0], ("cases/grounds.toml", "effect = \"blocks\"", asked.as_str())];
+        let ground = GROUND.replace("test = { named = \"has-paper\" }", test);
+        let ground = if test.starts_with("test") { ground } else { ground.replacen("cite = [\"law\"]\n", "", 1) };
+        let (loaded, problems) = with_ground("page", &ground, &edits);
+        let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
+        assert!(problems.is_empty(), "{problems:?}");
+        let page = author::table_html(&loaded, day);
+        assert!(page.contains(&format!("<h2>{words}</h2>")) && author::table(&loaded, day).contains(words), "{page}");
+        assert!(page.contains("<td>It says &lt;so&gt; &amp; so.</td>") && !page.contains("<so>"), "{page}");
+        assert!(page.contains("(name, license) on ____") && page.contains("Grounds and benefits on 2024-01-01"), "{page}");
+        let hash = page.split("<p>Pack ").nth(1).and_then(|rest| rest.split(';').next()).expect("a hash");
+        assert!(hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
+    }
+}
+
+/// A year after they were read the rules know no door, whatever day is looked at; what is dangerous stays said. A clock that is wrong
+/// the other way changes nothing.
+#[test]
+fn rules_that_are_too_old_know_no_door() {
+    let loaded = read("old", &[]);
+    let day = |text: &str| Date::parse(text).expect("a day");
+    assert_eq!(loaded.pack.expires, day("2025-01-01"));
+    let answers =
+        json!({ "person.in-us": true, "person.birth-date": "1985-01-01", "paper": "any", "home": ["MX"], "crimes": ["none"], "stays": [] });
+    let answers = author::read_answers(&loaded.pack, &answers).expect("answers");
+    for as_of in ["2021-12-31", "2024-01-01"] {
+        let on = |today: &str| screen_on(&loaded.pack, day(as_of), day(today), &answers);
+        let fresh = screen(&loaded.pack, day(as_of), &answers);
+        assert!(fresh.cards.iter().all(|card| card.door.state != DoorState::Unknown && card.fit.is_some()), "{fresh:?}");
+        assert_eq!(on("2024-12-31"), fresh);
+        assert_eq!(on("2001-01-01"), fresh);
+        for today in ["2025-01-01", "2029-06-30"] {
+            let old = on(today);
+            assert_eq!((&old.cautions, &old.rules), (&fresh.cautions, &fresh.rules));
+            assert!(!old.cautions.is_empty());
+            for card in &old.cards {
+                assert_eq!((card.door.state, &card.fit, card.come_back.len()), (DoorState::Unknown, &None, 0), "{card:?}");
+                assert!(card.reasons.is_empty() && card.next_steps.iter().all(|step| step.kind != StepKind::File), "{card:?}");
+            }
+        }
+    }
+    let sooner = read("old", &[("pack.toml", "known-from", "expires = 2024-07-01\nknown-from")]);
+    assert_eq!(sooner.pack.expires, day("2024-07-01"));
 }
 
 /// The ground of the table, as the rules write it, and the places where the two routes name their benefits.

@@ -27,9 +27,9 @@ pub use diff::{Difference, Flip, Line, diff};
 pub use due::{Due, aged, due, expires};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Source, Statement, vocabulary};
+pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Screened, Source, Statement, vocabulary};
 pub use population::{Family, Path, families, path};
-pub use table::table;
+pub use table::{table, table_html};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;

@@ -11,6 +11,7 @@ mod sources;
 mod vocabulary;
 
 use super::Problems;
+use super::due::expires;
 use super::read::{Folder, Node};
 use crate::condition::Condition;
 use crate::date::Date;
@@ -20,6 +21,7 @@ use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use expected::expected;
 pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
+pub use grounds::Screened;
 use grounds::{grounds, held};
 use routes::{caution, one_price, route};
 use serde::Serialize;
@@ -50,6 +52,8 @@ pub struct Loaded {
     pub statements: Vec<Statement>,
     /// For each measure its versions, key by key.
     pub counted: Vec<Vec<Vec<Counted>>>,
+    /// The grounds, by id, and who finds out whether one holds.
+    pub screened: Vec<(String, Screened)>,
 }
 
 /// A statement of the rules, and since when nobody looked at it.
@@ -258,12 +262,18 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let reserved = reserved(&fact_nodes);
     let Names { unverified, statements, counted, .. } = names;
 
+    let stale = expires(&statements, about.day);
+    if let Some(sooner) = about.expires.filter(|sooner| *sooner > stale || *sooner <= about.day) {
+        let message = format!("{sooner} is not after the version and by {stale}, when nothing is fresh any more");
+        problems.add("pack.toml", "expires", message, "remove it, or write a day between the two");
+    }
     let confirmed = routes.iter().flat_map(|route| &route.door).map(|row| row.confirmed_through).max();
     let pack = Pack {
         format: FORMAT,
         id: about.id,
         version: about.version,
         day: about.day,
+        expires: about.expires.unwrap_or(stale),
         known_from: about.known_from,
         confirmed_through: confirmed?,
         languages: about.languages,
@@ -283,7 +293,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     };
     covered(&pack, problems);
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified, statements, counted })
+    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified, statements, counted, screened: written.ids })
 }
 
 /// What `pack.toml` says.
@@ -292,6 +302,8 @@ struct About<'a> {
     version: String,
     /// The version as the day that it is.
     day: Date,
+    /// The day on which the authors end it, where that is sooner than its statements do.
+    expires: Option<Date>,
     known_from: Date,
     languages: Vec<String>,
     groups: Vec<String>,
@@ -328,6 +340,7 @@ impl<'a> About<'a> {
             id: node.id("id", problems),
             version,
             day: day?,
+            expires: node.opt_date("expires", problems),
             known_from: node.date("known-from", problems)?,
             languages,
             groups,

@@ -24,9 +24,11 @@ cargo xtask rules cases --json
 cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW
-                             whose outcome changes between two folders of rules, or two revisions, and why
-cargo xtask rules grounds [DAY]
-                             what the law says of every ground and benefit, to be read and signed
+                             whose outcome changes between two folders of rules, or two revisions, why, and who reaches each
+                             changed line
+cargo xtask rules grounds [DAY] [--html FILE]
+                             what the law says of every ground and benefit, to be read and signed, in Markdown or as a page
+                             to print
 cargo xtask rules questions  how many questions people are asked
 cargo xtask rules in-step    the languages have been compared as they stand
 cargo xtask rules mutants [draw | settle | NAME]

@@ -35,7 +35,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["cases", "--json"] => cases(root),
         ["explain", case] => explain(root, case),
         ["diff", old, new] => diff(root, old, new),
-        ["grounds", day @ ..] => grounds(root, day),
+        ["grounds", which @ ..] => grounds(root, which),
         ["questions"] => questions(root),
         ["in-step"] => in_step(root),
         ["mutants", which @ ..] => mutants::run(root, which),
@@ -128,16 +128,22 @@ fn cases(root: &Path) -> Result<(), String> {
     Ok(())
 }
 
-/// What the law says of every ground and every benefit on a day, for an attorney to read and sign.
-fn grounds(root: &Path, day: &[&str]) -> Result<(), String> {
+/// What the law says of every ground and every benefit on a day, for an attorney to read and sign: on the screen, or as a page.
+fn grounds(root: &Path, args: &[&str]) -> Result<(), String> {
     let (rules, _) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
-    let day = match day {
-        [] => rules.pack.day,
-        [day] => parsed(day)?,
-        _ => return Err("use: cargo xtask rules grounds [DAY]".into()),
+    let (day, file) = match args {
+        [] => (None, None),
+        ["--html", file] => (None, Some(file)),
+        [day] => (Some(parsed(day)?), None),
+        [day, "--html", file] => (Some(parsed(day)?), Some(file)),
+        _ => return Err("use: cargo xtask rules grounds [DAY] [--html FILE]".into()),
     };
-    print!("{}", author::table(&rules.pack, &rules.expected, day));
-    Ok(())
+    let day = day.unwrap_or(rules.pack.day);
+    let Some(file) = file else {
+        print!("{}", author::table(&rules, day));
+        return Ok(());
+    };
+    std::fs::write(file, author::table_html(&rules, day)).map_err(|e| format!("{file}: {e}"))
 }
 
 /// The reasoning of one case, also of one that fails; `CASE` is its id, with `@day` where it has several days.
