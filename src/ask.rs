@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::evaluate::{Context, Effective, Line, Sharper};
 use crate::fact::{Answer, Answers};
 use crate::outcome::{Judged, judged, touches};
-use crate::pack::{CautionRule, Clause, IfNo, Pack};
+use crate::pack::{CautionRule, Clause, Criterion, IfNo, Pack};
 use crate::report::{DateRange, FindOut, QuestionProgress, QuestionState, SharperQuestion};
 use crate::short::in_order;
 use crate::truth::Truth;
@@ -40,20 +40,34 @@ pub fn next_of(questions: &[QuestionState]) -> Option<String> {
     open.or_else(|| questions.iter().find(|q| !q.sharper.is_empty())).map(|q| q.fact.clone())
 }
 
+/// The facts in the way of deciding a criterion, and the questions that would settle their dates.
+pub type InTheWay = (Vec<u16>, Vec<Sharper>);
+
+fn in_the_way<'a>(context: &Context<'a>, criterion: &'a Criterion) -> InTheWay {
+    let (mut facts, mut sharper) = (Vec::new(), Vec::new());
+    for test in criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
+        facts.extend(unsettled(context, test));
+        sharper.extend(context.sharper(test));
+    }
+    (facts, sharper)
+}
+
 /// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
-pub fn to_find_out<'a>(context: &Context<'a>, judged: &Judged<'a>, not_asked: &[&'a Clause]) -> Vec<FindOut> {
+pub fn to_find_out<'a>(
+    context: &Context<'a>,
+    judged: &Judged<'a>,
+    not_asked: &[&'a Clause],
+    grounds: &mut [Option<InTheWay>],
+) -> Vec<FindOut> {
     // Of each undecided criterion and clause: the facts in its way, and what it means where it fails.
     let mut undecided: Vec<(Vec<u16>, IfNo)> = Vec::new();
     let mut sharper: Vec<Sharper> = Vec::new();
     for weighed in judged.unknown() {
-        let mut facts = Vec::new();
-        for condition in weighed.criterion.conditions() {
-            for test in context.unknown_tests(condition) {
-                facts.extend(unsettled(context, test));
-                sharper.extend(context.sharper(test));
-            }
-        }
-        undecided.push((facts, weighed.if_no()));
+        let seen = weighed.cell.and_then(|cell| grounds.get_mut(usize::from(cell.ground)));
+        let mut own = None;
+        let (facts, questions) = seen.unwrap_or(&mut own).get_or_insert_with(|| in_the_way(context, weighed.criterion));
+        sharper.extend_from_slice(questions);
+        undecided.push((facts.clone(), weighed.if_no()));
     }
     for clause in not_asked.iter().filter(|clause| touches(clause, judged.route)) {
         let mut facts = Vec::new();

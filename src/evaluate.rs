@@ -49,6 +49,8 @@ pub struct Context<'a> {
     history: OnceCell<History<'a>>,
     /// What named conditions came out as: many routes use the same ones.
     known: OnceCell<Vec<Known>>,
+    /// For each ground of the law, whether it surely does not hold: every benefit asks the same.
+    clear: OnceCell<Vec<Truth>>,
     /// The rules are too old to say of any door how it stands.
     pub expired: bool,
     /// The card that tests of a card speak of; without one they are "no".
@@ -105,6 +107,12 @@ impl<'a> Context<'a> {
     /// fails: if it still does not, then an *unsure* answer leaves it open.
     pub fn eval_at_worst(&self, condition: &Condition) -> Truth {
         self.eval_with(condition, None, Some(Truth::No))
+    }
+
+    /// Is a ground of the law met, which is to say that it does not hold?
+    pub fn ground(&self, place: u16) -> Truth {
+        let clear = self.clear.get_or_init(|| self.pack.grounds.iter().map(|ground| self.eval(&ground.test)).collect());
+        clear.get(usize::from(place)).copied().unwrap_or(Truth::Unknown)
     }
 
     fn eval_with(&self, condition: &Condition, entry: Option<&Entry>, unasked_as: Option<Truth>) -> Truth {

@@ -81,11 +81,6 @@ impl<'a> Weighed<'a> {
         }
     }
 
-    /// It says something on the card: a ground that does not hold says nothing.
-    pub fn speaks(&self) -> bool {
-        self.cell.is_none() || self.truth != Truth::Yes
-    }
-
     /// The citations for it, by their places.
     pub fn cite(&self) -> &'a [u16] {
         self.cell.map_or(&self.criterion.cite, |cell| &cell.cite)
@@ -104,7 +99,7 @@ pub struct Judged<'a> {
     pub route: &'a Route,
     /// The row of its timeline that is in force; none outside the days that the rules know.
     pub row: Option<&'a DoorRow>,
-    /// The criteria in force that apply, with what is known of each.
+    /// The criteria in force that apply, with what is known of each, and the grounds that hold or may hold.
     pub criteria: Vec<Weighed<'a>>,
     /// None where no criteria exist on the as-of date.
     pub fit: Option<Fit>,
@@ -152,22 +147,26 @@ impl<'a> Judged<'a> {
     }
 }
 
-/// The criteria in force that apply, and the grounds that the law holds against their benefit, with what is known of each.
+/// The criteria in force that apply, and the grounds that hold or may hold against their benefit, with what is known of each.
 fn judge_all<'a>(context: &Context<'a>, route: &'a Route) -> Vec<Weighed<'a>> {
-    let own = in_force(context, route).map(|criterion| (criterion, None));
-    let cells = in_force(context, route).next().into_iter().flat_map(|_| cells(context, route));
-    let weigh = |(criterion, cell)| judge(context, criterion).map(|truth| Weighed { criterion, cell, truth });
-    own.chain(cells).filter_map(weigh).collect()
+    let mut all = Vec::with_capacity(route.criteria.len());
+    all.extend(in_force(context, route).filter_map(|criterion| Some(Weighed { criterion, cell: None, truth: judge(context, criterion)? })));
+    let weigh = |(criterion, cell): (_, &'a Cell)| Weighed { criterion, cell: Some(cell), truth: context.ground(cell.ground) };
+    all.extend(cells(context, route).map(weigh).filter(|weighed| weighed.truth != Truth::Yes));
+    all
 }
 
-/// What grounds do to the benefit of a route: where its own law departs from the others of its benefit, that.
-fn cells<'a>(context: &Context<'a>, route: &'a Route) -> impl Iterator<Item = (&'a Criterion, Option<&'a Cell>)> {
+/// What grounds do to the benefit of a route on a day on which it has criteria: where its own law departs from the others of its
+/// benefit, that.
+pub fn cells<'a>(context: &Context<'a>, route: &'a Route) -> impl Iterator<Item = (&'a Criterion, &'a Cell)> {
     let (pack, as_of) = (context.pack, context.as_of);
     let class = route.class.and_then(|class| pack.classes.get(usize::from(class)));
+    let asked = in_force(context, route).next().is_some();
     let departs = |cell: &Cell| route.departures.iter().any(|other| other.ground == cell.ground);
     let of_class = class.into_iter().flat_map(|class| &class.cells).filter(move |cell| !departs(cell));
-    let touching = of_class.chain(&route.departures).filter(move |cell| cell.effect != Effect::No && cell.in_force.contains(as_of));
-    touching.filter_map(|cell| Some((pack.grounds.get(usize::from(cell.ground))?, Some(cell))))
+    let touching =
+        of_class.chain(&route.departures).filter(move |cell| asked && cell.effect != Effect::No && cell.in_force.contains(as_of));
+    touching.filter_map(|cell| Some((pack.grounds.get(usize::from(cell.ground))?, cell)))
 }
 
 fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a Criterion> {
@@ -222,16 +221,25 @@ fn fit<'a>(context: &Context<'a>, judged: &[Weighed<'a>]) -> Fit {
     Fit { state, not_before: None, missing }
 }
 
+/// The cases of the answers that leave a criterion unknown, and the facts that it reads so. A ground's are the same for each benefit.
+type Undecided = (Vec<Cases>, Vec<u16>);
+
+fn undecided_by<'a>(context: &Context<'a>, criterion: &'a Criterion) -> Undecided {
+    let tests = || criterion.conditions().flat_map(|condition| context.unknown_tests(condition));
+    (tests().flat_map(|test| context.cases(test)).collect(), tests().flat_map(|test| context.facts_read(test)).collect())
+}
+
 /// The answers that can hide a fit which would come out anyway: what meets one criterion can be what fails another. Tests are
 /// judged one by one, so it takes two that read the answer: where it ends the route for good, or all over what is undecided.
-fn entangled<'a>(context: &Context<'a>, judged: &Judged<'a>) -> Vec<Cases> {
+fn entangled<'a>(context: &Context<'a>, judged: &Judged<'a>, grounds: &mut [Option<Undecided>]) -> Vec<Cases> {
     let (mut all, mut reads): (Vec<Cases>, Vec<(u16, usize, bool)>) = (Vec::new(), Vec::new());
     let mut undecided = 0;
     for weighed in judged.unknown() {
-        for test in weighed.criterion.conditions().flat_map(|condition| context.unknown_tests(condition)) {
-            all.extend(context.cases(test));
-            reads.extend(context.facts_read(test).into_iter().map(|fact| (fact, undecided, weighed.if_no() == IfNo::ForGood)));
-        }
+        let seen = weighed.cell.and_then(|cell| grounds.get_mut(usize::from(cell.ground)));
+        let mut own = None;
+        let (cases, facts) = seen.unwrap_or(&mut own).get_or_insert_with(|| undecided_by(context, weighed.criterion));
+        all.extend_from_slice(cases);
+        reads.extend(facts.iter().map(|fact| (*fact, undecided, weighed.if_no() == IfNo::ForGood)));
         undecided += 1;
     }
     let count = |of: u16, ending: bool| reads.iter().filter(|(fact, _, ends)| *fact == of && (*ends || !ending)).count();
@@ -245,8 +253,9 @@ fn decide_by_cases<'a>(context: &Context<'a>, routes: &mut [Judged<'a>]) {
     let unclear = |judged: &Judged| judged.fit.as_ref().is_some_and(|fit| fit.state == FitState::Unclear);
     // Each answer is tried once, for all the routes whose way it can be in.
     let mut tries: Vec<(Cases, Vec<usize>)> = Vec::new();
+    let mut grounds: Vec<Option<Undecided>> = vec![None; context.pack.grounds.len()];
     for (place, judged) in routes.iter().enumerate().filter(|(_, judged)| unclear(judged)) {
-        for cases in entangled(context, judged) {
+        for cases in entangled(context, judged, &mut grounds) {
             match tries.iter_mut().find(|(other, _)| *other == cases) {
                 Some((_, places)) if places.contains(&place) => {}
                 Some((_, places)) => places.push(place),

@@ -3,11 +3,11 @@
 //! This module puts together what `outcome`, `ask` and `timing` have worked out, and says where answers cannot be. It has no
 //! error: a question nobody can answer is "unknown", not a failure.
 
-use crate::ask::{Asked, first_pass_done, next_of, to_find_out};
+use crate::ask::{Asked, InTheWay, first_pass_done, next_of, to_find_out};
 use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
-use crate::outcome::{Found, Judged, Standing, Weighed, first_of, judged, standing, touches};
+use crate::outcome::{Found, Judged, Standing, Weighed, cells, first_of, judged, standing, touches};
 use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
 use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, Ground, NextStep, Problem, Reason, Report, RulesInfo};
 use crate::short::{distinct, in_order};
@@ -69,11 +69,12 @@ fn report(
     let Standing { found, not_asked } = standing(&context);
     let near_clauses: Vec<&Clause> = found.iter().flatten().map(|f| f.clause).filter(|clause| context.on_boundary(&clause.test)).collect();
     pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
-    let near_grounds: Vec<bool> = pack.grounds.iter().map(|ground| context.on_boundary(&ground.test)).collect();
+    let near = pack.grounds.iter().map(|ground| context.on_boundary(&ground.test)).collect();
+    let mut of_all = OfAll { not_asked: &not_asked, near, open: vec![None; pack.grounds.len()] };
     let mut drafts: Vec<Draft> = Vec::new();
     for judged in judged(&context, wanted, &not_asked) {
         asked.in_route(&context, &judged);
-        drafts.push(Draft::new(&context, judged, (&not_asked, &near_grounds), whole));
+        drafts.push(Draft::new(&context, judged, &mut of_all, whole));
     }
     let mut cautions: Vec<Caution> = Vec::new();
     let any_near = !near_clauses.is_empty() || drafts.iter().any(|d| d.near);
@@ -86,7 +87,7 @@ fn report(
     for draft in &mut drafts {
         let touching = |clause: &Clause| touches(clause, draft.judged.route);
         let near = draft.near || near_clauses.iter().any(|clause| touching(clause));
-        let unverified = draft.judged.criteria.iter().any(|weighed| weighed.speaks() && !pack.verified(weighed.cite()));
+        let unverified = draft.judged.criteria.iter().any(|weighed| !pack.verified(weighed.cite()));
         context.card = Some(CardFlags { door: draft.door.state, on_boundary: near, stale: draft.door.stale, unverified });
         for (rule, found) in pack.cautions.iter().zip(&found) {
             draft.cautions.extend(said(&context, found, rule, &touching));
@@ -185,6 +186,15 @@ fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, ce
     }
 }
 
+/// What is the same for all cards.
+struct OfAll<'a, 'c> {
+    not_asked: &'c [&'a Clause],
+    /// Does a ground lie on a boundary?
+    near: Vec<bool>,
+    /// What is in the way of a ground that is not decided.
+    open: Vec<Option<InTheWay>>,
+}
+
 /// A card before the cautions are known.
 struct Draft<'a> {
     judged: Judged<'a>,
@@ -201,17 +211,19 @@ struct Draft<'a> {
 
 impl<'a> Draft<'a> {
     /// Reasons and what to find out are worked out for a whole report only: they say nothing about the next question.
-    fn new(context: &Context<'a>, judged: Judged<'a>, (not_asked, near): (&[&'a Clause], &[bool]), whole: bool) -> Draft<'a> {
-        let find_out = if whole && judged.may_fit() { to_find_out(context, &judged, not_asked) } else { Vec::new() };
-        let near = judged.criteria.iter().any(|weighed| match weighed.cell {
-            Some(cell) => near.get(usize::from(cell.ground)) == Some(&true),
-            None => context.on_boundary(&weighed.criterion.test),
-        });
-        let (mut reasons, mut grounds, mut clear) = (Vec::new(), Vec::new(), Vec::new());
+    fn new(context: &Context<'a>, judged: Judged<'a>, of_all: &mut OfAll<'a, '_>, whole: bool) -> Draft<'a> {
+        let OfAll { not_asked, near, open } = of_all;
+        let find_out = if whole && judged.may_fit() { to_find_out(context, &judged, not_asked, open) } else { Vec::new() };
+        // A ground that only just does not hold lies on a boundary too.
+        let own = || judged.criteria.iter().filter(|weighed| weighed.cell.is_none());
+        let near = cells(context, judged.route).any(|(_, cell)| near.get(usize::from(cell.ground)) == Some(&true))
+            || own().any(|weighed| context.on_boundary(&weighed.criterion.test));
+        let (mut reasons, mut grounds) = (Vec::new(), Vec::new());
+        let clear = cells(context, judged.route).filter(|(_, cell)| whole && context.ground(cell.ground) == Truth::Yes);
+        let clear = clear.map(|(ground, _)| ground.id.clone()).collect();
         for weighed in judged.criteria.iter().filter(|_| whole) {
             match weighed.cell {
                 None => reasons.push(reason(context, weighed)),
-                Some(_) if weighed.truth == Truth::Yes => clear.push(weighed.criterion.id.clone()),
                 Some(cell) => grounds.push(ground(context, weighed, cell)),
             }
         }

@@ -612,23 +612,17 @@ impl<'a> History<'a> {
         let alone =
             |at: usize, out: Approx| !outs.iter().take(at).any(|(_, sure, other)| *sure != Truth::No && surely_one_trip(*other, out));
         let most = outs.iter().enumerate().filter(|(at, (_, sure, out))| *sure != Truth::No && alone(*at, *out)).count();
-        let mut departures: Vec<(Truth, Truth, Approx)> = Vec::new();
-        for (kind, sure, out) in outs {
-            match departures.iter_mut().find(|(.., other)| one_trip(out, *other)) {
-                Some(known) => (known.0, known.1) = (known.0.or(kind), known.1.or(sure)),
-                None => departures.push((kind, sure, out)),
+        let mut apart: Vec<Approx> = Vec::new();
+        for (_, _, out) in outs.iter().filter(|(_, sure, _)| *sure == Truth::Yes) {
+            if !apart.iter().any(|other| one_trip(*out, *other)) {
+                apart.push(*out);
             }
         }
-        let sure = departures.iter().filter(|(_, sure, _)| *sure == Truth::Yes).count();
-        let enough = Truth::between(sure >= at_least, most < at_least);
-        // The years run from the last of them.
-        let latest: Vec<(Truth, Truth, Approx)> = departures
-            .iter()
-            .filter(|(_, _, out)| !departures.iter().any(|(_, sure, later)| *sure == Truth::Yes && out.to < later.from))
-            .copied()
-            .collect();
+        let enough = Truth::between(apart.len() >= at_least, most < at_least);
         let mut all = Measured::new(Truth::No, false);
-        for (kind, carried_out, out) in latest {
+        // The years run from the last of them.
+        let last = |out: &Approx| !apart.iter().any(|later| out.to.plus_days(ONE_TRIP) < later.from);
+        for (kind, carried_out, out) in outs.iter().copied().filter(|(.., out)| last(out)) {
             let end = out.plus(Span::years(years));
             let broken = self.stays.get().into_iter().flatten().fold(Truth::No, |so_far, stay| {
                 let after = out.on_or_before(stay.entered);
@@ -649,7 +643,7 @@ impl<'a> History<'a> {
         }
         // Beside one that was told, another may lie in a list that nobody could give.
         let (stays, contacts) = (&self.stays, &self.contacts);
-        if at_least > 1 && !departures.is_empty() && (stays.get().is_none() || contacts.get().is_none()) {
+        if at_least > 1 && !outs.is_empty() && (stays.get().is_none() || contacts.get().is_none()) {
             all.truth = all.truth.or(Truth::Unknown);
             all.unasked |= stays.unasked() || contacts.unasked();
         }
@@ -719,17 +713,18 @@ impl<'a> History<'a> {
         // A stay that ended so, of which nothing else was told: its last day is not known.
         for stay in self.stays.get().into_iter().flatten() {
             let Some(left) = stay.left else { continue };
-            let sure = stay.left_how.is_in(measure.leaving_by_it).and(stay.ended);
-            let told =
-                all.iter().any(|grant: &Grant| grant.granted.on_or_before(left) != Truth::No && left.from <= grant.until.to.plus(LATE));
-            if may_be(sure) && !told {
+            let by_it = stay.left_how.is_in(measure.leaving_by_it);
+            let other = |grant: &Grant| grant.granted.on_or_before(left) != Truth::No && left.from <= grant.until.to.plus(LATE);
+            let told = all.iter().any(|grant| grant.sure == Truth::Yes && other(grant));
+            if may_be(by_it) && stay.ended != Truth::No && !told {
                 let granted = Approx { from: stay.entered.from, to: left.from.max(stay.entered.from) };
-                let until = Approx { from: stay.entered.from, to: Date::MAX };
+                let (sure, until) = (by_it.and(stay.ended), Approx { from: stay.entered.from, to: Date::MAX });
                 all.push(Grant { sure, granted, until, left: Some(left), never_left: false, unsure: false });
             }
         }
-        // Periods of which nobody is sure can hide one.
-        if self.periods.get().is_none() && measure.time_to_leave != 0 && may_be(Truth::Unknown) {
+        // A list of which nobody is sure can hide one.
+        let hidden = self.leaves.unsure() || (self.periods.get().is_none() && may_be(Truth::Unknown));
+        if hidden && measure.time_to_leave != 0 {
             let granted = Approx { from: Date::MIN, to: self.as_of };
             all.push(Grant { sure: Truth::Unknown, granted, until: Approx::ANY, left: None, never_left: false, unsure: false });
         }
@@ -814,23 +809,23 @@ impl<'a> History<'a> {
     /// The orders that times to leave became, each with whether it surely did; one that was told as an order is not said twice.
     fn orders_by_overstaying(&self, measure: &Measure, grants: &[Grant]) -> Vec<(Truth, Order)> {
         let told = |grant: &Grant| {
+            let last = grant.until.plus(Span::days(ONE_TRIP));
             let same = |order: &Order| {
-                let near = grant.granted.from <= order.date.to && order.date.from <= grant.until.to.plus_days(ONE_TRIP);
-                near && in_mask(measure.becomes_order, order.kind) != Truth::No
+                let near = grant.granted.on_or_before(order.date).and(order.date.on_or_before(last));
+                near.and(in_mask(measure.becomes_order, order.kind))
             };
-            self.orders.get().into_iter().flatten().any(same)
+            self.orders.get().into_iter().flatten().fold(Truth::No, |so_far, order| so_far.or(same(order)))
         };
         let kind = (0..32).find(|kind| has(measure.becomes_order, *kind));
         let order = |grant: &Grant| {
-            let made = self.overstayed(grant).and(grant.sure);
+            let made = self.overstayed(grant).and(grant.sure).and(told(grant).negate());
             let date = grant.until.plus(Span::days(1));
             let late = self.left_since(grant, date);
             let days = self.departures_told(grant).filter(|left| date.on_or_before(*left) != Truth::No);
             let out = days.reduce(|a, b| if a.from <= b.from { a } else { b }).unwrap_or(Approx { from: date.from, to: self.as_of });
             (made, Order { kind, date, carried_out: (late != Truth::No).then_some((late, out)) })
         };
-        let all = grants.iter().filter(|grant| !told(grant)).map(order);
-        all.filter(|(made, _)| *made != Truth::No).collect()
+        grants.iter().map(order).filter(|(made, _)| *made != Truth::No).collect()
     }
 
     /// What was told in a date field of a list, as far as it has happened.
@@ -1094,7 +1089,8 @@ pub fn carry_out_orders(places: &Places, answers: &mut [Answer], as_of: Date) {
         read_stays(places, entries, as_of).iter().filter_map(|stay| stay.left.map(|left| (stay.entered, left, stay.ended))).collect();
     let Some(Answer::Value(Value::List(orders))) = answers.get_mut(usize::from(places.orders)) else { return };
     for entry in orders {
-        let Some(made) = date(entry, places.order_date).and_then(|made| made.happened_by(as_of)) else { continue };
+        let made = date(entry, places.order_date).unwrap_or(Dated::new(Approx::ANY));
+        let Some(made) = made.happened_by(as_of) else { continue };
         let Some(carried_out) = entry.get_mut(usize::from(places.order_carried_out)) else { continue };
         if matches!(carried_out, Given::Date(out) if out.happened_by(as_of).is_some()) {
             continue;

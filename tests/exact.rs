@@ -458,8 +458,9 @@ impl<'a> Drawer<'a> {
         }
     }
 
-    /// Takes two to five answers back. None where there are too many completions, or too little to be unsure of.
-    fn draw(&mut self, number: usize, as_of: Date, mut full: Answers, read: &mut BTreeSet<String>) -> Option<Unsure> {
+    /// Takes two to five answers back. None where there are too many completions, or too little to be unsure of; with `rarer`, where
+    /// everything that the family reads was unknown so often already.
+    fn draw(&mut self, number: usize, as_of: Date, mut full: Answers, read: &mut BTreeSet<String>, rarer: Option<usize>) -> Option<Unsure> {
         self.settle(&mut full, as_of);
         let pack = self.pack;
         let mut open = self.open(&full, as_of, &self.tests.scene(&full, as_of));
@@ -467,7 +468,9 @@ impl<'a> Drawer<'a> {
         // The first is the one that was drawn least so far; the others are any.
         self.rng.shuffle(&mut open);
         let tried = &self.tried;
-        let rarest = (0..open.len()).min_by_key(|at| tried.get(&open[*at].name(pack)).copied().unwrap_or(0))?;
+        let count = |counts: &BTreeMap<String, usize>, at: usize| counts.get(&open[at].name(pack)).copied().unwrap_or(0);
+        let wanted = |at: &usize| rarer.is_none_or(|each| count(&self.drawn, *at) < each);
+        let rarest = (0..open.len()).filter(wanted).min_by_key(|at| count(tried, *at))?;
         open.swap(0, rarest);
         *self.tried.entry(open[0].name(pack)).or_default() += 1;
         let mut places: Vec<Place> = Vec::new();
@@ -976,7 +979,7 @@ fn look(
     let mut drawer = Drawer::new(pack, checked, most);
     let mut figures = Figures::default();
     let mut read: BTreeSet<String> = BTreeSet::new();
-    for (number, family) in author::families(pack, &checked.cases, pack.day, families * 4).into_iter().enumerate() {
+    for (number, family) in author::families(pack, &checked.cases, pack.day, families * 16).into_iter().enumerate() {
         if !mine(number) {
             continue;
         }
@@ -985,9 +988,12 @@ fn look(
         if figures.families >= families && enough {
             break;
         }
-        match drawer.draw(number, family.as_of, answers, &mut read) {
+        // After that only who reads what was seldom unknown.
+        let rarer = (figures.families >= families).then_some(each);
+        match drawer.draw(number, family.as_of, answers, &mut read, rarer) {
             Some(family) => judge.compare(&family, &mut figures),
-            None => figures.drawn_anew += 1,
+            None if rarer.is_none() => figures.drawn_anew += 1,
+            None => {}
         }
     }
     (figures, drawer.drawn, read)

@@ -501,6 +501,7 @@ fn a_return_after_an_order() {
             ("", without(adult(json!([["2018-01-01", VISA]])), "stays"), "unknown unasked"),
             ("", without(adult(json!([["2018-01-01", VISA]])), "contacts"), "unknown unasked"),
             ("", without(adult(came("2018-01-01")), "leaves"), "unknown unasked"),
+            ("", with(adult(came("2018-01-01")), "leaves", json!("?")), "unknown"),
             ("", adult(came("2018-01-01")), "no"),
         ],
     );
@@ -521,6 +522,8 @@ fn a_departure_carries_an_order_out() {
         (&ended, json!([OTHER, "2015-01-01", "?"]), between("2015-01-01", "2016-05-01")),
         (&ended, json!([OTHER, "2016-05-02", "no"]), Given::No),
         (&ended, json!([OTHER, "2016"]), Given::Unsure),
+        (&ended, json!([OTHER, "?", "no"]), Given::Unsure),
+        (&ended, json!([OTHER, "?", "2025-01-01"]), Given::Unsure),
         (&ended, json!([OTHER, "2016-01-01", "2016-02-01"]), on("2016-02-01")),
         (&ended, json!([OTHER, "2025-01-01"]), Given::Absent),
         (&json!([["2012-03-01", VISA]]), json!([OTHER, "2016-01-01"]), Given::Absent),
@@ -587,6 +590,10 @@ fn a_bar_after_a_removal() {
             ),
             ("", leave(json!([["2016-01-01", VISA, "word", "2018-05-31"]])), "no"),
             ("", with(leave(json!([["2016-01-01", VISA, "word"]])), "here", json!(true)), "no"),
+            ("", with(leave(json!([])), "leaves", json!("?")), "unknown"),
+            ("", with(leave(json!([])), "leaves", json!([])), "no"),
+            // An order of another kind lends it nothing.
+            ("", with(leave(json!([])), "orders", json!([[OTHER, "2020-05-01", "2020-05-01"]])), "unknown"),
         ],
     );
     let out_twice = || order(json!([]), json!([[OTHER, "2018-05-01", "2018-05-01"], [OTHER, "2018-05-01", "2018-06-02"]]));
@@ -624,6 +631,16 @@ fn a_bar_after_a_removal() {
             ("", with(order(json!([]), json!([])), "contacts", json!("?")), "no"),
             ("", with(out_twice(), "contacts", json!("?")), "yes until 2023-06-02"),
             ("", with(one("2018-05-01"), "contacts", json!([["2016-01-01", EXPELLED]])), "yes until 2023-05-01"),
+            // An order of a kind that nobody is sure of may be that of the time to leave, or another.
+            (
+                "",
+                with(
+                    order(json!([["2016-01-01", VISA, null, "2019-01-01"]]), json!([["?", "2018-05-01", "2018-05-01"]])),
+                    "leaves",
+                    json!([["2018-01-01", "2018-05-31"]]),
+                ),
+                "unknown",
+            ),
             ("", with(one("2018-05-01"), "contacts", json!([["2016-01-01", "?"]])), "unknown"),
             ("", with(one("2018-05-01"), "contacts", json!([["2016-01-01", ATTEMPT]])), "no"),
         ],
@@ -707,7 +724,13 @@ fn a_time_to_leave() {
             ("", without(told(json!(["2024-08-01", "2024-09-01", "no"])), "periods"), "unknown unasked"),
             // A stay that ended so is a time to leave too, where nothing else that was told can be it.
             ("2024-08-20", with(ended(json!(BY_LEAVE)), "leaves", json!([])), "unknown"),
+            (
+                "",
+                with(with(adult(json!([["2012-03-01", VISA, "word", "?", BY_LEAVE]])), "here", json!(false)), "leaves", json!([])),
+                "unknown",
+            ),
             ("", with(ended(json!(OWN)), "leaves", json!([])), "no"),
+            ("", with(with(ended(json!(BY_LEAVE)), "leaves", json!([])), "periods", json!([["?", "2015-11-01", "2016-01-15"]])), "unknown"),
             ("", with(ended(json!("?")), "leaves", json!([])), "no"),
             ("", with(ended(json!(BY_LEAVE)), "leaves", json!([["2015-11-01", "2016-01-15", "2016-01-01"]])), "no"),
             ("", with(ended(json!(BY_LEAVE)), "leaves", json!([["2024-08-01", "2024-09-01", "no"]])), "unknown"),

@@ -139,9 +139,8 @@ function reasonPart(app, card, sources) {
     const mark = h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`));
     return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), unverified(app, verified)];
   });
-  const names = (/** @type {string[]} */ ids) => ids.map((id) => app.lawText("ground", id)).join("; ");
   const said = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
-    ids.length > 0 && h("p", { class: "fine" }, `${app.say(key)}: ${names(ids)}.`);
+    ids.length > 0 && folded(app.say(key), list(ids.map((id) => app.lawText("ground", id))));
   const beside = [said("clear", card.clear), said("notScreened", card.notScreened)];
   return items.length > 0 && folded(app.say("reasons"), list([...groundItems(app, card, sources), ...items], "reasons"), beside);
 }

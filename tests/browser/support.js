@@ -278,8 +278,13 @@ export class Person {
       } else await this.tick(this.checkbox(law.options[value ?? "none"]));
     } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
       await this.tick(this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))));
-    } else await this.choose(value ?? (law.options?.none ? "none" : "no"), law);
+    } else await this.choose(value ?? this.harmless(law), law);
     await this.go();
+  }
+
+  /** "None" or "no", and where a question offers neither, the first answer. */
+  harmless({ options = {} }) {
+    return options.none ? "none" : options.no || !Object.keys(options).length ? "no" : Object.keys(options)[0];
   }
 
   /** Fills a list: each entry field by field, then "that is all". */

@@ -1,32 +1,40 @@
 // The same case gives the same report in Rust and in WebAssembly, by objects and by numbers.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { test } from "node:test";
 import { toSlots } from "./slots.js";
-import { importFrom, install, nativeCases } from "./support.js";
+import { importFrom, install, nativeCases, nativeReport } from "./support.js";
 
 const folder = install();
 const { loadEngine } = await importFrom(folder, "relief-screener");
 const engine = await loadEngine();
 const cases = nativeCases();
+const digest = (/** @type {string} */ text) => createHash("sha256").update(text).digest("hex");
+/** What is said of each case without its cards, as a digest. @type {Map<string, string>} */
+const without = new Map();
 
 test("there are cases to compare", () => {
   assert.ok(cases.length >= 100, `only ${cases.length} cases`);
 });
 
 test("every case has the native report, byte for byte", () => {
-  for (const { id, asOf, answers, report } of cases) {
+  for (const { id, asOf, answers, sha256 } of cases) {
     const here = engine.screen({ asOf, answers });
-    assert.deepEqual(here, report, id);
-    assert.equal(JSON.stringify(here), JSON.stringify(report), `${id}: the order of the keys`);
+    without.set(id, digest(JSON.stringify({ ...here, cards: [] })));
+    if (digest(JSON.stringify(here)) === sha256) continue;
+    // The digests say that they differ; the report itself says where.
+    assert.deepEqual(here, nativeReport(id), id);
+    assert.fail(`${id}: the order of the keys`);
   }
 });
 
 test("a report that differs would be seen", () => {
-  const { asOf, answers, report } = cases[0];
-  assert.notDeepEqual(engine.screen({ asOf: "1900-01-01", answers }), report);
-  assert.equal(asOf, report.asOf);
+  const { id, asOf, answers, sha256 } = cases[0];
+  const other = engine.screen({ asOf: "1900-01-01", answers });
+  assert.notEqual(digest(JSON.stringify(other)), sha256);
+  assert.deepEqual(engine.screen({ asOf, answers }), nativeReport(id));
 });
 
 // Numbers come from a person who answers on the as-of date: "this year" ends on that day there, and on 31 December in
@@ -35,8 +43,9 @@ const thisYear = ({ asOf, answers }) => [asOf.slice(0, 4), asOf.slice(0, 7)].som
 
 test("answers as numbers give the same report as answers as an object", () => {
   assert.ok(cases.filter(thisYear).length <= 2);
-  for (const { id, asOf, answers, report } of cases.filter((one) => !thisYear(one))) {
-    assert.deepEqual(engine.screenSlots(asOf, toSlots(engine, answers)), report, id);
+  for (const { id, asOf, answers, sha256 } of cases.filter((one) => !thisYear(one))) {
+    const here = engine.screenSlots(asOf, toSlots(engine, answers));
+    if (digest(JSON.stringify(here)) !== sha256) assert.deepEqual(here, engine.screen({ asOf, answers }), id);
   }
 });
 
@@ -44,7 +53,7 @@ test("many cases at once are the same cases one by one", () => {
   const some = cases.slice(0, 20).map(({ asOf, answers }) => ({ asOf, answers }));
   assert.deepEqual(
     engine.screenMany(some),
-    cases.slice(0, 20).map(({ report }) => report),
+    some.map((one) => engine.screen(one)),
   );
 });
 
@@ -53,8 +62,9 @@ test("between two questions the same is said, without the cards", async () => {
   const { default: base64 } = await import(join(folder, "node_modules/relief-screener/dist/wasm.js"));
   const { default: rules } = await import(join(folder, "node_modules/relief-screener/dist/rules.js"));
   const own = await openEngine({ wasm: Buffer.from(base64, "base64"), rules });
-  for (const { id, asOf, answers, report } of cases.filter((one) => !thisYear(one))) {
-    assert.deepEqual(step(own, asOf, toSlots(own, answers)), { ...report, cards: [] }, id);
+  for (const { id, asOf, answers } of cases.filter((one) => !thisYear(one))) {
+    const said = step(own, asOf, toSlots(own, answers));
+    if (digest(JSON.stringify(said)) !== without.get(id)) assert.deepEqual(said, { ...engine.screen({ asOf, answers }), cards: [] }, id);
   }
   // What lies ahead of another day is said, too.
   const told = { asOf: "2024-08-20", slots: toSlots(own, { "marriage.date": "2031-05-05" }) };

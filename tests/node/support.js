@@ -1,7 +1,7 @@
 // What the tests here share: the package as a stranger gets it, packed and installed in an empty folder.
 
 import { execFileSync } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { after } from "node:test";
@@ -38,18 +38,13 @@ export function importFrom(folder, name) {
   return import(pathToFileURL(file).href);
 }
 
-/** The cases of the rules, each with the report of the native engine: one a line, and too many to be one text. */
+/** The cases of the rules, each with the digest of the report of the native engine. */
 export function nativeCases() {
-  const file = join(temporaryFolder(), "cases");
-  const output = openSync(file, "w");
-  run("cargo", ["xtask", "rules", "cases", "--json"], { cwd: root, stdio: ["ignore", output, "pipe"] });
-  closeSync(output);
-  const bytes = readFileSync(file);
-  const cases = [];
-  for (let from = 0; from < bytes.length; ) {
-    const to = bytes.indexOf("\n", from);
-    cases.push(JSON.parse(bytes.toString("utf8", from, to)));
-    from = to + 1;
-  }
-  return cases;
+  const lines = run("cargo", ["xtask", "rules", "cases", "--json"], { cwd: root }).trim().split("\n");
+  return lines.map((line) => JSON.parse(line));
+}
+
+/** The report of the native engine on one case. @param {string} id */
+export function nativeReport(id) {
+  return JSON.parse(run("cargo", ["xtask", "rules", "cases", "--json", id], { cwd: root })).report;
 }

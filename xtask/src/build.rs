@@ -29,7 +29,7 @@ const JS_TARGET: &str = "--target=es2020";
 
 /// Budgets in KB after brotli, level 11. One KB is 1000 bytes here, not 1024.
 const KB: usize = 1000;
-const ENGINE_BUDGET: usize = 78 * KB;
+const ENGINE_BUDGET: usize = 80 * KB;
 const SCRIPT_BUDGET: usize = 26 * KB;
 const RULES_BUDGET: usize = 46 * KB;
 const LANGUAGE_BUDGET: usize = 52 * KB;

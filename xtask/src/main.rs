@@ -19,8 +19,8 @@ cargo xtask rules check [--by DAY]
                              reads the rules, lists every problem, runs every case, and warns of what nobody looked at for long
 cargo xtask rules due [--by DAY]
                              what has to be looked at again, by its day: each source with its address and all that rests on it
-cargo xtask rules cases --json
-                             every case with its report, as JSON
+cargo xtask rules cases --json [CASE]
+                             every case with the digest of its report, or one with the report, as JSON
 cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW

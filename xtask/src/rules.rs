@@ -3,6 +3,7 @@
 use crate::mutants;
 use relief_screener::author::{self, Checked, Flip, Problem};
 use relief_screener::date::Date;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -32,7 +33,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["check", "--by", day] => check(root, Some(parsed(day)?)),
         ["due"] => due(root, None),
         ["due", "--by", day] => due(root, Some(parsed(day)?)),
-        ["cases", "--json"] => cases(root),
+        ["cases", "--json"] => cases(root, None),
+        ["cases", "--json", id] => cases(root, Some(id)),
         ["explain", case] => explain(root, case),
         ["diff", old, new] => diff(root, old, new),
         ["grounds", which @ ..] => grounds(root, which),
@@ -44,7 +46,8 @@ pub fn run(args: &[String]) -> Result<(), String> {
             Ok(())
         }
         _ => {
-            let words = "check [--by DAY] | due [--by DAY] | cases --json | explain CASE | diff OLD NEW | grounds [DAY] [--html FILE]";
+            let words =
+                "check [--by DAY] | due [--by DAY] | cases --json [CASE] | explain CASE | diff OLD NEW | grounds [DAY] [--html FILE]";
             Err(format!("use: cargo xtask rules {words} | questions | unverified | in-step | mutants"))
         }
     }
@@ -115,17 +118,24 @@ fn check(root: &Path, by: Option<Date>) -> Result<(), String> {
     Ok(())
 }
 
-/// Every case with its answers and its report, for the same run through another build of the engine.
-fn cases(root: &Path) -> Result<(), String> {
+/// Every case, one a line, with the digest of its report: all reports together are some hundred megabytes. Of one case the report itself.
+fn cases(root: &Path, id: Option<&str>) -> Result<(), String> {
     let checked = checked(root)?;
-    for case in &checked.cases {
+    for case in checked.cases.iter().filter(|case| id.is_none_or(|id| case.id == id)) {
         let report = relief_screener::screen::screen(&checked.pack, case.as_of, &case.answers(&checked.pack));
-        // Written as it is, and one a line: all together they are more than a reader may want to hold as one text.
         let report = serde_json::to_string(&report).map_err(|e| e.to_string())?;
+        let said = match id {
+            Some(_) => format!(r#""report":{report}"#),
+            None => format!(r#""sha256":"{}""#, hex(&Sha256::digest(report))),
+        };
         let (id, day) = (serde_json::json!(case.id), serde_json::json!(case.as_of));
-        println!(r#"{{"id":{id},"asOf":{day},"answers":{},"report":{report}}}"#, case.answers);
+        println!(r#"{{"id":{id},"asOf":{day},"answers":{},{said}}}"#, case.answers);
     }
     Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the law says of every ground and every benefit on a day, for an attorney to read and sign: on the screen, or as a page.

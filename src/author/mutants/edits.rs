@@ -237,11 +237,16 @@ impl Walk<'_> {
     fn each(&mut self, here: &Here, table: &Table, key: &str, mut visit: impl FnMut(&mut Self, &Here, &Table)) {
         let here = here.key(key);
         let items: Vec<&Table> = table.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_table).collect();
-        let id = |table: &Table| table.get("id").and_then(Value::as_str).map(str::to_string);
+        // A cell is known by its first benefit, a departure by its ground.
+        let name_of = |table: &Table| {
+            let benefit = || table.get("classes")?.as_array()?.first();
+            let name = table.get("id").or_else(|| table.get("ground")).or_else(benefit);
+            name.and_then(Value::as_str).map(str::to_string)
+        };
         for (place, item) in items.iter().enumerate() {
             let from = item.get("from").or(item.get("to")).map(Value::to_string);
-            let name = match id(item) {
-                Some(id) if items.iter().filter(|other| other.get("id").and_then(Value::as_str) == Some(&id)).count() > 1 => {
+            let name = match name_of(item) {
+                Some(id) if items.iter().filter(|other| name_of(other).as_ref() == Some(&id)).count() > 1 => {
                     format!("{id} {}", from.unwrap_or_default())
                 }
                 Some(id) => id,
