@@ -51,6 +51,8 @@ pub struct Context<'a> {
     known: OnceCell<Vec<Known>>,
     /// For each ground of the law, whether it surely does not hold: every benefit asks the same.
     clear: OnceCell<Vec<Truth>>,
+    /// The rules are too old to say of any door how it stands.
+    pub expired: bool,
     /// The card that tests of a card speak of; without one they are "no".
     pub card: Option<CardFlags>,
 }
@@ -147,7 +149,7 @@ impl<'a> Context<'a> {
     }
 
     /// A named condition in the version in force; none outside its intervals.
-    fn named(&self, place: u16) -> Option<&'a Version> {
+    pub fn named(&self, place: u16) -> Option<&'a Version> {
         self.pack.conditions.get(usize::from(place))?.versions.iter().find(|version| version.in_force.contains(self.as_of))
     }
 

@@ -125,8 +125,7 @@ impl<'a> Judged<'a> {
     fn new(context: &Context<'a>, route: &'a Route) -> Judged<'a> {
         let criteria = judge_all(context, route);
         let fit = in_force(context, route).next().map(|_| fit(context, &criteria));
-        let known = context.as_of >= context.pack.known_from;
-        let row = route.door.iter().rev().find(|row| known && row.from <= context.as_of);
+        let row = route.door.iter().rev().find(|row| knows(context) && row.from <= context.as_of);
         Judged { route, row, criteria, fit }
     }
 
@@ -171,8 +170,13 @@ pub fn cells<'a>(context: &Context<'a>, route: &'a Route) -> impl Iterator<Item 
 }
 
 fn in_force<'a>(context: &Context, route: &'a Route) -> impl Iterator<Item = &'a Criterion> {
-    let (as_of, known_from) = (context.as_of, context.pack.known_from);
-    route.criteria.iter().filter(move |c| as_of >= known_from && c.in_force.contains(as_of))
+    let (as_of, knows) = (context.as_of, knows(context));
+    route.criteria.iter().filter(move |c| knows && c.in_force.contains(as_of))
+}
+
+/// The rules know how things stand on the as-of date, and are not too old to say so.
+fn knows(context: &Context) -> bool {
+    context.as_of >= context.pack.known_from && !context.expired
 }
 
 /// What is known of a criterion; nothing where it does not apply.

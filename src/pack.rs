@@ -24,6 +24,8 @@ pub struct Pack {
     pub version: String,
     /// The day of the version: what "today" is for whoever does not say.
     pub day: Date,
+    /// From this day on nothing in the pack is fresh any more, and no door is known.
+    pub expires: Date,
     /// Before this day nothing in the pack is known.
     pub known_from: Date,
     /// The date of the newest evidence for any door in the pack.

@@ -57,6 +57,10 @@ pub struct RulesInfo {
     /// The day, `YYYY-MM-DD`, of the newest evidence behind any door.
     #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
     pub confirmed_through: Date,
+    /// The day, `YYYY-MM-DD`, from which on nothing in the rules can be called fresh: whoever says that it is this day or later
+    /// gets every door as `unknown` and no fit. Cautions stay.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub expires: Date,
     /// Who checked the rules.
     pub review: Review,
 }

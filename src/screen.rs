@@ -29,9 +29,11 @@ pub fn screen(pack: &Pack, as_of: Date, answers: &Answers) -> Report {
 }
 
 /// The same for somebody who says which day it is today. Only what lies ahead of that day, and of the as-of date, is asked
-/// about as a slip; nothing else depends on it.
+/// about as a slip, and from the day on which the rules expire no door is known; nothing else depends on it.
 pub fn screen_on(pack: &Pack, as_of: Date, today: Date, answers: &Answers) -> Report {
-    report(pack, as_of, today, answers, &|_| true, Some(come_back(pack, as_of, answers)))
+    let none = || vec![Vec::new(); pack.routes.len()];
+    let dates = if today < pack.expires { come_back(pack, as_of, answers) } else { none() };
+    report(pack, as_of, today, answers, &|_| true, Some(dates))
 }
 
 /// [`screen`] without dates to come back, which take most of the time.
@@ -60,6 +62,7 @@ fn report(
 ) -> Report {
     let effective = Effective::new(pack, answers, as_of);
     let mut context = effective.context(pack, as_of);
+    context.expired = today >= pack.expires;
     let mut asked = Asked::new(pack);
     let whole = come_back.is_some();
 
@@ -130,6 +133,7 @@ pub fn rules_info(pack: &Pack) -> RulesInfo {
         version: pack.version.clone(),
         known_from: pack.known_from,
         confirmed_through: pack.confirmed_through,
+        expires: pack.expires,
         review: pack.review.clone(),
     }
 }

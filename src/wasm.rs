@@ -157,7 +157,7 @@ export interface ScreenInput {
   /** Answers by fact id. */
   answers: { [fact: string]: AnswerValue };
   /** The day on which this is asked, `YYYY-MM-DD`; the day of the rules without it. What is told as past and lies after it
-   * and after `asOf` is asked about as a slip; nothing else depends on it. */
+   * and after `asOf` is asked about as a slip. From `rules.expires` on every door is `unknown`; nothing else depends on it. */
   today?: string;
 }
 "#;

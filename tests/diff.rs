@@ -101,6 +101,36 @@ fn one_number_behind_a_name() {
     }
 }
 
+/// A step and a fee are part of what is signed, and it is said who is shown them.
+#[test]
+fn one_step_and_one_fee() {
+    let file = "routes/kft-spouse.toml";
+    let step = "[[step]]\nid = \"kft-file-online\"\nkind = \"file\"\ndoors = [\"open\", \"filing-only\"]\n";
+    for (name, from, to, what) in
+        [("diff-step", step, "", "step gone: kft-file-online"), ("diff-fee", "amount = 580", "amount = 590", "fee kft-request 580 -> 590")]
+    {
+        let found = author::diff(&rules(), &changed(name, file, from, to), FAMILIES).expect("two sets of rules");
+        assert!(found.flips.len() > 5, "{name}: {:?}", found.flips);
+        let [line] = found.lines.as_slice() else { panic!("{:?}", found.lines) };
+        assert_eq!((line.cases + line.families, line.flips), (found.flips.len(), found.flips.len()), "{line}");
+        for flip in &found.flips {
+            assert_eq!((flip.card.as_str(), flip.what.as_str()), ("kft-spouse", what));
+            assert_eq!(flip.because, [line.place.as_str()]);
+        }
+    }
+}
+
+/// A line of a day that nobody is looked at on.
+#[test]
+fn a_line_that_nobody_reaches() {
+    let fee = "[[fee]]\nid = \"old-form\"\nfrom = 2013-01-01\nto = 2013-01-01\namount = 1\ncite = [\"fr-89-67459\"]\n\n[[fee]]";
+    let new = changed("diff-nobody", "routes/kft-spouse.toml", "[[fee]]", fee);
+    let found = author::diff(&rules(), &new, 20).expect("two sets of rules");
+    let [line] = found.lines.as_slice() else { panic!("{:?}", found.lines) };
+    assert!(line.to_string().contains("NOBODY REACHES THIS LINE"), "{line}");
+    assert!(found.flips.is_empty(), "{:?}", found.flips);
+}
+
 /// The same rules twice.
 #[test]
 fn nothing_changed() {

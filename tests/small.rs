@@ -5,9 +5,10 @@
 use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
 use relief_screener::date::Date;
 use relief_screener::fact::{Answers, Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
-use relief_screener::pack::{DoorState, FORMAT, FitState, Values};
-use relief_screener::screen::{screen, screen_today};
+use relief_screener::pack::{DoorState, FORMAT, FitState, StepKind, Values};
+use relief_screener::screen::{screen, screen_on, screen_today};
 use serde_json::json;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
@@ -232,6 +233,15 @@ fn read(name: &str, edits: &[(&str, &str, &str)]) -> Loaded {
 const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
     // What the pack says.
     ("pack.toml", "format = ", "format = @", &[("", "9", "format is not the format of this engine")]),
+    (
+        "pack.toml",
+        "known-from",
+        "expires = @\nknown-from",
+        &[
+            ("2025-01-01", "2025-01-02", "expires 2025-01-02 is not after the version and by 2025-01-01"),
+            ("2024-01-02", "2024-01-01", "expires 2024-01-01 is not after the version"),
+        ],
+    ),
     ("pack.toml", "2024.01.01", "@", &[("2024.01.01", "2024.01.32", "version `2024.01.32` is no day")]),
     (
         "pack.toml",
@@ -648,6 +658,29 @@ from = 2022-01-01"#,
         &[("2024-01-01", "2024-01-02", "door[0].confirmed-through 2024-01-02 is not between 2020-01-01 and 2024-01-01")],
     ),
     ("routes/near.toml", r#""statute""#, "@", &[(r#""statute""#, r#""rumor""#, "door[0].kind `rumor` has no shelf life")]),
+    // Nothing is fresh by a day that somebody types.
+    (
+        "routes/near.toml",
+        r#"{ id = "here","#,
+        r#"{ id = "here", confirmed-through = @,"#,
+        &[("2024-01-01", "2024-01-02", "criterion[here].confirmed-through is after 2024-01-01, when a source was read")],
+    ),
+    (
+        "measures.toml",
+        "cite = {",
+        "confirmed-through = @, cite = {",
+        &[("2023-12-31", "2024-01-02", "measure[days].confirmed-through is after 2024-01-01, when a source was read")],
+    ),
+    (
+        "citations.toml",
+        r#"kind = "statute""#,
+        "kind = @",
+        &[
+            (r#""court", keeps = "statute""#, r#""court""#, "law.keeps `litigation` has no shelf life"),
+            (r#""court", keeps = "statute""#, r#""court", keeps = "rumor""#, "law.keeps `rumor` has no shelf life"),
+            (r#""statute""#, r#""statute", keeps = "statute""#, "law.keeps is what a source of this kind keeps anyway"),
+        ],
+    ),
     (
         "routes/near.toml",
         "# one more door",
@@ -868,13 +901,17 @@ fee = [{ id = "near-form", @,"#,
                 r#"url = "https://law.org/", kind = "statute""#,
                 "law.url law.org is not an official address",
             ),
-            (r#"url = "https://law.gov/", kind = "court""#, r#"url = "https://law.gov/", kind = "rumor""#, "law.kind unknown kind `rumor`"),
+            (
+                r#"url = "https://law.gov/", kind = "court", keeps = "statute""#,
+                r#"url = "https://law.gov/", kind = "rumor""#,
+                "law.kind unknown kind `rumor`",
+            ),
         ],
     ),
     (
         "citations.toml",
         "https://law.gov/\", kind = \"statute\"",
-        "@\", kind = \"court\"",
+        "@\", kind = \"court\", keeps = \"statute\"",
         &[
             ("https://a-1.law.gov/b?c=d#e", "http://law.gov/", "law.url is not an https address of plain form"),
             ("https://law.gov", "https://law", "law.url is not an https address of plain form"),
@@ -1235,6 +1272,70 @@ fn what_rests_on_no_citation_that_was_read_is_told() {
     assert!(!other.iter().any(|place| place.starts_with("cautions/")), "{other:?}");
 }
 
+/// Two sources, one of them an order of a court, and a day of an author's own: each statement stands under each of its sources, by its
+/// day, and what is over stands nowhere.
+#[test]
+fn what_has_to_be_looked_at_again_is_told_by_its_day() {
+    let day = |text: &str| Date::parse(text).expect("a day");
+    let order = "order = { title = \"An order\", url = \"https://court.org/\", kind = \"court\", verified = true, read = 2023-12-01 }\n\
+                 heard = { title = \"A rumor\", kind = \"secondary\", verified = false }\nlaw =";
+    let edits = [
+        ("pack.toml", "{ statute = 365 }", "{ statute = 365, litigation = 30 }"),
+        ("citations.toml", "law =", order),
+        ("routes/near.toml", r#"id = "born", cite = ["law"]"#, r#"id = "born", cite = ["law", "order", "heard"]"#),
+        ("routes/near.toml", r#"id = "here", cite = ["law"]"#, r#"id = "here", cite = ["heard"]"#),
+        ("routes/far.toml", "from = 2023-01-01, amount", "from = 2023-01-01, confirmed-through = 2023-06-01, amount"),
+    ];
+    let loaded = read("due", &edits);
+    let due = author::due(&loaded.statements, &loaded.sources);
+    let told: Vec<(Option<Date>, &str, Vec<String>)> = due
+        .iter()
+        .map(|((by, place), statements)| {
+            let lines = statements.iter().map(|s| format!("{} {} {}", s.file, s.key, s.kind)).collect();
+            (*by, loaded.sources[usize::from(*place)].id.as_str(), lines)
+        })
+        .collect();
+    let born = || vec!["routes/near.toml criterion[born] litigation".to_string()];
+    assert_eq!(told[0], (None, "heard", vec!["routes/near.toml criterion[here] statute".to_string()]));
+    assert_eq!(told[1], (Some(day("2023-12-31")), "order", born()));
+    assert_eq!(told[2], (Some(day("2024-01-31")), "law", born()));
+    assert_eq!(told[3], (Some(day("2024-05-31")), "law", vec!["routes/far.toml fee[far-form] statute".to_string()]));
+    let (by, law, lines) = &told[4];
+    assert_eq!((told.len(), *by, *law), (5, Some(day("2024-12-31")), "law"));
+    for place in [
+        "cautions/old.toml when[grown]",
+        "conditions.toml condition[has-paper]",
+        "measures.toml measure[days]",
+        "routes/far.toml criterion[here]",
+        "routes/far.toml door[1]",
+        "routes/near.toml door[0]",
+        "routes/near.toml fee[near-form]",
+    ] {
+        assert!(lines.contains(&format!("{place} statute")), "{place}: {lines:?}");
+    }
+    assert_eq!(lines.len(), 7, "{lines:?}");
+    let aged = |by: &str| author::aged(&loaded.statements, day(by)).iter().map(|s| s.key.as_str()).collect::<Vec<_>>();
+    assert_eq!(aged("2023-12-31"), ["fee[far-form]"]);
+    assert_eq!(aged("2024-01-01"), ["fee[far-form]", "criterion[born]"]);
+    assert_eq!(aged("2024-04-30").len(), 2);
+    assert_eq!(aged("2024-05-01").len(), 9);
+    assert_eq!(author::expires(&loaded.statements, loaded.pack.day), day("2025-01-01"));
+    // A door is no newer than what was read of it, keeps no longer than what it rests on, and everything on its route keeps no longer.
+    let refused = |name: &str, edits: &[(&str, &str, &str)], words: &str| {
+        let (_, problems) = load(name, edits);
+        assert!(problems.iter().any(|problem| format!("{} {}", problem.key, problem.message).contains(words)), "{problems:?}");
+    };
+    let earlier = ("citations.toml", "read = 2024-01-01", "read = 2023-12-31");
+    refused("due", &[earlier], "door[0].confirmed-through 2024-01-01 is after 2023-12-31, when its newest source was read");
+    let by_order = ("routes/near.toml", r#"state = "open", cite = ["law"]"#, r#"state = "open", cite = ["law", "order"]"#);
+    refused("due", &[edits[0], edits[1], by_order], "door[0].kind rests on a source that keeps as `litigation`");
+    let kind = ("routes/near.toml", r#"kind = "statute""#, r#"kind = "litigation""#);
+    let loaded = read("due", &[edits[0], edits[1], edits[3], by_order, kind]);
+    let kinds = |file: &str| loaded.statements.iter().filter(|s| s.file == file).map(|s| s.kind.as_str()).collect::<BTreeSet<_>>();
+    assert_eq!(kinds("routes/near.toml"), BTreeSet::from(["litigation"]));
+    assert_eq!(kinds("routes/far.toml"), BTreeSet::from(["statute"]));
+}
+
 #[test]
 fn a_word_that_is_unknown_is_answered_with_the_words_that_are_known() {
     let (_, problems) = load("words", &[("cautions/old.toml", "tells = []", "tells = [\"hurry\"]")]);
@@ -1370,16 +1471,73 @@ fn grounds_are_printed_to_be_signed() {
     let later = "to = 2021-12-31\n[[expect]]\nground = \"order\"\nclasses = [\"stay\", \"leave\"]\neffect = \"lawyer\"\n\
                  authority = \"Section 2\"\nbecause = \"It turns on much.\"\nfrom = 2022-01-01\nunverified = true";
     let loaded = read("grounds", &[("cases/grounds.toml", "# of these two", later)]);
-    let page = |day: &str| author::table(&loaded.pack, &loaded.expected, Date::parse(day).expect("a day"));
+    let page = |day: &str| author::table(&loaded, Date::parse(day).expect("a day"));
     let before = page("2021-12-31");
     assert!(before.contains("2 cells: 2 blocks, 0 until, 0 waivable, 0 lawyer, 0 no; 0 rest on no source"), "{before}");
     assert!(before.contains("| blocks | stay, leave | The law, section 1 | It says so. |"), "{before}");
     let after = page("2022-01-01");
     assert!(
-        after.contains("## order\n") && after.contains("| lawyer | stay, leave | Section 2 (not read) | It turns on much. |"),
+        after.contains("## order (not in the rules)\n")
+            && after.contains("| lawyer | stay, leave | Section 2 (not read) | It turns on much. |"),
         "{after}"
     );
     assert!(!after.contains("It says so."), "{after}");
+}
+
+/// The same to be printed: who screens a ground, whose pack it is, and nothing that a browser would take for more than text.
+#[test]
+fn grounds_are_a_page_to_be_printed() {
+    let day = Date::parse("2024-01-01").expect("a day");
+    let edits = [("cases/grounds.toml", "It says so.", "It says <so> & so.")];
+    for (test, asked, words) in [
+        ("test = { named = \"has-paper\" }", "", "order (screened by its own test)"),
+        ("by-routes = true", "", "order (screened by criteria of the routes)"),
+        ("not-asked = true", "\nasked = false", "order (screened by nobody: the cards say that it was not asked)"),
+    ] {
+        let asked = format!("effect = \"blocks\"{asked}");
+        let edits = [edits[0], ("cases/grounds.toml", "effect = \"blocks\"", asked.as_str())];
+        let ground = GROUND.replace("test = { named = \"has-paper\" }", test);
+        let ground = if test.starts_with("test") { ground } else { ground.replacen("cite = [\"law\"]\n", "", 1) };
+        let (loaded, problems) = with_ground("page", &ground, &edits);
+        let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
+        assert!(problems.is_empty(), "{problems:?}");
+        let page = author::table_html(&loaded, day);
+        assert!(page.contains(&format!("<h2>{words}</h2>")) && author::table(&loaded, day).contains(words), "{page}");
+        assert!(page.contains("<td>It says &lt;so&gt; &amp; so.</td>") && !page.contains("<so>"), "{page}");
+        assert!(page.contains("(name, license) on ____") && page.contains("Grounds and benefits on 2024-01-01"), "{page}");
+        let hash = page.split("<p>Pack ").nth(1).and_then(|rest| rest.split(';').next()).expect("a hash");
+        assert!(hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()), "{hash}");
+    }
+}
+
+/// A year after they were read the rules know no door, whatever day is looked at; what is dangerous stays said. A clock that is wrong
+/// the other way changes nothing.
+#[test]
+fn rules_that_are_too_old_know_no_door() {
+    let loaded = read("old", &[]);
+    let day = |text: &str| Date::parse(text).expect("a day");
+    assert_eq!(loaded.pack.expires, day("2025-01-01"));
+    let answers =
+        json!({ "person.in-us": true, "person.birth-date": "1985-01-01", "paper": "any", "home": ["MX"], "crimes": ["none"], "stays": [] });
+    let answers = author::read_answers(&loaded.pack, &answers).expect("answers");
+    for as_of in ["2021-12-31", "2024-01-01"] {
+        let on = |today: &str| screen_on(&loaded.pack, day(as_of), day(today), &answers);
+        let fresh = screen(&loaded.pack, day(as_of), &answers);
+        assert!(fresh.cards.iter().all(|card| card.door.state != DoorState::Unknown && card.fit.is_some()), "{fresh:?}");
+        assert_eq!(on("2024-12-31"), fresh);
+        assert_eq!(on("2001-01-01"), fresh);
+        for today in ["2025-01-01", "2029-06-30"] {
+            let old = on(today);
+            assert_eq!((&old.cautions, &old.rules), (&fresh.cautions, &fresh.rules));
+            assert!(!old.cautions.is_empty());
+            for card in &old.cards {
+                assert_eq!((card.door.state, &card.fit, card.come_back.len()), (DoorState::Unknown, &None, 0), "{card:?}");
+                assert!(card.reasons.is_empty() && card.next_steps.iter().all(|step| step.kind != StepKind::File), "{card:?}");
+            }
+        }
+    }
+    let sooner = read("old", &[("pack.toml", "known-from", "expires = 2024-07-01\nknown-from")]);
+    assert_eq!(sooner.pack.expires, day("2024-07-01"));
 }
 
 /// The ground of the table, as the rules write it, and the places where the two routes name their benefits.

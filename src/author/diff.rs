@@ -1,21 +1,24 @@
 //! What a change of the rules changes: which cases and which made-up families flip, on which card, because of which lines.
 //!
-//! This is what an attorney signs. It compares outcomes, not texts: a line that changes nobody's outcome is named at the top
-//! and nowhere else.
+//! This is what an attorney signs. It compares outcomes, not texts, and says of each changed line who reaches it: of one that nobody
+//! reaches, nothing here can show what it does.
 
 use super::answers::{read_answers, to_json};
 use super::case::Case;
 use super::parse::Loaded;
 use super::population::families;
+use super::reach::Statement;
 use super::{Problem, Problems, Written};
 use crate::date::Date;
+use crate::evaluate::Effective;
 use crate::fact::Answers;
 use crate::outcome::{Outcome, outcomes};
 use crate::pack::{FitState, Pack};
 use crate::report::{Certainty, Report};
-use crate::screen::screen_today;
+use crate::screen::{screen_cards, screen_today};
 use serde_json::{Value as Json, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::path::Path;
 
 /// A change of one card for one family.
@@ -31,26 +34,39 @@ pub struct Flip {
     pub because: Vec<String>,
 }
 
+/// A statement that is not the same in two sets of rules, and who reaches it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// The file, the line, and what stands there.
+    pub place: String,
+    /// So many cases reach it, before the change or after.
+    pub cases: usize,
+    /// So many made-up families do.
+    pub families: usize,
+    /// So many changes rest on it.
+    pub flips: usize,
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Line { place, cases, families, flips } = self;
+        if *cases == 0 && *families == 0 && *flips == 0 {
+            return write!(f, "{place}\n    !!! NOBODY REACHES THIS LINE: no case and no made-up family. Write a case that does.");
+        }
+        write!(f, "{place}\n    {cases} cases and {families} made-up families reach it; {flips} changes rest on it")
+    }
+}
+
 /// What two sets of rules say differently.
 pub struct Difference {
-    /// Every statement that is not the same in both, by file and line.
-    pub lines: Vec<String>,
+    /// Every statement that is not the same in both.
+    pub lines: Vec<Line>,
     /// What changes for whom.
     pub flips: Vec<Flip>,
     /// So many cases were looked at.
     pub cases: usize,
     /// So many made-up families were.
     pub families: usize,
-}
-
-/// One statement of the rules: a table of a file.
-struct Statement {
-    file: String,
-    /// The kind of table, and its id, or its first day.
-    header: String,
-    id: String,
-    line: usize,
-    value: Json,
 }
 
 /// One side of the comparison.
@@ -82,11 +98,21 @@ pub fn diff(old: &Path, new: &Path, count: usize) -> Result<Difference, Vec<Prob
         people.push(Person { who: format!("family {number} on {}", family.as_of), as_of: family.as_of, answers: family.answers });
     }
     let changed = changed(&old.statements, &new.statements);
+    let line = |statement: &&Statement| Line { place: statement.place(), cases: 0, families: 0, flips: 0 };
+    let mut lines: Vec<Line> = changed.iter().map(line).collect();
+    let shown = Shown::of(&old, &new, &changed);
     let mut flips = Vec::new();
-    for person in &people {
-        flips.extend(flips_of(person, &old, &new, &changed));
+    for (number, person) in people.iter().enumerate() {
+        for place in reached(person, &old, &new, &changed) {
+            if let Some(line) = lines.get_mut(place) {
+                *(if number < saved { &mut line.cases } else { &mut line.families }) += 1;
+            }
+        }
+        flips.extend(flips_of(person, &old, &new, &changed, &shown));
     }
-    let lines = changed.iter().map(|statement| statement.place()).collect();
+    for line in &mut lines {
+        line.flips = flips.iter().filter(|flip: &&Flip| flip.because.contains(&line.place)).count();
+    }
     Ok(Difference { lines, flips, cases: saved, families: people.len() - saved })
 }
 
@@ -109,7 +135,8 @@ fn statements_of(folder: &Path, file: &str, all: &mut Vec<Statement>) {
         let rows = value.as_array().filter(|rows| rows.iter().all(toml::Value::is_table));
         let Some(rows) = rows else {
             let line = text.lines().position(|line| line.starts_with(&format!("{header} ="))).unwrap_or(0) + 1;
-            all.push(Statement { file: file.into(), header: header.clone(), id: String::new(), line, value: to_json(value) });
+            let (header, id, apart, value) = (header.clone(), String::new(), String::new(), to_json(value));
+            all.push(Statement { file: file.into(), header, id, apart, line, value });
             continue;
         };
         let opening = format!("[[{header}]]");
@@ -117,22 +144,10 @@ fn statements_of(folder: &Path, file: &str, all: &mut Vec<Statement>) {
         for (row, line) in rows.iter().zip(lines) {
             let key = |key: &str| row.get(key).map(|value| value.to_string().trim_matches('"').to_string());
             let id = [key("id"), key("from")].into_iter().flatten().collect::<Vec<_>>().join(" from ");
-            all.push(Statement { file: file.into(), header: header.clone(), id, line, value: to_json(row) });
+            // A cell has no id of its own: the benefits tell it from the others.
+            let apart = [key("ground"), key("classes")].into_iter().flatten().collect::<Vec<_>>().join(" ");
+            all.push(Statement { file: file.into(), header: header.clone(), id, apart, line, value: to_json(row) });
         }
-    }
-}
-
-impl Statement {
-    fn place(&self) -> String {
-        format!("{}:{} {} {}", self.file, self.line, self.header, self.id).trim_end().to_string()
-    }
-
-    fn key(&self) -> (&str, &str, &str) {
-        (&self.file, &self.header, &self.id)
-    }
-
-    fn name(&self) -> &str {
-        self.value.get("id").and_then(Json::as_str).unwrap_or_default()
     }
 }
 
@@ -146,8 +161,78 @@ fn changed<'a>(old: &'a [Statement], new: &'a [Statement]) -> Vec<&'a Statement>
     all
 }
 
+/// The routes of which the steps or the fees have to be looked at, because a change can be behind them.
+struct Shown {
+    steps: BTreeSet<String>,
+    fees: BTreeSet<String>,
+}
+
+impl Shown {
+    fn of(old: &Side, new: &Side, changed: &[&Statement]) -> Shown {
+        let route = |statement: &Statement| statement.file.strip_prefix("routes/")?.strip_suffix(".toml").map(String::from);
+        let mut shown =
+            Shown { steps: BTreeSet::new(), fees: changed.iter().filter(|s| s.header == "fee").filter_map(|s| route(s)).collect() };
+        for step in old.statements.iter().chain(&new.statements).filter(|statement| statement.header == "step") {
+            let direct = changed.iter().any(|other| other.header == "step" && other.file == step.file);
+            if direct || !resting([step].into_iter(), new, changed).is_empty() {
+                shown.steps.extend(route(step));
+            }
+        }
+        shown
+    }
+
+    /// The steps and the fees that come or go on the cards of a person.
+    fn turns(&self, person: &Person, before: (&Pack, &Answers), after: (&Pack, &Answers)) -> Vec<(String, Turn)> {
+        let mut found = Vec::new();
+        if !self.steps.is_empty() {
+            let steps = |(pack, answers): (&Pack, &Answers)| -> BTreeMap<String, Vec<String>> {
+                let report = screen_cards(pack, person.as_of, answers, &|route| self.steps.contains(&route.id));
+                report.cards.into_iter().map(|card| (card.route, card.next_steps.into_iter().map(|step| step.id).collect())).collect()
+            };
+            let (old, new) = (steps(before), steps(after));
+            for route in &self.steps {
+                let of = |side: &BTreeMap<String, Vec<String>>| side.get(route).cloned().unwrap_or_default();
+                let turn = |word: &str, step: &String| {
+                    (route.clone(), Turn { part: Part::Step(step.clone()), what: format!("step {word}: {step}") })
+                };
+                let (old, new) = (of(&old), of(&new));
+                found.extend(old.iter().filter(|step| !new.contains(step)).map(|step| turn("gone", step)));
+                found.extend(new.iter().filter(|step| !old.contains(step)).map(|step| turn("new", step)));
+            }
+        }
+        for route in &self.fees {
+            let fees = |pack: &Pack| -> BTreeMap<String, i32> {
+                let mine = pack.routes.iter().filter(|known| known.id == *route).flat_map(|route| &route.fees);
+                mine.filter(|fee| fee.in_force.contains(person.as_of)).map(|fee| (fee.id.clone(), fee.amount)).collect()
+            };
+            let (old, new) = (fees(before.0), fees(after.0));
+            let ids: BTreeSet<&String> = old.keys().chain(new.keys()).collect();
+            let amount = |side: &BTreeMap<String, i32>, id: &String| side.get(id).map_or("none".to_string(), i32::to_string);
+            for id in ids.into_iter().filter(|id| old.get(*id) != new.get(*id)) {
+                let what = format!("fee {id} {} -> {}", amount(&old, id), amount(&new, id));
+                found.push((route.clone(), Turn { part: Part::Fee(id.clone()), what }));
+            }
+        }
+        found
+    }
+}
+
+/// The changed statements that a person reaches under the rules that have them, by their places.
+fn reached(person: &Person, old: &Side, new: &Side, changed: &[&Statement]) -> BTreeSet<usize> {
+    let mut found = BTreeSet::new();
+    for side in [old, new].into_iter().filter(|_| !changed.is_empty()) {
+        let pack = &side.loaded.pack;
+        let answers = readable(pack, &person.answers);
+        let effective = Effective::new(pack, &answers, person.as_of);
+        let context = effective.context(pack, person.as_of);
+        let report = changed.iter().any(|statement| statement.needs_report(pack)).then(|| screen_today(pack, person.as_of, &answers));
+        found.extend((0..).zip(changed).filter(|(_, statement)| statement.reaches(&context, report.as_ref())).map(|(place, _)| place));
+    }
+    found
+}
+
 /// What changes for one person.
-fn flips_of(person: &Person, old: &Side, new: &Side, changed: &[&Statement]) -> Vec<Flip> {
+fn flips_of(person: &Person, old: &Side, new: &Side, changed: &[&Statement], shown: &Shown) -> Vec<Flip> {
     let (before, after) = (&old.loaded.pack, &new.loaded.pack);
     let (mine_before, mine_after) = (readable(before, &person.answers), readable(after, &person.answers));
     let said_before = by_route(before, outcomes(before, person.as_of, &mine_before));
@@ -158,12 +243,12 @@ fn flips_of(person: &Person, old: &Side, new: &Side, changed: &[&Statement]) -> 
         let turns = turns(said_before.get(route), said_after.get(route));
         found.extend(turns.into_iter().map(|turn| (route.clone(), turn)));
     }
-    if found.is_empty() {
-        return Vec::new();
-    }
-    let reports = (screen_today(before, person.as_of, &mine_before), screen_today(after, person.as_of, &mine_after));
+    found.extend(shown.turns(person, (before, &mine_before), (after, &mine_after)));
+    // Why a fit turned, only whole reports tell.
+    let fits = found.iter().any(|(_, turn)| matches!(turn.part, Part::Fit));
+    let reports = fits.then(|| (screen_today(before, person.as_of, &mine_before), screen_today(after, person.as_of, &mine_after)));
     let flip = |(card, turn): (String, Turn)| Flip {
-        because: because(&card, &turn, &reports, new, changed),
+        because: because(&card, &turn, reports.as_ref(), new, changed),
         who: person.who.clone(),
         what: turn.what,
         card,
@@ -207,6 +292,8 @@ enum Part {
     Door,
     Fit,
     Caution(String),
+    Step(String),
+    Fee(String),
 }
 
 struct Turn {
@@ -251,22 +338,27 @@ fn fit_word(state: FitState) -> String {
 }
 
 /// The changed statements that what turned rests on.
-fn because(card: &str, turn: &Turn, reports: &(Report, Report), new: &Side, changed: &[&Statement]) -> Vec<String> {
+fn because(card: &str, turn: &Turn, reports: Option<&(Report, Report)>, new: &Side, changed: &[&Statement]) -> Vec<String> {
     let route = format!("routes/{card}.toml");
     let direct: Vec<&Statement> = match &turn.part {
         Part::Door => changed.iter().filter(|s| s.file == route && s.header == "door").copied().collect(),
+        Part::Step(id) => {
+            let mine = |s: &&Statement| s.file == route && s.header == "step" && s.name() == id;
+            resting(new.statements.iter().filter(mine).chain(changed.iter().copied().filter(mine)), new, changed)
+        }
+        Part::Fee(id) => changed.iter().filter(|s| s.file == route && s.header == "fee" && s.name() == id).copied().collect(),
         Part::Caution(id) => {
             let file = format!("cautions/{id}.toml");
             let clauses = new.statements.iter().filter(|s| s.file == file);
             return lines(resting(clauses.chain(changed.iter().copied().filter(|s| s.file == file)), new, changed));
         }
         Part::Fit => {
-            let truths = |report: &Report| -> BTreeMap<String, String> {
-                let mine = report.cards.iter().find(|c| c.route == card);
+            let truths = |report: Option<&Report>| -> BTreeMap<String, String> {
+                let mine = report.and_then(|report| report.cards.iter().find(|c| c.route == card));
                 let reasons = mine.into_iter().flat_map(|c| &c.reasons);
                 reasons.map(|reason| (reason.criterion.clone(), json!(reason.truth).to_string())).collect()
             };
-            let (old, after) = (truths(&reports.0), truths(&reports.1));
+            let (old, after) = (truths(reports.map(|both| &both.0)), truths(reports.map(|both| &both.1)));
             let turned: Vec<&String> =
                 old.keys().chain(after.keys()).filter(|criterion| old.get(*criterion) != after.get(*criterion)).collect();
             let criteria = |s: &&Statement| s.file == route && s.header == "criterion";

@@ -1,16 +1,22 @@
 //! The reasoning of one case as an attorney would want to read it: intervals, facts, citations.
 
-use super::parse::text;
-use super::{Case, Source};
-use crate::pack::Pack;
+use super::Case;
+use super::parse::{Counted, Loaded, Source, text};
+use super::rests::rests;
+use crate::evaluate::{Context, Effective};
 use crate::report::{Card, Caution};
 use crate::screen::screen;
+use crate::short::distinct;
 use serde_json::Value as Json;
 use std::fmt::Write;
 
 /// Explains a case: what was answered, what follows, and on which authority.
-pub fn explain(pack: &Pack, sources: &[Source], case: &Case) -> String {
-    let report = screen(pack, case.as_of, &case.answers(pack));
+pub fn explain(rules: &Loaded, case: &Case) -> String {
+    let pack = &rules.pack;
+    let answers = case.answers(pack);
+    let report = screen(pack, case.as_of, &answers);
+    let effective = Effective::new(pack, &answers, case.as_of);
+    let on = On { context: effective.context(pack, case.as_of), counted: &rules.counted, sources: &rules.sources };
     let mut out = String::new();
     // Writing to a string cannot fail.
     let mut line = |text: String| {
@@ -27,12 +33,43 @@ pub fn explain(pack: &Pack, sources: &[Source], case: &Case) -> String {
         line(format!("  look again ({}): {}", problem.code, problem.facts.join(", ")));
     }
     line(format!("\nCAUTIONS{}", if report.stop { " (stop: nothing is to be filed)" } else { "" }));
-    report.cautions.iter().flat_map(|caution| caution_lines(caution, sources)).for_each(&mut line);
+    report.cautions.iter().flat_map(|caution| caution_lines(caution, &on)).for_each(&mut line);
     for card in &report.cards {
-        card_lines(card, &case.answers, sources).into_iter().for_each(&mut line);
+        card_lines(card, &case.answers, &on).into_iter().for_each(&mut line);
     }
     line(format!("\nnext question: {}; at most {} more", report.next.as_deref().unwrap_or("none"), report.remaining));
     out
+}
+
+/// The family on its day, and where the authorities stand.
+struct On<'a> {
+    context: Context<'a>,
+    counted: &'a [Vec<Vec<Counted>>],
+    sources: &'a [Source],
+}
+
+impl On<'_> {
+    /// What a caution rests on: its own sources, and those of what makes it hold.
+    fn behind_caution(&self, caution: &Caution) -> Vec<String> {
+        let rule = self.context.pack.cautions.iter().find(|rule| rule.id == caution.id);
+        let clause = rule.and_then(|rule| rule.clauses.iter().find(|clause| clause.id == caution.clause));
+        clause.map(|clause| self.cites(&clause.cite, (!clause.card).then_some(&clause.test))).unwrap_or_default()
+    }
+
+    /// What a criterion of a route rests on: its own sources, and those of what makes it come out as it does.
+    fn behind_criterion(&self, route: &str, id: &str) -> Vec<String> {
+        let mut routes = self.context.pack.routes.iter().filter(|known| known.id == route).flat_map(|route| &route.criteria);
+        let criterion = routes.find(|criterion| criterion.id == id && criterion.in_force.contains(self.context.as_of));
+        criterion.map(|criterion| self.cites(&criterion.cite, Some(&criterion.test))).unwrap_or_default()
+    }
+
+    fn cites(&self, own: &[u16], test: Option<&crate::condition::Condition>) -> Vec<String> {
+        let mut cites = own.to_vec();
+        if let Some(test) = test {
+            rests(&self.context, self.counted, test, &mut cites);
+        }
+        distinct(self.context.pack.cites(&cites))
+    }
 }
 
 fn shown(answer: &Json) -> String {
@@ -52,16 +89,16 @@ fn authorities(cites: &[String], sources: &[Source]) -> Vec<String> {
         .collect()
 }
 
-fn caution_lines(caution: &Caution, sources: &[Source]) -> Vec<String> {
+fn caution_lines(caution: &Caution, on: &On) -> Vec<String> {
     let until = caution.values.until.map(|day| format!(", until {day}")).unwrap_or_default();
     let tells: Vec<String> = caution.tells.iter().map(text).collect();
     let (tier, certainty) = (text(&caution.tier), text(&caution.certainty));
     let mut lines = vec![format!("  {} / {}: {tier}, {certainty}{until}; {}", caution.id, caution.clause, tells.join(", "))];
-    lines.extend(authorities(&caution.cites, sources));
+    lines.extend(authorities(&on.behind_caution(caution), on.sources));
     lines
 }
 
-fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
+fn card_lines(card: &Card, answers: &Json, on: &On) -> Vec<String> {
     let day = |day: Option<crate::date::Date>| day.map_or("unknown".to_string(), |day| day.to_string());
     let mut lines = vec![format!("\n{}", card.route.to_uppercase())];
     let stale = if card.door.stale { ", not checked since" } else { "" };
@@ -71,7 +108,7 @@ fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
         day(card.door.since),
         day(card.door.confirmed_through)
     ));
-    lines.extend(authorities(&card.door.cites, sources));
+    lines.extend(authorities(&card.door.cites, on.sources));
     lines.push(match &card.fit {
         None => "  fit: none, no criteria on this day".into(),
         Some(fit) => {
@@ -86,13 +123,13 @@ fn card_lines(card: &Card, answers: &Json, sources: &[Source]) -> Vec<String> {
         for fact in &reason.facts {
             lines.push(format!("      {fact} = {}", answers.get(fact).map_or("not asked".to_string(), shown)));
         }
-        lines.extend(authorities(&reason.cites, sources));
+        lines.extend(authorities(&on.behind_criterion(&card.route, &reason.criterion), on.sources));
     }
     for ground in &card.grounds {
         let until = ground.until.map(|day| format!(", until {day}")).unwrap_or_default();
         let waiver = ground.waiver.as_ref().map(|route| format!(", waiver: {route}")).unwrap_or_default();
         lines.push(format!("    {}: ground {}, {}{until}{waiver}", text(&ground.certainty), ground.id, text(&ground.effect)));
-        lines.extend(authorities(&ground.cites, sources));
+        lines.extend(authorities(&ground.cites, on.sources));
     }
     lines.push(format!("  grounds that do not hold: {}", card.clear.join(", ")));
     lines.push(format!("  grounds that nobody was asked about: {}", card.not_screened.join(", ")));

@@ -8,24 +8,28 @@ mod answers;
 mod boundary;
 mod case;
 mod diff;
+mod due;
 mod explain;
 mod mutants;
 mod parse;
 mod population;
 mod questions;
+mod reach;
 mod read;
+mod rests;
 mod seen;
 mod table;
 mod words;
 
 pub use answers::read_answers;
 pub use case::Case;
-pub use diff::{Difference, Flip, diff};
+pub use diff::{Difference, Flip, Line, diff};
+pub use due::{Due, aged, due, expires};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Source, vocabulary};
+pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Screened, Source, Statement, vocabulary};
 pub use population::{Family, Path, families, path};
-pub use table::table;
+pub use table::{table, table_html};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;
@@ -70,6 +74,8 @@ pub struct Checked {
     pub pack: Pack,
     /// The citations as readers see them.
     pub sources: Vec<Source>,
+    /// Everything that can go stale.
+    pub statements: Vec<Statement>,
     /// The places of help.
     pub help: Vec<Help>,
     /// How many people, who counted them, and when.
@@ -150,7 +156,8 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
-        Ok(Checked { pack: loaded.pack, sources: loaded.sources, help: loaded.help, figures: loaded.figures, languages, cases, counts })
+        let Loaded { pack, sources, statements, help, figures, .. } = loaded;
+        Ok(Checked { pack, sources, statements, help, figures, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }

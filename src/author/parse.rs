@@ -11,6 +11,7 @@ mod sources;
 mod vocabulary;
 
 use super::Problems;
+use super::due::expires;
 use super::read::{Folder, Node};
 use crate::condition::Condition;
 use crate::date::Date;
@@ -20,6 +21,7 @@ use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use expected::expected;
 pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
+pub use grounds::Screened;
 use grounds::{grounds, held};
 use routes::{caution, one_price, route};
 use serde::Serialize;
@@ -46,7 +48,46 @@ pub struct Loaded {
     pub expected: Expected,
     /// Statements that rest on no citation that was read, by file and place.
     pub unverified: Vec<String>,
+    /// Everything that can go stale and is not over by the version of the rules.
+    pub statements: Vec<Statement>,
+    /// For each measure its versions, key by key.
+    pub counted: Vec<Vec<Vec<Counted>>>,
+    /// The grounds, by id, and who finds out whether one holds.
+    pub screened: Vec<(String, Screened)>,
 }
+
+/// A statement of the rules, and since when nobody looked at it.
+#[derive(Clone, Debug)]
+pub struct Statement {
+    /// The file.
+    pub file: String,
+    /// The table in it.
+    pub key: String,
+    /// The kind of `shelf-life` in `pack.toml`: of all that it rests on, what keeps for the shortest time.
+    pub kind: String,
+    /// For so many days after it was looked at it is good.
+    pub shelf_life: i32,
+    /// The day that its author gave.
+    pub given: Option<Date>,
+    /// That day, else the earliest on which one of its sources was read; none where nobody read any.
+    pub through: Option<Date>,
+    /// Its sources, by their places.
+    pub cites: Vec<u16>,
+}
+
+/// What a version of a measure says in one key, with its sources.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// The key.
+    pub key: String,
+    /// Its sources, by their places.
+    pub cite: Vec<u16>,
+    /// For a list: the list that people tell, the field of it, and the options that count.
+    pub told: Option<(u16, u16, u32)>,
+}
+
+/// How long something keeps: the kind, and its days.
+type Keeps = (String, i32);
 
 /// A citation as readers see it.
 #[derive(Clone, Debug, Serialize)]
@@ -62,6 +103,12 @@ pub struct Source {
     pub kind: String,
     /// Somebody read it.
     pub verified: bool,
+    /// The day on which somebody read it.
+    #[serde(skip)]
+    pub read: Option<Date>,
+    /// How long what it says keeps.
+    #[serde(skip)]
+    keeps: Keeps,
 }
 
 /// A place of help.
@@ -111,7 +158,12 @@ struct Names<'a> {
     used_measures: BTreeSet<String>,
     in_caution: bool,
     unverified: Vec<String>,
-    verified: Vec<bool>,
+    statements: Vec<Statement>,
+    counted: Vec<Vec<Vec<Counted>>>,
+    sources: &'a [Source],
+    version: Date,
+    /// What the door of the route keeps that is being read.
+    door: Option<Keeps>,
 }
 
 /// Reads the rules of a folder. `None` where they are too broken to be checked further.
@@ -126,7 +178,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let about = About::read(&pack_node, problems)?;
     let fact_nodes = facts_node.tables("fact", problems);
     let facts = facts(&fact_nodes, &about.countries, problems);
-    let sources = sources(&citations_node, about.day, problems);
+    let sources = sources(&citations_node, &about, problems);
     let condition_nodes = conditions_node.tables("condition", problems);
     let measure_nodes = measures_node.tables("measure", problems);
     let ids = |nodes: &[Node]| {
@@ -149,7 +201,11 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         used_measures: BTreeSet::new(),
         in_caution: false,
         unverified: Vec::new(),
-        verified: sources.iter().map(|c| c.verified).collect(),
+        statements: Vec::new(),
+        counted: vec![Vec::new(); ids(&measure_nodes).len()],
+        sources: &sources,
+        version: about.day,
+        door: None,
     };
     let places = places(&names, problems)?;
     let measures = measures(&measure_nodes, &mut names, &places, problems);
@@ -184,6 +240,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let route_nodes = folder.files("routes");
     let (written, matrix) = grounds(folder, &about.classes, &ids(&route_nodes), &mut names, problems);
     let routes: Vec<Route> = route_nodes.iter().map(|node| route(node, &mut names, &about, &matrix, problems)).collect();
+    names.door = None;
     one_price(&routes, about.known_from, problems);
     let expected = expected(folder, &routes, problems);
     held(&written, &expected, &matrix, &routes, problems);
@@ -203,14 +260,20 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let figures = figures(folder, &mut names, &routes, &cautions, about.known_from, problems);
     unused(&fact_nodes, &facts, &names, problems);
     let reserved = reserved(&fact_nodes);
-    let unverified = names.unverified;
+    let Names { unverified, statements, counted, .. } = names;
 
+    let stale = expires(&statements, about.day);
+    if let Some(sooner) = about.expires.filter(|sooner| *sooner > stale || *sooner <= about.day) {
+        let message = format!("{sooner} is not after the version and by {stale}, when nothing is fresh any more");
+        problems.add("pack.toml", "expires", message, "remove it, or write a day between the two");
+    }
     let confirmed = routes.iter().flat_map(|route| &route.door).map(|row| row.confirmed_through).max();
     let pack = Pack {
         format: FORMAT,
         id: about.id,
         version: about.version,
         day: about.day,
+        expires: about.expires.unwrap_or(stale),
         known_from: about.known_from,
         confirmed_through: confirmed?,
         languages: about.languages,
@@ -230,7 +293,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     };
     covered(&pack, problems);
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified })
+    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified, statements, counted, screened: written.ids })
 }
 
 /// What `pack.toml` says.
@@ -239,6 +302,8 @@ struct About<'a> {
     version: String,
     /// The version as the day that it is.
     day: Date,
+    /// The day on which the authors end it, where that is sooner than its statements do.
+    expires: Option<Date>,
     known_from: Date,
     languages: Vec<String>,
     groups: Vec<String>,
@@ -249,6 +314,12 @@ struct About<'a> {
 }
 
 impl<'a> About<'a> {
+    /// How long a kind of statement keeps.
+    fn keeps(&self, kind: &str, problems: &mut Problems) -> Option<Keeps> {
+        let days = self.shelf.as_ref().and_then(|shelf| shelf.opt_count(kind, problems));
+        days.map(|days| (kind.to_string(), days))
+    }
+
     fn read(node: &Node<'a>, problems: &mut Problems) -> Option<About<'a>> {
         if node.opt_int("format", problems) != i32::try_from(FORMAT).ok() {
             problems.add("pack.toml", "format", "is not the format of this engine", format!("write format = {FORMAT}"));
@@ -269,6 +340,7 @@ impl<'a> About<'a> {
             id: node.id("id", problems),
             version,
             day: day?,
+            expires: node.opt_date("expires", problems),
             known_from: node.date("known-from", problems)?,
             languages,
             groups,
@@ -352,7 +424,7 @@ fn conditions(nodes: &[Node], names: &mut Names, problems: &mut Problems) -> Vec
     let mut all: Vec<NamedCondition> = names.conditions.iter().map(|id| NamedCondition { id: id.clone(), versions: Vec::new() }).collect();
     for node in nodes {
         let id = node.id("id", problems);
-        let version = Version { in_force: interval(node, problems), test: names.test(node, problems), cite: names.cited(node, problems) };
+        let version = Version { in_force: interval(node, problems), test: names.test(node, problems), cite: names.stated(node, problems) };
         if let Some(named) = all.iter_mut().find(|named| named.id == id) {
             named.versions.push(version);
         }
@@ -530,6 +602,36 @@ impl Names<'_> {
         cite
     }
 
+    /// The citations of a statement that goes stale where nobody looks at it again.
+    fn stated(&mut self, node: &Node, problems: &mut Problems) -> Vec<u16> {
+        let cite = self.cited(node, problems);
+        self.keep(node, &cite, problems);
+        cite
+    }
+
+    /// A statement is as fresh as the first of its sources that somebody read. Its author may know of an earlier day; a later one would
+    /// make it fresh without a look.
+    fn keep(&mut self, node: &Node, cite: &[u16], problems: &mut Problems) {
+        let given = node.opt_date("confirmed-through", problems);
+        let read = self.cited_sources(cite).filter_map(|source| source.read).min();
+        if given.is_some_and(|given| read.is_none_or(|read| given > read)) {
+            let message =
+                read.map_or("is given, and nobody read a source".into(), |read| format!("is after {read}, when a source was read"));
+            problems.add(node.file, node.at("confirmed-through"), message, "remove it, or read the sources again and correct their `read`");
+        }
+        let over = node.peek("to").and_then(super::read::date).is_some_and(|to| to < self.version);
+        // What this project does by its own rule, nobody else can change.
+        let law: Vec<u16> = cite.iter().copied().filter(|c| self.cited_sources(&[*c]).any(|source| source.kind != "practice")).collect();
+        let keeps = self.cited_sources(&law).map(|source| &source.keeps).chain(&self.door).min_by_key(|keeps| keeps.1);
+        let Some((kind, shelf_life)) = keeps.cloned().filter(|_| !over && !law.is_empty()) else { return };
+        let (file, key, through) = (node.file.into(), node.key.clone(), given.or(read));
+        self.statements.push(Statement { file, key, kind, shelf_life, given, through, cites: law });
+    }
+
+    fn cited_sources<'s>(&'s self, cite: &'s [u16]) -> impl Iterator<Item = &'s Source> {
+        cite.iter().filter_map(|place| self.sources.get(usize::from(*place)))
+    }
+
     fn cite(&mut self, node: &Node, key: &str, problems: &mut Problems) -> Vec<u16> {
         let mut cite = Vec::new();
         for id in node.strings(key, problems) {
@@ -541,7 +643,7 @@ impl Names<'_> {
                 None => problems.add(node.file, node.at(key), format!("unknown citation `{id}`"), "name a citation of citations.toml"),
             }
         }
-        if !cite.is_empty() && !cite.iter().any(|c| self.verified.get(usize::from(*c)).copied().unwrap_or(false)) {
+        if !cite.is_empty() && !self.cited_sources(&cite).any(|source| source.verified) {
             self.unverified.push(format!("{}: {} ({})", node.file, node.key, node.strings(key, problems).join(", ")));
         }
         cite

@@ -1,49 +1,110 @@
 //! The grounds of the law and what each does to each benefit, as a page that an attorney can read and sign.
 
-use super::parse::{Cell, Ends, Expected, text};
+use super::parse::{Cell, Ends, Loaded, Screened, text};
 use crate::date::Date;
-use crate::pack::{Effect, Pack};
+use crate::pack::Effect;
 use crate::short::distinct;
 use sha2::{Digest, Sha256};
 use std::fmt::Write;
 
+/// What is read and signed: a title, what it is about, and for each ground its rows.
+struct Page {
+    title: String,
+    about: Vec<String>,
+    grounds: Vec<(String, Vec<[String; 4]>)>,
+}
+
+const COLUMNS: [&str; 4] = ["effect", "benefits", "authority", "why"];
+const SIGNED: &str = "Read and found right, but for what is marked: ______________________ (name, license) on ____________";
+
 /// The cells in force on a day, in Markdown: each ground with the benefits of which the law says the same in the same place.
-pub fn table(pack: &Pack, expected: &Expected, day: Date) -> String {
-    let cells: Vec<&Cell> = expected.cells.iter().filter(|cell| cell.in_force.contains(day)).collect();
-    let ids = distinct(cells.iter().map(|cell| cell.ground.as_str()).collect());
-    let mut page = String::new();
+pub fn table(rules: &Loaded, day: Date) -> String {
+    let page = Page::of(rules, day);
+    let mut out = format!("# {}\n\n", page.title);
     // Writing to a string cannot fail.
     let mut line = |text: String| {
-        let _ = writeln!(page, "{text}");
+        let _ = writeln!(out, "{text}");
     };
-    let digest = Sha256::digest(format!("{cells:?}").as_bytes());
-    let digest: String = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
-    line(format!("# Grounds and benefits on {day}\n"));
-    line(format!("Rules {} {}; cells {digest}; review: {}.", pack.id, pack.version, pack.review.state));
-    let count = |effect: Effect| cells.iter().filter(|cell| cell.effect == effect).count();
-    let effects = [Effect::Blocks, Effect::Until, Effect::Waivable, Effect::Lawyer, Effect::No];
-    let counts: Vec<String> = effects.into_iter().map(|effect| format!("{} {}", count(effect), text(&effect))).collect();
-    let unread = cells.iter().filter(|cell| !cell.verified).count();
-    let (many, classes) = (ids.len(), expected.classes.len());
-    line(format!(
-        "{many} grounds, {classes} benefits, {} cells: {}; {unread} rest on no source that was read.",
-        cells.len(),
-        counts.join(", ")
-    ));
-    for id in ids {
-        let mine: Vec<&&Cell> = cells.iter().filter(|cell| cell.ground == id).collect();
-        let asked = if mine.iter().all(|cell| cell.asked) { "" } else { " (nobody is asked)" };
-        line(format!("\n## {id}{asked}\n\n| effect | benefits | authority | why |\n| --- | --- | --- | --- |"));
-        let law = |cell: &Cell| (does(cell), cell.authority.clone(), cell.because.clone(), cell.verified);
-        let same = |a: &Cell, b: &Cell| law(a) == law(b);
-        for (at, cell) in mine.iter().enumerate().filter(|(at, cell)| !mine.iter().take(*at).any(|before| same(before, cell))) {
-            let benefits: Vec<&str> = mine.iter().skip(at).filter(|other| same(cell, other)).map(|other| other.class.as_str()).collect();
-            let unread = if cell.verified { "" } else { " (not read)" };
-            line(format!("| {} | {} | {}{unread} | {} |", does(cell), benefits.join(", "), cell.authority, cell.because));
-        }
+    page.about.into_iter().for_each(&mut line);
+    for (ground, rows) in page.grounds {
+        line(format!("\n## {ground}\n\n| {} |\n| --- | --- | --- | --- |", COLUMNS.join(" | ")));
+        rows.iter().for_each(|row| line(format!("| {} |", row.join(" | "))));
     }
-    line("\nRead and found right, but for what is marked: ______________________ (name, license) on ____________".into());
-    page
+    line(format!("\n{SIGNED}"));
+    out
+}
+
+/// The same as a page of its own, to be printed: nothing in it is fetched or run.
+pub fn table_html(rules: &Loaded, day: Date) -> String {
+    let page = Page::of(rules, day);
+    let shown = |text: &str| text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let row = |tag: &str, cells: &[String]| {
+        let cells: String = cells.iter().map(|cell| format!("<{tag}>{}</{tag}>", shown(cell))).collect();
+        format!("<tr>{cells}</tr>\n")
+    };
+    let title = shown(&page.title);
+    let style = "body{font:11pt/1.4 serif;margin:2em;max-width:60em}table{border-collapse:collapse;width:100%}\
+                 th,td{border:1px solid;padding:.3em;text-align:left;vertical-align:top}tr,h2{break-inside:avoid;break-after:auto}";
+    let mut out = format!(
+        "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n<title>{title}</title>\n<style>{style}</style>\n<h1>{title}</h1>\n"
+    );
+    page.about.iter().for_each(|text| out.push_str(&format!("<p>{}</p>\n", shown(text))));
+    for (ground, rows) in &page.grounds {
+        let head = row("th", &COLUMNS.map(String::from));
+        let rows: String = rows.iter().map(|cells| row("td", cells)).collect();
+        out.push_str(&format!("<h2>{}</h2>\n<table>\n<thead>{head}</thead>\n<tbody>\n{rows}</tbody>\n</table>\n", shown(ground)));
+    }
+    out.push_str(&format!("<p>{SIGNED}</p>\n</html>\n"));
+    out
+}
+
+impl Page {
+    fn of(rules: &Loaded, day: Date) -> Page {
+        let Loaded { pack, expected, .. } = rules;
+        let cells: Vec<&Cell> = expected.cells.iter().filter(|cell| cell.in_force.contains(day)).collect();
+        let ids = distinct(cells.iter().map(|cell| cell.ground.as_str()).collect());
+        let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let count = |effect: Effect| cells.iter().filter(|cell| cell.effect == effect).count();
+        let effects = [Effect::Blocks, Effect::Until, Effect::Waivable, Effect::Lawyer, Effect::No];
+        let counts: Vec<String> = effects.into_iter().map(|effect| format!("{} {}", count(effect), text(&effect))).collect();
+        let unread = cells.iter().filter(|cell| !cell.verified).count();
+        let about = vec![
+            format!("Rules {} {}; review: {}.", pack.id, pack.version, pack.review.state),
+            format!("Pack {}; these cells {}.", hash(&pack.to_bytes().unwrap_or_default()), hash(format!("{cells:?}").as_bytes())),
+            format!(
+                "{} grounds, {} benefits, {} cells: {}; {unread} rest on no source that was read.",
+                ids.len(),
+                expected.classes.len(),
+                cells.len(),
+                counts.join(", ")
+            ),
+        ];
+        let grounds = ids.into_iter().map(|id| (format!("{id}{}", screened(rules, id)), rows(&cells, id))).collect();
+        Page { title: format!("Grounds and benefits on {day}"), about, grounds }
+    }
+}
+
+/// Who finds out whether a ground holds.
+fn screened(rules: &Loaded, id: &str) -> &'static str {
+    match rules.screened.iter().find(|(ground, _)| ground == id) {
+        Some((_, Screened::ByTest)) => " (screened by its own test)",
+        Some((_, Screened::ByRoutes)) => " (screened by criteria of the routes)",
+        Some((_, Screened::Nobody)) => " (screened by nobody: the cards say that it was not asked)",
+        None => " (not in the rules)",
+    }
+}
+
+fn rows(cells: &[&Cell], ground: &str) -> Vec<[String; 4]> {
+    let mine: Vec<&&Cell> = cells.iter().filter(|cell| cell.ground == ground).collect();
+    let law = |cell: &Cell| (does(cell), cell.authority.clone(), cell.because.clone(), cell.verified);
+    let same = |a: &Cell, b: &Cell| law(a) == law(b);
+    let mut rows = Vec::new();
+    for (at, cell) in mine.iter().enumerate().filter(|(at, cell)| !mine.iter().take(*at).any(|before| same(before, cell))) {
+        let benefits: Vec<&str> = mine.iter().skip(at).filter(|other| same(cell, other)).map(|other| other.class.as_str()).collect();
+        let unread = if cell.verified { "" } else { " (not read)" };
+        rows.push([does(cell), benefits.join(", "), format!("{}{unread}", cell.authority), cell.because.clone()]);
+    }
+    rows
 }
 
 /// What a ground does, with its years or its end, and the route that can lift it.

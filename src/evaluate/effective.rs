@@ -120,7 +120,7 @@ impl Effective {
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
         let (history, known) = (OnceCell::new(), OnceCell::new());
         let Effective { answers, applies, behind, assumed } = self;
-        Context { pack, as_of, answers, applies, behind, assumed, history, known, clear: OnceCell::new(), card: None }
+        Context { pack, as_of, answers, applies, behind, assumed, history, known, clear: OnceCell::new(), expired: false, card: None }
     }
 }
 

@@ -133,7 +133,7 @@ export interface ScreenInput {
   /** Answers by fact id. */
   answers: { [fact: string]: AnswerValue };
   /** The day on which this is asked, `YYYY-MM-DD`; the day of the rules without it. What is told as past and lies after it
-   * and after `asOf` is asked about as a slip; nothing else depends on it. */
+   * and after `asOf` is asked about as a slip. From `rules.expires` on every door is `unknown`; nothing else depends on it. */
   today?: string;
 }
 
@@ -671,6 +671,11 @@ export interface RulesInfo {
      * The day, `YYYY-MM-DD`, of the newest evidence behind any door.
      */
     confirmedThrough: string;
+    /**
+     * The day, `YYYY-MM-DD`, from which on nothing in the rules can be called fresh: whoever says that it is this day or later
+     * gets every door as `unknown` and no fit. Cautions stay.
+     */
+    expires: string;
     /**
      * Who checked the rules.
      */

@@ -15,15 +15,20 @@ cargo xtask bench            how long a report takes, natively, over every case
 cargo xtask engine-mutants [SHARE/OF | FILE]
                              which changes of the engine's code no test notices: every one, a share (1/4 is the first), or of
                              some files
-cargo xtask rules check      reads the rules, lists every problem, runs every case
+cargo xtask rules check [--by DAY]
+                             reads the rules, lists every problem, runs every case, and warns of what nobody looked at for long
+cargo xtask rules due [--by DAY]
+                             what has to be looked at again, by its day: each source with its address and all that rests on it
 cargo xtask rules cases --json [CASE]
                              every case with the digest of its report, or one with the report, as JSON
 cargo xtask rules explain CASE
                              the reasoning of one case, with intervals and citations
 cargo xtask rules diff OLD NEW
-                             whose outcome changes between two folders of rules, or two revisions, and why
-cargo xtask rules grounds [DAY]
-                             what the law says of every ground and benefit, to be read and signed
+                             whose outcome changes between two folders of rules, or two revisions, why, and who reaches each
+                             changed line
+cargo xtask rules grounds [DAY] [--html FILE]
+                             what the law says of every ground and benefit, to be read and signed, in Markdown or as a page
+                             to print
 cargo xtask rules questions  how many questions people are asked
 cargo xtask rules in-step    the languages have been compared as they stand
 cargo xtask rules mutants [draw | settle | NAME]

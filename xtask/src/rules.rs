@@ -21,6 +21,7 @@ pub struct Compiled {
 /// Checks the rules of the project and gives them as JSON.
 pub fn compile(root: &Path) -> Result<Compiled, String> {
     let checked = checked(root)?;
+    warn_of_age(&checked, None);
     Ok(Compiled { rules_json: checked.rules_json(), languages: checked.languages })
 }
 
@@ -28,12 +29,15 @@ pub fn run(args: &[String]) -> Result<(), String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."));
     let args: Vec<&str> = args.iter().map(String::as_str).collect();
     match args.as_slice() {
-        ["check"] => check(root),
+        ["check"] => check(root, None),
+        ["check", "--by", day] => check(root, Some(parsed(day)?)),
+        ["due"] => due(root, None),
+        ["due", "--by", day] => due(root, Some(parsed(day)?)),
         ["cases", "--json"] => cases(root, None),
         ["cases", "--json", id] => cases(root, Some(id)),
         ["explain", case] => explain(root, case),
         ["diff", old, new] => diff(root, old, new),
-        ["grounds", day @ ..] => grounds(root, day),
+        ["grounds", which @ ..] => grounds(root, which),
         ["questions"] => questions(root),
         ["in-step"] => in_step(root),
         ["mutants", which @ ..] => mutants::run(root, which),
@@ -42,8 +46,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
             Ok(())
         }
         _ => {
-            Err("use: cargo xtask rules check | cases --json [CASE] | explain CASE | diff OLD NEW | grounds [DAY] | questions | unverified | in-step | mutants"
-                .into())
+            let words =
+                "check [--by DAY] | due [--by DAY] | cases --json [CASE] | explain CASE | diff OLD NEW | grounds [DAY] [--html FILE]";
+            Err(format!("use: cargo xtask rules {words} | questions | unverified | in-step | mutants"))
         }
     }
 }
@@ -57,7 +62,45 @@ pub fn listed(problems: &[Problem]) -> String {
     format!("{}\n\nthe rules are refused: {} problems", lines.join("\n"), problems.len())
 }
 
-fn check(root: &Path) -> Result<(), String> {
+fn parsed(day: &str) -> Result<Date, String> {
+    Date::parse(day).map_err(|_| format!("`{day}` is no day: write it as 2026-11-26"))
+}
+
+/// What nobody looked at for long: a warning, for it is no reason to refuse the rules, and none to be silent.
+fn warn_of_age(checked: &Checked, by: Option<Date>) {
+    let by = by.unwrap_or(checked.pack.day);
+    let aged = author::aged(&checked.statements, by);
+    let Some((oldest, through)) = aged.first().and_then(|oldest| Some((oldest, oldest.through?))) else { return };
+    println!(
+        "warning: {} statements were looked at last more than 120 days before {by}, or longer ago than their kind keeps\n    \
+        the oldest: {}: {}, {through} ({})\n    cure: cargo xtask rules due --by {by}",
+        aged.len(),
+        oldest.file,
+        oldest.key,
+        oldest.kind
+    );
+}
+
+/// What an attorney has to look at again, by its day, each source with all that rests on it.
+fn due(root: &Path, by: Option<Date>) -> Result<(), String> {
+    let (rules, _) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
+    let mut last = None;
+    for ((day, place), statements) in author::due(&rules.statements, &rules.sources) {
+        if day.zip(by).is_some_and(|(day, by)| day > by) {
+            break;
+        }
+        if last != Some(day) {
+            println!("\n{}", day.map_or("read by nobody yet".into(), |day| format!("by {day}")));
+            last = Some(day);
+        }
+        let Some(source) = rules.sources.get(usize::from(place)) else { continue };
+        println!("  {} {}", source.id, source.url.as_deref().unwrap_or("(no address)"));
+        statements.iter().for_each(|statement| println!("    {}: {} ({})", statement.file, statement.key, statement.kind));
+    }
+    Ok(())
+}
+
+fn check(root: &Path, by: Option<Date>) -> Result<(), String> {
     let checked = checked(root)?;
     let (pack, counts) = (&checked.pack, &checked.counts);
     println!("rules {} {}: confirmed through {}, review: {}", pack.id, pack.version, pack.confirmed_through, pack.review.state);
@@ -71,6 +114,7 @@ fn check(root: &Path) -> Result<(), String> {
     println!("{} texts in {}", counts.texts, pack.languages.join(", "));
     println!("{} statements rest on no source that was read", counts.unverified.len());
     println!("{} cases and {} boundary cases passed", counts.cases, counts.boundary_cases);
+    warn_of_age(&checked, by);
     Ok(())
 }
 
@@ -94,16 +138,22 @@ fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What the law says of every ground and every benefit on a day, for an attorney to read and sign.
-fn grounds(root: &Path, day: &[&str]) -> Result<(), String> {
+/// What the law says of every ground and every benefit on a day, for an attorney to read and sign: on the screen, or as a page.
+fn grounds(root: &Path, args: &[&str]) -> Result<(), String> {
     let (rules, _) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
-    let day = match day {
-        [] => rules.pack.day,
-        [day] => Date::parse(day).map_err(|_| format!("`{day}` is no day: write it as 2026-11-26"))?,
-        _ => return Err("use: cargo xtask rules grounds [DAY]".into()),
+    let (day, file) = match args {
+        [] => (None, None),
+        ["--html", file] => (None, Some(file)),
+        [day] => (Some(parsed(day)?), None),
+        [day, "--html", file] => (Some(parsed(day)?), Some(file)),
+        _ => return Err("use: cargo xtask rules grounds [DAY] [--html FILE]".into()),
     };
-    print!("{}", author::table(&rules.pack, &rules.expected, day));
-    Ok(())
+    let day = day.unwrap_or(rules.pack.day);
+    let Some(file) = file else {
+        print!("{}", author::table(&rules, day));
+        return Ok(());
+    };
+    std::fs::write(file, author::table_html(&rules, day)).map_err(|e| format!("{file}: {e}"))
 }
 
 /// The reasoning of one case, also of one that fails; `CASE` is its id, with `@day` where it has several days.
@@ -111,13 +161,15 @@ fn explain(root: &Path, id: &str) -> Result<(), String> {
     let (rules, cases) = author::cases(&root.join("rules/us")).map_err(|problems| listed(&problems))?;
     let found = cases.iter().find(|case| case.id == id || case.id.split('@').next() == Some(id));
     let case = found.ok_or_else(|| format!("no case `{id}`: the ids stand in rules/us/cases"))?;
-    print!("{}", author::explain(&rules.pack, &rules.sources, case));
+    print!("{}", author::explain(&rules, case));
     Ok(())
 }
 
 /// Who flips between two sets of rules. Each side is a folder of rules or a revision of this repository.
 fn diff(root: &Path, old: &str, new: &str) -> Result<(), String> {
-    let (old, new) = (side(root, old)?, side(root, new)?);
+    // Not in the project's own folder: what an attorney looks at outlives the next build.
+    let work = std::env::temp_dir().join(format!("rules-diff-{}", std::process::id()));
+    let (old, new) = (side(root, &work, old)?, side(root, &work, new)?);
     let found = author::diff(&old, &new, FAMILIES).map_err(|problems| listed(&problems))?;
     println!("{} statements differ", found.lines.len());
     found.lines.iter().for_each(|line| println!("  {line}"));
@@ -135,21 +187,26 @@ fn diff(root: &Path, old: &str, new: &str) -> Result<(), String> {
         println!("  {}{}", shown.join(", "), if more > 0 { format!(" and {more} more") } else { String::new() });
     }
     let all: Vec<_> = found.flips.iter().map(|f| serde_json::json!([f.who, f.card, f.what, f.because])).collect();
-    let file = root.join("target/rules-diff.json");
+    let file = work.join("rules-diff.json");
+    std::fs::create_dir_all(&work).map_err(|e| format!("{}: {e}", work.display()))?;
     std::fs::write(&file, serde_json::Value::Array(all).to_string()).map_err(|e| format!("{}: {e}", file.display()))?;
-    println!("\n{} flips; each of them is in target/rules-diff.json", found.flips.len());
+    println!("\n{} changes; each of them is in {}", found.flips.len(), file.display());
+    let lost = found.lines.iter().filter(|line| line.cases + line.families + line.flips == 0).count();
+    if lost > 0 {
+        println!("!!! NOBODY REACHES {lost} of the changed lines: nothing here shows what they do");
+    }
     Ok(())
 }
 
 /// So many who flip are named on the screen.
 const SHOWN: usize = 12;
 
-fn side(root: &Path, name: &str) -> Result<PathBuf, String> {
+fn side(root: &Path, work: &Path, name: &str) -> Result<PathBuf, String> {
     let folder = Path::new(name);
     if folder.is_dir() {
         return Ok(folder.to_path_buf());
     }
-    let copy = root.join("target/rules-diff").join(name.replace(['/', '~', '^', ':'], "-"));
+    let copy = work.join(name.replace(['/', '~', '^', ':'], "-"));
     std::fs::create_dir_all(&copy).map_err(|e| format!("{}: {e}", copy.display()))?;
     let git = Command::new("git").current_dir(root).args(["archive", "--format=tar", name, "rules/us"]).output();
     let archive = git.map_err(|e| format!("git did not start: {e}"))?;

@@ -2,7 +2,7 @@
 
 use super::super::Problems;
 use super::super::read::Node;
-use super::{FACT_FILE, FIRST_PASS, Names, distinct, interval, no_gap, word};
+use super::{Counted, FACT_FILE, FIRST_PASS, Names, distinct, interval, no_gap, word};
 use crate::date::Date;
 use crate::fact::{Fact, Field, Implied, Kind, ReadsAs, ShowWhen, Since, ToldBy};
 use crate::pack::Interval;
@@ -364,16 +364,23 @@ pub fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &m
     ];
     for node in nodes {
         let cites = node.opt_table("cite", problems);
-        let mut cite = Vec::new();
-        for key in node.names().into_iter().filter(|key| !["id", "from", "to", "cite"].contains(key)) {
+        let (mut cite, mut counted) = (Vec::new(), Vec::new());
+        for key in node.names().into_iter().filter(|key| !["id", "from", "to", "cite", "confirmed-through"].contains(key)) {
             let mine = cites.as_ref().map(|cites| names.cite(cites, key, problems)).unwrap_or_default();
             if mine.is_empty() {
                 problems.add(node.file, node.at(key), "no citation", format!("add it under cite.{key}"));
             }
-            cite.extend(mine);
+            cite.extend(&mine);
+            let told = lists.iter().find(|(list, ..)| *list == key).and_then(|(_, fact, field)| {
+                let options = &names.facts.get(usize::from(*fact))?.fields.get(usize::from(*field))?.options;
+                let options = options.iter().zip(0..).filter(|(option, _)| node.list(key, &mut Problems::default()).contains(option));
+                Some((*fact, *field, options.fold(0, |mask, (_, place)| mask | 1 << place)))
+            });
+            counted.push(Counted { key: key.into(), cite: mine, told });
         }
         cite.sort_unstable();
         cite.dedup();
+        names.keep(node, &cite, problems);
         let mask_of = |key: &str, problems: &mut Problems| {
             let (_, fact, field) = lists.iter().find(|(k, ..)| *k == key)?;
             let options = names.facts.get(usize::from(*fact))?.fields.get(usize::from(*field))?.options.as_slice();
@@ -401,8 +408,10 @@ pub fn measures(nodes: &[Node], names: &mut Names, places: &Places, problems: &m
             cite,
             id: id.clone(),
         };
-        if let Some(versions) = names.measures.iter().position(|m| *m == id).and_then(|place| all.get_mut(place)) {
+        let place = names.measures.iter().position(|m| *m == id);
+        if let Some((versions, keys)) = place.and_then(|place| Some((all.get_mut(place)?, names.counted.get_mut(place)?))) {
             versions.push(measure);
+            keys.push(counted);
         }
     }
     for versions in &all {

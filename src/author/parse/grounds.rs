@@ -77,7 +77,7 @@ pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &m
                 let holds = names.test(&node, problems);
                 let values = super::routes::values(&node, &holds);
                 let always = Interval { from: None, to: None };
-                let (test, cite) = (Condition::Not(Box::new(holds)), names.cited(&node, problems));
+                let (test, cite) = (Condition::Not(Box::new(holds)), names.stated(&node, problems));
                 matrix.grounds.push(Criterion {
                     id: id.clone(),
                     in_force: always,
@@ -123,7 +123,7 @@ fn told(node: &Node, ground: &str, names: &mut Names, problems: &mut Problems) -
         effect,
         ends: ends(node, effect, problems),
         waiver: node.opt_str("waiver", problems),
-        cite: names.cited(node, problems),
+        cite: names.stated(node, problems),
     }
 }
 
@@ -141,7 +141,7 @@ pub fn departures(route: &Node, matrix: &Matrix, names: &mut Names, problems: &m
     let mut departures = Vec::new();
     for node in route.tables("departure", problems) {
         let ground = node.str("ground", problems);
-        let (in_force, effect, cite) = (interval(&node, problems), effect(&node, problems), names.cited(&node, problems));
+        let (in_force, effect, cite) = (interval(&node, problems), effect(&node, problems), names.stated(&node, problems));
         match place(&matrix.grounds, &ground) {
             Some(ground) => departures.push(Cell { ground, in_force, effect, waiver: None, cite }),
             None => problems.add(node.file, node.at("ground"), format!("`{ground}` is no ground with a test"), "name one of grounds/"),

@@ -3,7 +3,7 @@
 use super::super::Problems;
 use super::super::read::Node;
 use super::grounds::{Matrix, departures};
-use super::{About, Names, distinct, interval, no_gap, one_of, reviewed, word};
+use super::{About, Keeps, Names, Statement, distinct, interval, no_gap, one_of, reviewed, word};
 use crate::condition::{Condition, Moment};
 use crate::date::{Date, Span};
 use crate::pack::{
@@ -29,6 +29,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
             format!("use one of: {}; or add it to groups in pack.toml", about.groups.join(", ")),
         );
     }
+    names.door = None;
     let door = door(node, names, about, problems);
     let criteria = criteria(node, names, problems);
     let class = node.opt_str("class", problems);
@@ -62,8 +63,8 @@ fn door(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) 
     for row in node.tables("door", problems) {
         let (state, kind) = (row.str("state", problems), row.str("kind", problems));
         let cite = names.cited(&row, problems);
-        let shelf = about.shelf.as_ref().and_then(|shelf| shelf.opt_count(&kind, problems));
-        if shelf.is_none() {
+        let keeps = about.keeps(&kind, problems);
+        if keeps.is_none() {
             problems.add(row.file, row.at("kind"), format!("`{kind}` has no shelf life"), "use a kind from pack.toml, [shelf-life]");
         }
         let (from, confirmed_through) = (row.date("from", problems), row.date("confirmed-through", problems));
@@ -73,10 +74,17 @@ fn door(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) 
         };
         let (Some(from), Some(confirmed_through)) = (from, confirmed_through) else { continue };
         confirmed(&row, from, confirmed_through, door.last(), about.day, problems);
+        let keeps = keeps.unwrap_or_default();
+        if from <= about.day {
+            // The row before is over: what it was does not change any more.
+            names.statements.retain(|statement| statement.file != row.file);
+            names.door = Some(keeps.clone());
+        }
+        looked_at(&row, confirmed_through, &cite, &keeps, names, problems);
         if door.last().is_some_and(|last| last.from >= from) {
             problems.add(row.file, row.at("from"), "does not come after the row before", "put the rows in order");
         }
-        door.push(DoorRow { from, state, cite, confirmed_through, shelf_life: shelf.unwrap_or(0) });
+        door.push(DoorRow { from, state, cite, confirmed_through, shelf_life: keeps.1 });
     }
     if door.is_empty() {
         problems.add(node.file, "door", "missing", "add at least one row of the timeline");
@@ -85,6 +93,30 @@ fn door(node: &Node, names: &mut Names, about: &About, problems: &mut Problems) 
         problems.add(node.file, "door", "begins later than the rules are known", "say the state from known-from of pack.toml on");
     }
     door
+}
+
+/// The newest evidence for a state is no newer than what was read of it, and a state that rests on an order of a court keeps no longer
+/// than the order.
+fn looked_at(row: &Node, through: Date, cite: &[u16], keeps: &Keeps, names: &mut Names, problems: &mut Problems) {
+    let read = names.cited_sources(cite).filter_map(|source| source.read).max();
+    if let Some(read) = read.filter(|read| through > *read) {
+        let message = format!("{through} is after {read}, when its newest source was read");
+        problems.add(row.file, row.at("confirmed-through"), message, "read a source again, or write the day of the evidence that was read");
+    }
+    let sooner = names.cited_sources(cite).map(|source| source.keeps.clone()).find(|(_, days)| *days < keeps.1);
+    if let Some((kind, _)) = sooner {
+        let message = format!("rests on a source that keeps as `{kind}`");
+        problems.add(row.file, row.at("kind"), message, format!("write kind = \"{kind}\""));
+    }
+    names.statements.push(Statement {
+        file: row.file.into(),
+        key: row.key.clone(),
+        kind: keeps.0.clone(),
+        shelf_life: keeps.1,
+        given: Some(through),
+        through: Some(through).filter(|_| read.is_some()),
+        cites: cite.to_vec(),
+    });
 }
 
 /// What the facts have to be, in all versions.
@@ -122,7 +154,7 @@ fn criteria(route: &Node, names: &mut Names, problems: &mut Problems) -> Vec<Cri
             in_force: interval(&node, problems),
             applies,
             if_no,
-            cite: names.cited(&node, problems),
+            cite: names.stated(&node, problems),
             values,
             test,
         });
@@ -255,7 +287,7 @@ fn fees(route: &Node, door: &[DoorRow], names: &mut Names, problems: &mut Proble
     let mut fees = Vec::new();
     let mut intervals: BTreeMap<String, Vec<Interval>> = BTreeMap::new();
     for fee in route.tables("fee", problems) {
-        let (id, in_force, cite) = (fee.id("id", problems), interval(&fee, problems), names.cited(&fee, problems));
+        let (id, in_force, cite) = (fee.id("id", problems), interval(&fee, problems), names.stated(&fee, problems));
         intervals.entry(id.clone()).or_default().push(in_force);
         match fee.one_of(&["amount", "not-charged"], problems) {
             Some("not-charged") => {
@@ -345,7 +377,7 @@ pub fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut 
             touches: if node.has("touches") { touched(&node, problems) } else { touches.clone() },
             card: about_card(&test),
             values: values(&node, &test),
-            cite: names.cited(&node, problems),
+            cite: names.stated(&node, problems),
             test,
         });
     }

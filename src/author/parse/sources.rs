@@ -2,11 +2,11 @@
 
 use super::super::Problems;
 use super::super::read::{Folder, Node, is_name};
-use super::{Figure, Help, Names, Source, distinct};
+use super::{About, Figure, Help, Names, Source, distinct};
 use crate::date::Date;
 use crate::pack::{CautionRule, Route};
 
-pub fn sources(citations: &Node, version: Date, problems: &mut Problems) -> Vec<Source> {
+pub fn sources(citations: &Node, about: &About, problems: &mut Problems) -> Vec<Source> {
     let kinds = ["statute", "regulation", "notice", "guidance", "court", "agency", "secondary", "practice"];
     let mut sources = Vec::new();
     for id in citations.names() {
@@ -40,7 +40,7 @@ pub fn sources(citations: &Node, version: Date, problems: &mut Problems) -> Vec<
                 "add `url` and `read`, or write verified = false",
             );
         }
-        if read.is_some_and(|read| read > version) {
+        if read.is_some_and(|read| read > about.day) {
             problems.add(
                 node.file,
                 node.at("read"),
@@ -48,7 +48,19 @@ pub fn sources(citations: &Node, version: Date, problems: &mut Problems) -> Vec<
                 "correct the day, or the version in pack.toml",
             );
         }
-        sources.push(Source { id: id.to_string(), title: node.str("title", problems), url, kind, verified });
+        // An order of a court can be another one next week, wherever it is told; what a court settled for good keeps like the law.
+        let given = node.opt_str("keeps", problems);
+        let usual = if kind == "court" { "litigation" } else { "statute" };
+        let keeps = about.keeps(given.as_deref().unwrap_or(usual), problems).unwrap_or_else(|| {
+            let message = format!("`{}` has no shelf life", given.as_deref().unwrap_or(usual));
+            problems.add(node.file, node.at("keeps"), message, "use a kind from pack.toml, [shelf-life]");
+            (String::new(), i32::MAX)
+        });
+        if given.as_deref() == Some(usual) {
+            problems.add(node.file, node.at("keeps"), "is what a source of this kind keeps anyway", "remove it");
+        }
+        let read = read.filter(|_| verified);
+        sources.push(Source { id: id.to_string(), title: node.str("title", problems), url, kind, verified, read, keeps });
     }
     sources
 }
