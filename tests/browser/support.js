@@ -325,8 +325,10 @@ export class Person {
 
   /** The two answers of a card, by their labels: the word and the sentence. */
   async answers(route) {
-    const name = this.law.route[route].name;
-    const title = this.frame.getByRole("heading", { name, exact: true, includeHidden: true });
+    // A program has its name only on the days on which it is known.
+    const { name, named = {} } = this.law.route[route];
+    const heading = (title) => this.frame.getByRole("heading", { name: title, exact: true, includeHidden: true });
+    const title = Object.values(named).reduce((found, other) => found.or(heading(other)), heading(name));
     const card = this.frame.getByRole("article", { includeHidden: true }).filter({ has: title });
     return card
       .locator("dl")
