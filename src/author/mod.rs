@@ -185,6 +185,11 @@ impl Checked {
     }
 }
 
+/// Two digits a byte, as digests are written.
+pub fn hex<'a>(bytes: impl IntoIterator<Item = &'a u8>) -> String {
+    bytes.into_iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// A character a byte: itself where it can stand in JSON as it is, else the one 256 places further on. A compressor sees the bytes in
 /// it, which base64 hides: the rules are a sixth smaller on the way.
 fn as_text(bytes: &[u8]) -> String {

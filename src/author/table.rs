@@ -1,5 +1,6 @@
 //! The grounds of the law and what each does to each benefit, as a page that an attorney can read and sign.
 
+use super::hex;
 use super::parse::{Cell, Ends, Loaded, Screened, text};
 use crate::date::Date;
 use crate::pack::Effect;
@@ -63,7 +64,7 @@ impl Page {
         let Loaded { pack, expected, .. } = rules;
         let cells: Vec<&Cell> = expected.cells.iter().filter(|cell| cell.in_force.contains(day)).collect();
         let ids = distinct(cells.iter().map(|cell| cell.ground.as_str()).collect());
-        let hash = |bytes: &[u8]| Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+        let hash = |bytes: &[u8]| hex(&Sha256::digest(bytes));
         let count = |effect: Effect| cells.iter().filter(|cell| cell.effect == effect).count();
         let effects = [Effect::Blocks, Effect::Until, Effect::Waivable, Effect::Lawyer, Effect::No];
         let counts: Vec<String> = effects.into_iter().map(|effect| format!("{} {}", count(effect), text(&effect))).collect();

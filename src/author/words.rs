@@ -5,7 +5,7 @@
 use super::answers::to_json;
 use super::parse::{Loaded, text};
 use super::read::{Folder, Node};
-use super::{Counts, Problems};
+use super::{Counts, Problems, hex};
 use crate::fact::Kind;
 use crate::pack::{IfNo, Tell, Values};
 use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY};
@@ -141,7 +141,7 @@ fn sections(languages: &[(String, BTreeMap<String, String>, String)]) -> BTreeMa
             digest.update(text);
         }
         for (part, digest) in parts {
-            let digest: String = digest.finalize().iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+            let digest: String = hex(digest.finalize().iter().take(4));
             sections.entry(part.to_string()).or_default().push_str(&format!(" {language}:{digest}"));
         }
     }

@@ -156,7 +156,7 @@ fn functions(root: &Path) -> Result<Vec<Function>, String> {
         let name = if span == "/span" { text.trim().to_string() } else { word(mutant, "/function/function_name") };
         if !all.iter().any(|function| function.file == file && function.name == name) {
             let digest = Sha256::digest(text.as_bytes());
-            let text = digest.iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+            let text = relief_screener::author::hex(digest.iter().take(6));
             all.push(Function { file: file.clone(), name: name.clone(), line: first, text, mutants: Vec::new() });
         }
         let function = all.iter_mut().find(|function| function.file == file && function.name == name);

@@ -126,16 +126,12 @@ fn cases(root: &Path, id: Option<&str>) -> Result<(), String> {
         let report = serde_json::to_string(&report).map_err(|e| e.to_string())?;
         let said = match id {
             Some(_) => format!(r#""report":{report}"#),
-            None => format!(r#""sha256":"{}""#, hex(&Sha256::digest(report))),
+            None => format!(r#""sha256":"{}""#, author::hex(&Sha256::digest(report))),
         };
         let (id, day) = (serde_json::json!(case.id), serde_json::json!(case.as_of));
         println!(r#"{{"id":{id},"asOf":{day},"answers":{},{said}}}"#, case.answers);
     }
     Ok(())
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// What the law says of every ground and every benefit on a day, for an attorney to read and sign: on the screen, or as a page.
