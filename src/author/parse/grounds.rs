@@ -6,7 +6,9 @@ use super::super::read::{Folder, Node};
 use super::expected::{Ends, Expected, ends};
 use super::{Names, interval, one_of, word};
 use crate::condition::Condition;
+use crate::date::Date;
 use crate::pack::{Cell, Class, Criterion, Effect, IfNo, Interval, Route};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Who finds out whether a ground holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -174,6 +176,13 @@ fn fill(grounds: &Grounds, matrix: &mut Matrix, routes: &[String], problems: &mu
     }
 }
 
+/// Where a cell stands: the ground, the benefit, and the first and the last day.
+type Stands<'a> = (&'a str, &'a str, Option<Date>, Option<Date>);
+
+fn where_stands<'a>(ground: &'a str, class: &'a str, days: Interval) -> Stands<'a> {
+    (ground, class, days.from, days.to)
+}
+
 /// The cells say what the law was found to say, each on its days.
 pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[Route], problems: &mut Problems) {
     if grounds.ids.is_empty() {
@@ -206,14 +215,23 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
             );
         }
     }
+    // The rules are read again for every change that is tried on them, and there are some thousand cells.
+    let mut told: BTreeMap<Stands, &Told> = BTreeMap::new();
+    let mut twice: BTreeSet<Stands> = BTreeSet::new();
+    for cell in &grounds.cells {
+        let place = where_stands(&cell.ground, &cell.class, cell.in_force);
+        if told.insert(place, cell).is_some() {
+            twice.insert(place);
+        }
+    }
+    let known: BTreeSet<Stands> = expected.cells.iter().map(|cell| where_stands(&cell.ground, &cell.class, cell.in_force)).collect();
     for cell in &expected.cells {
         let place = format!("cell[{}]", cell.class);
         if !grounds.ids.iter().any(|(id, _)| *id == cell.ground) {
             problems.add(&file(&cell.ground), "id", "is missing, and cases/grounds.toml expects it", "add the ground, with its test");
             continue;
         }
-        let same = |told: &&Told| told.ground == cell.ground && told.class == cell.class && told.in_force == cell.in_force;
-        match grounds.cells.iter().find(same) {
+        match told.get(&where_stands(&cell.ground, &cell.class, cell.in_force)) {
             None => problems.add(&file(&cell.ground), place, "says nothing on some day", "decide the cell, and cite what decides it"),
             Some(told) if (told.effect, &told.ends, &told.waiver) != (cell.effect, &cell.ends, &cell.waiver) => {
                 problems.add(
@@ -227,13 +245,8 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
         }
     }
     for told in &grounds.cells {
-        let known =
-            |cell: &&super::expected::Cell| cell.ground == told.ground && cell.class == told.class && cell.in_force == told.in_force;
-        let many = grounds
-            .cells
-            .iter()
-            .filter(|other| (&other.ground, &other.class, other.in_force) == (&told.ground, &told.class, told.in_force));
-        if !expected.cells.iter().any(|cell| known(&cell)) || many.count() > 1 {
+        let place = where_stands(&told.ground, &told.class, told.in_force);
+        if !known.contains(&place) || twice.contains(&place) {
             let place = format!("cell[{}]", told.class);
             problems.add(
                 &file(&told.ground),
