@@ -327,7 +327,7 @@ export class Person {
   async answers(route) {
     // A program has its name only on the days on which it is known.
     const { name, named = {} } = this.law.route[route];
-    const heading = (title) => this.frame.getByRole("heading", { name: title, exact: true, includeHidden: true });
+    const heading = (text) => this.frame.getByRole("heading", { name: text, exact: true, includeHidden: true });
     const title = Object.values(named).reduce((found, other) => found.or(heading(other)), heading(name));
     const card = this.frame.getByRole("article", { includeHidden: true }).filter({ has: title });
     return card
