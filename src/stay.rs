@@ -891,6 +891,7 @@ impl<'a> History<'a> {
             }
             truth = truth.or(here_before.and(all_over).and(Truth::from_bool(departure)));
         }
+        truth = truth.or(self.left_out_of_a_stay());
         // A list that nobody could give can hold one.
         if self.stays.get().is_some_and(|stays| !stays.is_empty())
             && (self.orders.unsure() || self.contacts.unsure() || self.leaves.unsure())
@@ -899,6 +900,23 @@ impl<'a> History<'a> {
         }
         let unasked = truth == Truth::No && self.stays.unasked();
         Measured::new(truth, unasked)
+    }
+
+    /// Was a time to leave given in a stay, and left by on a day on which no stay ended and this one went on? On the day of coming
+    /// in only this shows that the departure lies inside the stay.
+    fn left_out_of_a_stay(&self) -> Truth {
+        let stays = self.stays.get().map(Vec::as_slice).unwrap_or_default();
+        let before = |a: Approx, b: Approx| Truth::between(a.to < b.from, b.to <= a.from);
+        let inside = |granted: Approx, own: Approx| {
+            let goes_on = |stay: &Stay| stay.left.map_or(Truth::Yes, |left| before(own, left));
+            let one = |stay: &Stay| stay.entered.on_or_before(granted).and(granted.on_or_before(own)).and(goes_on(stay));
+            let ended_then = stays.iter().filter_map(|stay| stay.left).any(|left| left.from <= own.to && own.from <= left.to);
+            stays.iter().fold(Truth::No, |so_far, stay| so_far.or(one(stay))).and(Truth::from_bool(!ended_then))
+        };
+        let day = |entry: &Entry, field: u16| date(entry, field)?.happened_by(self.as_of);
+        let told = self.leaves.get().into_iter().flat_map(|entries| entries.iter());
+        let both = told.filter_map(|entry| Some((day(entry, self.places.leave_granted)?, day(entry, self.places.leave_left)?)));
+        both.fold(Truth::No, |so_far, (granted, own)| so_far.or(inside(granted, own)))
     }
 
     /// Is there a stay that ends before it begins, or begins before the one before it ends?

@@ -979,7 +979,7 @@ fn look(
     let mut drawer = Drawer::new(pack, checked, most);
     let mut figures = Figures::default();
     let mut read: BTreeSet<String> = BTreeSet::new();
-    for (number, family) in author::families(pack, &checked.cases, pack.day, families * 16).into_iter().enumerate() {
+    for (number, family) in author::families(pack, &checked.cases, pack.day, families * 24).into_iter().enumerate() {
         if !mine(number) {
             continue;
         }

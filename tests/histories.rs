@@ -783,6 +783,19 @@ fn stories_that_do_not_go_together() {
             ("", with(ended(), "orders", json!([[OTHER, "2014-01-01", "2016-05"]])), "unknown"),
             ("", with(ended(), "orders", json!([[OTHER, "2011-01-01", "2011-02-01"]])), "no"),
             ("", with(ended(), "leaves", json!([["2016-01-01", "2016-03-01", "2016-06-02"]])), "yes"),
+            // Given and used on the day of coming in, though the stay went on; unless another stay ended that day.
+            ("", with(ended(), "leaves", json!([["2012-03-01", "2012-06-01", "2012-03-01"]])), "yes"),
+            ("", with(ended(), "leaves", json!([["2012-03-01", "2012-06-01", "2012-03"]])), "yes"),
+            ("", with(ended(), "leaves", json!([["2012-02-29", "2012-06-01", "2012-02-29"]])), "no"),
+            (
+                "",
+                with(
+                    adult(json!([["2012-02-01", VISA, null, "2012-03-01"], ["2012-03-01", VISA, null, "2016-05-01"]])),
+                    "leaves",
+                    json!([["2012-03-01", "2012-06-01", "2012-03-01"]]),
+                ),
+                "no",
+            ),
             ("", with(ended(), "contacts", json!([["2018-01-01", ATTEMPT]])), "no"),
             (
                 "",
