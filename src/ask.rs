@@ -10,7 +10,7 @@ use crate::fact::{Answer, Answers};
 use crate::outcome::{Judged, judged, touches};
 use crate::pack::{CautionRule, Clause, Criterion, IfNo, Pack};
 use crate::report::{DateRange, FindOut, QuestionProgress, QuestionState, SharperQuestion};
-use crate::short::in_order;
+use crate::short::{distinct, in_order};
 use crate::truth::Truth;
 
 /// The fact to ask for next, and nothing else of a report.
@@ -40,7 +40,7 @@ pub fn next_of(questions: &[QuestionState]) -> Option<String> {
     open.or_else(|| questions.iter().find(|q| !q.sharper.is_empty())).map(|q| q.fact.clone())
 }
 
-/// The facts in the way of deciding a criterion, and the questions that would settle their dates.
+/// The facts in the way of deciding a criterion, and the questions that would settle their dates, each once.
 pub type InTheWay = (Vec<u16>, Vec<Sharper>);
 
 fn in_the_way<'a>(context: &Context<'a>, criterion: &'a Criterion) -> InTheWay {
@@ -49,7 +49,7 @@ fn in_the_way<'a>(context: &Context<'a>, criterion: &'a Criterion) -> InTheWay {
         facts.extend(unsettled(context, test));
         sharper.extend(context.sharper(test));
     }
-    (facts, sharper)
+    (distinct(facts), distinct(sharper))
 }
 
 /// The facts that leave criteria unknown: those that alone would decide the card first, then in asking order.
@@ -69,14 +69,14 @@ pub fn to_find_out<'a>(
         sharper.extend_from_slice(questions);
         undecided.push((facts.clone(), weighed.if_no()));
     }
+    let sharper = distinct(sharper);
     for clause in not_asked.iter().filter(|clause| touches(clause, judged.route)) {
         let mut facts = Vec::new();
         context.unknown_tests(&clause.test).into_iter().for_each(|test| facts.extend(unsettled(context, test)));
-        undecided.push((facts, IfNo::Lawyer));
+        undecided.push((distinct(facts), IfNo::Lawyer));
     }
-    let mut all: Vec<u16> = undecided.iter().flat_map(|(facts, _)| facts.clone()).collect();
+    let mut all = distinct(undecided.iter().flat_map(|(facts, _)| facts).copied().collect());
     in_order(&mut all, |fact| *fact);
-    all.dedup();
     // A fact decides alone if it is the only one in the way, or if one criterion for good turns on it alone.
     let alone = |fact: u16| {
         let only = |facts: &[u16]| facts.iter().all(|f| *f == fact);
