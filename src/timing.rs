@@ -17,19 +17,21 @@ const MOST: usize = 6;
 /// For each route of the pack, the next days on which its card changes.
 pub fn come_back(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<Vec<ComeBack>> {
     let mut dates: Vec<Vec<ComeBack>> = pack.routes.iter().map(|_| Vec::new()).collect();
-    let mut last: Option<(Date, Vec<Outcome>)> = None;
+    let (mut day, mut said) = (as_of, outcomes(pack, as_of, answers));
     for date in candidates(pack, as_of, answers, &pack.routes, &pack.cautions) {
-        let eve = date.plus_days(-1);
-        // Candidates often follow each other day by day.
-        let before = last.take().filter(|(day, _)| *day == eve).map_or_else(|| outcomes(pack, eve, answers), |(_, said)| said);
         let after = outcomes(pack, date, answers);
-        for ((card, before), after) in dates.iter_mut().zip(&before).zip(&after).filter(|((card, _), _)| card.len() < MOST) {
-            let what = changed(before, after);
-            if !what.is_empty() {
-                card.push(ComeBack { date, what });
+        // Most candidates change nothing, so the eve is looked at only where something is not as on the candidate before.
+        if after != said {
+            let eve = date.plus_days(-1);
+            let before = if day == eve { said } else { outcomes(pack, eve, answers) };
+            for ((card, before), after) in dates.iter_mut().zip(&before).zip(&after).filter(|((card, _), _)| card.len() < MOST) {
+                let what = changed(before, after);
+                if !what.is_empty() {
+                    card.push(ComeBack { date, what });
+                }
             }
         }
-        last = Some((date, after));
+        (day, said) = (date, after);
     }
     dates
 }

@@ -11,7 +11,7 @@
 #![cfg(feature = "author")]
 
 use fastrand::Rng;
-use relief_screener::author;
+use relief_screener::author::{self, Case, Loaded};
 use relief_screener::condition::Condition;
 use relief_screener::date::{Approx, Date};
 use relief_screener::evaluate::{Context, Effective};
@@ -355,8 +355,8 @@ struct Drawer<'a> {
 }
 
 impl<'a> Drawer<'a> {
-    fn new(pack: &'a Pack, checked: &author::Checked, most: usize) -> Drawer<'a> {
-        let told: Vec<Answers> = checked.cases.iter().map(|case| case.answers(pack)).collect();
+    fn new(pack: &'a Pack, cases: &[Case], most: usize) -> Drawer<'a> {
+        let told: Vec<Answers> = cases.iter().map(|case| case.answers(pack)).collect();
         let mut lists: BTreeMap<usize, Vec<Answer>> = BTreeMap::new();
         for (place, _) in pack.facts.iter().enumerate().filter(|(_, fact)| fact.kind == Kind::List) {
             let mut all = vec![Answer::Value(Value::List(Vec::new()))];
@@ -969,17 +969,17 @@ fn state(fit: Option<FitState>) -> &'static str {
 /// Looks at so many families, and at more until each fact that any of them reads was unknown so often.
 fn look(
     pack: &Pack,
-    checked: &author::Checked,
+    cases: &[Case],
     families: usize,
     most: usize,
     each: usize,
     mine: impl Fn(usize) -> bool,
 ) -> (Figures, BTreeMap<String, usize>, BTreeSet<String>) {
     let judge = Judge::new(pack);
-    let mut drawer = Drawer::new(pack, checked, most);
+    let mut drawer = Drawer::new(pack, cases, most);
     let mut figures = Figures::default();
     let mut read: BTreeSet<String> = BTreeSet::new();
-    for (number, family) in author::families(pack, &checked.cases, pack.day, families * 24).into_iter().enumerate() {
+    for (number, family) in author::families(pack, cases, pack.day, families * 24).into_iter().enumerate() {
         if !mine(number) {
             continue;
         }
@@ -1074,15 +1074,15 @@ impl Figures {
     }
 }
 
-fn checked() -> author::Checked {
-    author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules")
+fn read() -> (Loaded, Vec<Case>) {
+    author::cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules")
 }
 
 /// A bounded run, in two halves so that both cores work on it.
 fn bounded(half: usize) {
-    let checked = checked();
-    let (figures, drawn, read) = look(&checked.pack, &checked, 150, 400, 0, |number| number % 2 == half);
-    let text = figures.show(&drawn, &checked.pack, &read);
+    let (Loaded { pack, .. }, cases) = read();
+    let (figures, drawn, read) = look(&pack, &cases, 150, 400, 0, |number| number % 2 == half);
+    let text = figures.show(&drawn, &pack, &read);
     figures.hold(&text, 2);
     assert!(figures.unclear > 250 && figures.decided > 250, "{text}");
 }
@@ -1100,12 +1100,12 @@ fn unknown_is_exact_in_the_other_half() {
 #[test]
 #[ignore = "some minutes: the same over five thousand families, each fact unknown at least fifty times"]
 fn unknown_is_exact_over_five_thousand_families() {
-    let checked = checked();
+    let (Loaded { pack, .. }, cases) = read();
     let families = std::env::var("FAMILIES").ok().and_then(|number| number.parse().ok()).unwrap_or(5_000);
     let each = EACH * families / 5_000;
     // Every core looks at a share.
     let cores = std::thread::available_parallelism().map_or(1, |cores| cores.get());
-    let share = |at: usize| look(&checked.pack, &checked, families.div_ceil(cores), MOST, each.div_ceil(cores), |n| n % cores == at);
+    let share = |at: usize| look(&pack, &cases, families.div_ceil(cores), MOST, each.div_ceil(cores), |n| n % cores == at);
     let (mut figures, mut drawn, mut read) = (Figures::default(), BTreeMap::new(), BTreeSet::new());
     std::thread::scope(|scope| {
         let shares: Vec<_> = (0..cores).map(|at| scope.spawn(move || share(at))).collect();
@@ -1115,7 +1115,7 @@ fn unknown_is_exact_over_five_thousand_families() {
             read.extend(names);
         }
     });
-    let text = figures.show(&drawn, &checked.pack, &read);
+    let text = figures.show(&drawn, &pack, &read);
     println!("{text}");
     for (name, times) in &drawn {
         println!("{times:>6} {name}");

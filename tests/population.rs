@@ -5,7 +5,7 @@
 //! field is asked of whoever has an entry that shows it. Nothing is screened.
 #![cfg(feature = "author")]
 
-use relief_screener::author;
+use relief_screener::author::{self, Loaded};
 use relief_screener::condition::Condition;
 use relief_screener::evaluate::Effective;
 use relief_screener::fact::{Answer, Country, Field, Given, Kind, Value};
@@ -21,12 +21,12 @@ const PEOPLE: usize = 20;
 
 #[test]
 fn every_option_is_given_by_one_in_a_hundred_of_those_asked() {
-    let checked = author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
-    let pack = &checked.pack;
+    let (Loaded { pack, .. }, cases) = author::cases(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules");
+    let pack = &pack;
     // Question or field, and the option; "" counts who was asked.
     let mut given: BTreeMap<(String, String), usize> = BTreeMap::new();
     let mut countries: BTreeMap<String, usize> = BTreeMap::new();
-    for family in author::families(pack, &checked.cases, pack.day, FAMILIES) {
+    for family in author::families(pack, &cases, pack.day, FAMILIES) {
         let answers = author::read_answers(pack, &family.answers).expect("answers");
         let effective = Effective::new(pack, &answers, family.as_of);
         let context = effective.context(pack, family.as_of);

@@ -564,12 +564,12 @@ test("each getter is read once, so what was checked is what counts", () => {
   assert.deepEqual(report, engine.screen(answers({ stays: [{ entered: "2009-05-05", how: "visa" }] })));
 });
 
-test("five thousand hostile shapes: each is a report or an error of ours", async () => {
+test("two thousand hostile shapes: each is a report or an error of ours", async () => {
   const roll = dice(8);
   const throws = thrown(ScreenerError);
   const all = Object.entries(everything());
   const seen = {};
-  for (let i = 0; i < 5000; i++) {
+  for (let i = 0; i < 2000; i++) {
     const some = Object.fromEntries(all.filter(() => roll(8) === 0));
     const input = roll(9)
       ? { asOf, answers: spoiled(some, roll, throws, 1 + roll(60)) }
