@@ -451,12 +451,11 @@ impl<'a> Context<'a> {
             }
             Condition::ThisStay(part) => {
                 let mut leaf: Leaf = self.history().in_this_stay(|entry| self.eval_with(part, Some(entry), None)).into();
-                // A field left out is as good as not asked, where a test of it stays open: else it is the stay that is, or another
-                // field of it.
+                // A paper that nobody asked for yet says what a field is, where a test of it stays open: else it is the stay that
+                // is, or another field of it. A field left out is as good as not sure: the stay was told, so nobody asks again.
                 let not_said = |entry: &Entry| {
                     let open = part.walk().filter(|test| self.eval_with(test, Some(entry), None) == Truth::Unknown);
-                    open.filter_map(Condition::field)
-                        .any(|field| entry.get(usize::from(field)) == Some(&Given::Absent) || not_asked(entry, field))
+                    open.filter_map(Condition::field).any(|field| not_asked(entry, field))
                 };
                 let open_otherwise = leaf.truth != Truth::Unknown || self.history().open_by_an_untold_stay();
                 leaf.unasked |= !open_otherwise && (self.history().this_entry().is_some_and(not_said) || self.not_asked_within(part));
@@ -549,7 +548,7 @@ impl<'a> Context<'a> {
             Moment::Fact(fact, plus) => self.dated(fact).map(|(date, happened)| (date.range.plus(plus), happened)),
             Moment::Field(field, plus) => match entry.and_then(|entry| entry.get(usize::from(field))) {
                 Some(Given::Date(date)) => Ok((date.range.plus(plus), Truth::Yes)),
-                Some(Given::No) => Err(Leaf::of(Truth::No)),
+                Some(Given::No | Given::NotShown) => Err(Leaf::of(Truth::No)),
                 // Another word in the place of a date, such as "as long as the status lasts", names no day.
                 _ => Err(Leaf::of(Truth::Unknown)),
             },
@@ -582,6 +581,8 @@ impl<'a> Context<'a> {
     fn field(&self, entry: &Entry, field: u16, test: &FieldTest) -> Truth {
         let given = entry.get(usize::from(field)).copied().unwrap_or(Given::Absent);
         match (test, given) {
+            // Nothing is true of what is not there.
+            (_, Given::NotShown) => Truth::No,
             (FieldTest::Given, Given::Absent) => Truth::No,
             (FieldTest::Given, Given::Unsure) => Truth::Unknown,
             (FieldTest::Given, Given::No) => Truth::No,

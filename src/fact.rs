@@ -277,6 +277,8 @@ pub type Entry = Vec<Given>;
 pub enum Given {
     /// Left out. Where the field can be "still", that is what it means.
     Absent,
+    /// Left out because it is not asked: another field of the entry says that there is no such thing.
+    NotShown,
     /// The person cannot say.
     Unsure,
     /// An option, by its place.

@@ -109,8 +109,6 @@ struct Stay<'a> {
     entered: Approx,
     /// The ways in which the person can have come in, as a bit mask: one where it is known.
     how: u32,
-    /// The way in was not asked for, or rests on a paper that was not.
-    how_unasked: bool,
     until: Until,
     /// `None`: has not left by the as-of date.
     left: Option<Approx>,
@@ -147,9 +145,8 @@ enum Until {
     /// No day counts without a formal finding.
     WhileStatusLasts,
     Date(Approx),
+    /// Nobody is sure, or it was left out: the stay was told, so nobody asks for it again.
     Unknown,
-    /// Left out: as good as not asked.
-    NotSaid,
 }
 
 struct Period {
@@ -452,13 +449,7 @@ impl<'a> History<'a> {
 
     /// Does the count of this stay lie in `range`?
     pub fn in_range(&self, measure: &Measure, range: Range) -> Measured {
-        let not_said = self.this_stay().and_then(|(index, _)| self.stays.get()?.get(index)).is_some_and(|stay| {
-            // Who cannot say the way in was not asked either until when it allowed to stay.
-            let unlawful = among(measure.unlawful_on_entry, stay.how) == Truth::Yes;
-            let asked = stay.how.count_ones() == 1 || stay.how_unasked;
-            matches!(stay.until, Until::NotSaid) && !unlawful && asked
-        });
-        let unasked = self.stays.unasked() || self.counting_unasked(measure) || (not_said && !self.open_by_an_untold_stay());
+        let unasked = self.stays.unasked() || self.counting_unasked(measure);
         match (&self.stays, self.days_in_this_stay(measure)) {
             (Known::Is(_), Some(days)) => {
                 let here = self.this_stay().map_or(Truth::No, |(_, here)| here);
@@ -906,12 +897,11 @@ impl<'a> History<'a> {
     /// in only this shows that the departure lies inside the stay.
     fn left_out_of_a_stay(&self) -> Truth {
         let stays = self.stays.get().map(Vec::as_slice).unwrap_or_default();
-        let before = |a: Approx, b: Approx| Truth::between(a.to < b.from, b.to <= a.from);
         let inside = |granted: Approx, own: Approx| {
-            let goes_on = |stay: &Stay| stay.left.map_or(Truth::Yes, |left| before(own, left));
-            let one = |stay: &Stay| stay.entered.on_or_before(granted).and(granted.on_or_before(own)).and(goes_on(stay));
             let ended_then = stays.iter().filter_map(|stay| stay.left).any(|left| left.from <= own.to && own.from <= left.to);
-            stays.iter().fold(Truth::No, |so_far, stay| so_far.or(one(stay))).and(Truth::from_bool(!ended_then))
+            let goes_on = |stay: &&Stay| !ended_then && stay.left.is_none_or(|left| own.to < left.from);
+            let one = |stay: &Stay| stay.entered.on_or_before(granted).and(granted.on_or_before(own));
+            stays.iter().filter(goes_on).fold(Truth::No, |so_far, stay| so_far.or(one(stay)))
         };
         let day = |entry: &Entry, field: u16| date(entry, field)?.happened_by(self.as_of);
         let told = self.leaves.get().into_iter().flat_map(|entries| entries.iter());
@@ -955,7 +945,7 @@ impl<'a> History<'a> {
         let after_permission = |until: &Until| match until {
             Until::WhileStatusLasts => (never, never),
             Until::Date(until) => (until.from.plus_days(1), until.to.plus_days(1)),
-            Until::Unknown | Until::NotSaid => (stay.entered.from, never),
+            Until::Unknown => (stay.entered.from, never),
         };
         let (first_possible, first_sure) = match among(measure.unlawful_on_entry, stay.how) {
             Truth::Yes => (stay.entered.from, stay.entered.to),
@@ -1070,23 +1060,21 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
         let until = match entry.get(usize::from(places.allowed_until)) {
             Some(Given::Date(until)) => Until::Date(until.range),
             Some(Given::Word(_)) => Until::WhileStatusLasts,
-            Some(Given::Absent) | None => Until::NotSaid,
-            Some(_) => Until::Unknown,
+            _ => Until::Unknown,
         };
         // Whoever tells of a stay and not of its day says that it has begun.
         let begun = stated.map_or(Truth::Yes, |stated| stated.range.on_or_before(Approx::exact(as_of)));
-        let (how, how_unasked) = match entry.get(usize::from(places.how)) {
-            Some(Given::Choice(option)) => (1_u32.checked_shl(u32::from(*option)).unwrap_or(0), false),
-            Some(Given::OneOf { options, asked }) => (*options, !asked),
-            Some(Given::Absent) | None => (u32::MAX, true),
-            Some(_) => (u32::MAX, false),
+        let how = match entry.get(usize::from(places.how)) {
+            Some(Given::Choice(option)) => 1_u32.checked_shl(u32::from(*option)).unwrap_or(0),
+            Some(Given::OneOf { options, .. }) => *options,
+            _ => u32::MAX,
         };
         let left_how = match entry.get(usize::from(places.left_how)) {
             Some(Given::Choice(way)) => Way::Said(*way),
-            Some(Given::Absent) | None => Way::Plain,
+            Some(Given::Absent | Given::NotShown) | None => Way::Plain,
             Some(_) => Way::Unsure,
         };
-        stays.push(Stay { entry, entered, how, how_unasked, until, left, left_how, begun, ended });
+        stays.push(Stay { entry, entered, how, until, left, left_how, begun, ended });
     }
     stays
 }

@@ -62,6 +62,7 @@ impl Effective {
             so_far.behind.push(behind);
             so_far.assumed.push(assumed.is_some() && applies.truth != Truth::No);
         }
+        so_far.leave_unshown(pack);
         so_far.read_with_papers(pack);
         carry_out_orders(&pack.places, &mut so_far.answers, as_of);
         so_far
@@ -82,6 +83,24 @@ impl Effective {
             applies: vec![Applies { truth: Truth::Yes, unasked: false }; pack.facts.len()],
             behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
             assumed: vec![false; pack.facts.len()],
+        }
+    }
+
+    /// What was left out of an entry because nobody is asked for it there is not the same as what was left open.
+    fn leave_unshown(&mut self, pack: &Pack) {
+        for (fact, answer) in pack.facts.iter().zip(&mut self.answers) {
+            let Answer::Value(Value::List(entries)) = answer else { continue };
+            for (field, show) in fact.fields.iter().zip(0..).filter_map(|(field, place)| Some((place, field.show_when.as_ref()?))) {
+                for entry in entries.iter_mut() {
+                    let hidden = match entry.get(usize::from(show.field)) {
+                        Some(Given::Choice(option)) => show.options != 0 && !has(show.options, *option),
+                        other => show.options == 0 && matches!(other, Some(Given::Absent) | None),
+                    };
+                    if let Some(given) = entry.get_mut(field).filter(|given| hidden && **given == Given::Absent) {
+                        *given = Given::NotShown;
+                    }
+                }
+            }
         }
     }
 
