@@ -2,6 +2,7 @@
 // Pieces that several screens show: headings, notes, help, the row of buttons. No screen is put together here.
 
 import { button, h, list, outside } from "./dom.js";
+import { today } from "./text.js";
 import { back, goTo, problemsOf } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -31,10 +32,12 @@ export function actions(app, text, go) {
 /** That an earlier day is looked at. @param {App} app */
 export const preview = (app) => app.config.asOf && app.say("preview", { date: app.config.asOf });
 
-/** That the rules are not those that the page names. @param {App} app */
+/** That the rules are too old, or not those that the page names. @param {App} app */
 export function rulesNote(app) {
-  const date = app.screener?.rules.version.replaceAll(".", "-");
-  return app.note && h("p", { class: "notice" }, app.say(app.note, { date }));
+  const { rules } = app.screener ?? {};
+  const old = rules && rules.expires <= today();
+  const say = (/** @type {string} */ key) => h("p", { class: "notice" }, app.say(key, { date: rules?.version.replaceAll(".", "-") }));
+  return [old && say("rulesExpired"), app.note && say(app.note)];
 }
 
 /** Who checked the rules, or that nobody has. @param {App} app */

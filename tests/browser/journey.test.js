@@ -558,6 +558,29 @@ test("a better date can be given in the place of the sharper question", async ()
   await person.frame.getByText("June 18, 2024").waitFor();
 });
 
+test("rules that have expired say so on the first screen and with the results, and no door is known", async () => {
+  for (const lang of ["en", "es"]) {
+    for (const [clock, expired] of [
+      ["2026-12-01", false],
+      ["2029-03-01", true],
+    ]) {
+      const page = await shared.page();
+      await page.clock.setFixedTime(new Date(`${clock}T12:00:00`));
+      const person = await shared.visit(page, `${shared.server.origin}/?lang=${lang}`, lang);
+      const [before] = words[lang].rulesExpired.split("{date}");
+      const said = person.frame.getByText(before);
+      assert.equal(await said.count(), expired ? 1 : 0, clock);
+      if (!expired) continue;
+      await person.start();
+      await person.run();
+      await person.button("showResults").click();
+      await person.frame.getByRole("article").first().waitFor();
+      assert.equal(await said.count(), 1);
+      assert.equal(await person.frame.getByText(person.say("door.open"), { exact: true }).count(), 0);
+    }
+  }
+});
+
 test("the day that is looked at is said when the page sets it", async () => {
   const person = await shared.open("es");
   const note = words.es.preview.replace(
