@@ -34,8 +34,9 @@ fn every_case_and_every_boundary_holds() {
     assert!(cases > 0 && counts.cases >= cases, "{} cases ran, and {cases} stand in the files", counts.cases);
     let (lines, doors) = (tables("boundaries", "[[boundary]]"), tables("boundaries", "[[door-boundary]]"));
     assert!(lines > 0 && doors > 0);
-    // Two days on each side of a line; the eve of a door, its day and the next.
-    assert_eq!(counts.boundary_cases, lines * 4 + doors * 3);
+    // Two days on each side of a line; the eve of a door, its day and the next; of a list of countries more than those it names.
+    assert!(tables("boundaries", "[[countries]]") > 0);
+    assert!(counts.boundary_cases > lines * 4 + doors * 3 + 2_000, "{}", counts.boundary_cases);
 }
 
 #[test]
@@ -115,6 +116,8 @@ refused! {
     a_state_that_is_changed: "routes/kft-spouse.toml", "state = \"filing-only\"" => "state = \"open\"", "boundaries/family.toml": "filing-only";
     a_criterion_that_is_moved: "routes/kft-spouse.toml", "present-since = 2014-06-17" => "present-since = 2014-06-18", "boundaries/family.toml": "stays.0.entered";
     an_exclusive_boundary: "routes/kft-spouse.toml", "on-or-before = 2024-06-17" => "before = 2024-06-17", "boundaries/family.toml": "= 2024-06-17: expected Yes";
+    a_country_that_is_dropped: "conditions.toml", "[\"AF\", \"BF\"" => "[\"AF\"", "boundaries/countries.toml": "a citizen of BF on 2026-01-01: expected No";
+    a_country_that_is_added: "conditions.toml", "[\"HN\", \"HT\", \"NI\"" => "[\"AD\", \"HN\", \"HT\", \"NI\"", "boundaries/countries.toml": "a citizen of AD on 2012-06-15: expected No";
     a_day_count_that_is_changed: "conditions.toml", "returned-after = \"lifetime\", more-than = 365" => "returned-after = \"lifetime\", more-than = 366", "boundaries/family.toml": "expected";
     a_country_that_no_answer_can_name: "pack.toml", "\"XK\", " => "", "conditions.toml": "no answer can name";
     a_table_that_is_no_toml: "facts.toml", "[[fact]]" => "[[fact", "facts.toml": "TOML";
@@ -517,6 +520,14 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
         "boundaries/odd.toml",
         "boundary[0].caution stands beside `route`",
     ),
+    (
+        "boundaries/odder.toml",
+        "",
+        "[[countries]]\nroute = \"tps\"\ncriterion = \"designated\"\nlisted = \"maybe\"\nfirst-day = 2026-01-01\nlast-day = 2026-01-01\ncountries = [\"HT\"]\ncite = [\"usc-8-1254a\"]\n[[countries]]\nroute = \"tps\"\ncriterion = \"designated\"\nlisted = \"yes\"\nfirst-day = 2026-01-01\nlast-day = 2026-01-01\ncountries = [\"QQ\"]\ndays = {}\ncite = [\"usc-8-1254a\"]\n",
+        "boundaries/odder.toml",
+        "countries[0].listed unknown word `maybe`",
+    ),
+    ("boundaries/odder.toml", "", "", "boundaries/odder.toml", "countries[1].countries stands beside `days`"),
     ("boundaries/odd.toml", "", "", "boundaries/odd.toml", "boundary[0].first-good stands beside `last-good`"),
     ("boundaries/odd.toml", "", "", "boundaries/odd.toml", "boundary[0].since unknown key"),
     ("boundaries/odd.toml", "", "", "boundaries/odd.toml", "door-boundary[0] nothing changes on this day"),

@@ -10,9 +10,9 @@ use super::seen::Seen;
 use crate::condition::{Condition, Moment, Parts};
 use crate::date::{Date, Span};
 use crate::fact::Answers;
-use crate::pack::{Clause, NamedCondition, Pack};
+use crate::pack::{Clause, NamedCondition, Pack, Route};
 use crate::report::Report;
-use crate::screen::screen_today;
+use crate::screen::screen_cards;
 use crate::truth::Truth;
 use serde_json::Value as Json;
 use toml::Value;
@@ -37,13 +37,15 @@ pub struct Row {
 
 /// The days of the whole table.
 pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> Vec<Line> {
-    let (mut rows, mut doors) = (Vec::new(), Vec::new());
+    let (mut rows, mut doors, mut lists) = (Vec::new(), Vec::new(), Vec::new());
     for root in folder.files(FOLDER) {
         rows.extend(root.tables("boundary", problems));
         doors.extend(root.tables("door-boundary", problems));
+        lists.extend(root.tables("countries", problems));
     }
     let mut lines: Vec<Line> = rows.iter().flat_map(|row| boundary(pack, base, row, problems)).collect();
     lines.extend(doors.iter().flat_map(|row| door(pack, row, problems)));
+    lines.extend(lists.iter().flat_map(|row| countries(pack, base, row, problems)));
     complete(pack, &rows, &doors, problems);
     lines
 }
@@ -112,6 +114,63 @@ fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Ve
     lines
 }
 
+/// People of no country of the list, who have to come out the other way.
+const OF_NO_LIST: [&str; 2] = ["AD", "MX"];
+
+/// A list of countries in the law: on each day on which it changes, and on the eve, people of each country that it ever names.
+fn countries(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Vec<Line> {
+    cited(row, pack, problems);
+    let about = About::Criterion { route: row.str("route", problems), id: row.str("criterion", problems) };
+    let (first, last) = (row.date("first-day", problems), row.date("last-day", problems));
+    let (Some(first), Some(last)) = (first, last) else { return Vec::new() };
+    let listed = match row.str("listed", problems).as_str() {
+        "yes" => Truth::Yes,
+        "no" => Truth::No,
+        other => {
+            problems.add(row.file, row.at("listed"), format!("unknown word `{other}`"), "say what the criterion comes out as: yes or no");
+            return Vec::new();
+        }
+    };
+    // First and last days by turns; a country without a last day stays on the list.
+    let mut lists: Vec<(String, Vec<Date>)> = OF_NO_LIST.iter().map(|code| ((*code).to_string(), Vec::new())).collect();
+    match row.one_of(&["days", "countries"], problems) {
+        Some("days") => {
+            for node in row.opt_table("days", problems).iter() {
+                lists.extend(node.names().into_iter().map(|code| (code.to_string(), node.dates(code, problems))));
+            }
+        }
+        _ => lists.extend(row.strings("countries", problems).into_iter().map(|code| (code, vec![first, last]))),
+    }
+    let turns = |days: &[Date]| -> Vec<Date> {
+        days.chunks(2).flat_map(|pair| pair.first().copied().into_iter().chain(pair.get(1).map(|to| to.plus_days(1)))).collect()
+    };
+    let mut days: Vec<Date> = lists.iter().flat_map(|(_, days)| turns(days)).flat_map(|day| [day.plus_days(-1), day]).collect();
+    days.extend([first, last]);
+    days.retain(|day| first <= *day && *day <= last);
+    days.sort();
+    days.dedup();
+    let answers = answers_of(row, "answers", problems);
+    let mut lines = Vec::new();
+    for (code, mine) in &lists {
+        let mut answers = answers.clone();
+        answers.insert("person.countries".into(), Json::Array(vec![Json::String(code.clone())]));
+        let answers = match read_answers(pack, &base.with(&answers)) {
+            Ok(answers) => answers,
+            Err(error) => {
+                problems.add(row.file, row.at(&error.key), error.message, "correct the answer, or the country");
+                return Vec::new();
+            }
+        };
+        for as_of in &days {
+            let on_it = mine.chunks(2).any(|pair| pair.first() <= Some(as_of) && pair.get(1).is_none_or(|to| as_of <= to));
+            let wanted = if on_it && !mine.is_empty() { listed } else { listed.negate() };
+            let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("a citizen of {code} on {as_of}") };
+            lines.push(Line::Date { row, about: about.clone(), as_of: *as_of, answers: answers.clone(), wanted });
+        }
+    }
+    lines
+}
+
 impl Line {
     pub fn as_of(&self) -> Date {
         match self {
@@ -151,7 +210,8 @@ impl Line {
 
     /// Screens the day and reports where it does not come out as the law says.
     pub fn run(&self, pack: &Pack, seen: &mut Seen, problems: &mut Problems) {
-        self.judge(pack, screen_today(pack, self.as_of(), self.answers()), seen, problems);
+        let wanted = |route: &Route| self.route().is_none_or(|mine| mine == route.id);
+        self.judge(pack, screen_cards(pack, self.as_of(), self.answers(), &wanted), seen, problems);
     }
 
     /// The same with the report of that day.
