@@ -605,6 +605,15 @@ fn a_bar_after_a_removal() {
         first,
         &[
             ("2023-05-01", order(json!([]), out("2018-06-01")), "yes near until 2023-06-01"),
+            // A month after the second, which is told of the first departure too.
+            (
+                "2023-05-10",
+                order(
+                    json!([]),
+                    json!([[OTHER, "2018-05-01", "2018-05-01"], [OTHER, "2018-05-01", "2018-05-10"], [OTHER, "2018-05-01", "2018-06-10"]]),
+                ),
+                "yes near until 2023-06-10",
+            ),
             ("2020-01-01", with(one("2018-05-01"), "contacts", json!("?")), "yes until 2023-05-01"),
             ("2024-01-01", with(one("2018-05-01"), "contacts", json!("?")), "no"),
         ],
