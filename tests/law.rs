@@ -880,6 +880,9 @@ fn a_row_of_the_boundaries_is_held_against_the_rules_on_every_side_of_its_line()
             "[[door-boundary]]\nroute = \"{route}\"\nfirst-day = {day}\nbefore = \"{before}\"\nstate = \"{state}\"\ncite = [\"usc-8-1259\"]\n"
         );
     }
+    // A row of a ground, whatever comes out of it.
+    file += "[[boundary]]\nroute = \"adjustment-relative\"\ncriterion = \"three-year-bar\"\nas-of = 2026-11-21\nfact = \"person.birth-date\"\n\
+             last-good = 2023-11-20\nfirst-bad = 2023-11-21\nanswers = {}\ncite = [\"usc-8-1259\"]\n";
     std::fs::write(copy.join("boundaries/lines.toml"), file).expect("written");
     let door = |from: &str, state: &str| {
         format!(
@@ -908,6 +911,7 @@ fn a_row_of_the_boundaries_is_held_against_the_rules_on_every_side_of_its_line()
         "naturalization-general resident-long-enough",
         "daca-initial came-young",
         "conditions-deadline window",
+        "ground ten-year-bar",
     ] {
         assert!(without.contains(&key), "{key}: {without:#?}");
     }
@@ -921,7 +925,47 @@ fn a_row_of_the_boundaries_is_held_against_the_rules_on_every_side_of_its_line()
         "naturalization-general at-least-18",
         "adjustment-relative close-relative",
         "conditions-deadline late",
+        "ground three-year-bar",
+        "ground crew",
     ] {
         assert!(!without.contains(&key), "{key}");
     }
+}
+
+/// TPS of two countries, one that had none yet and one that lost it, and the days on which either list changes.
+#[test]
+fn a_row_of_the_boundaries_is_held_against_a_list_of_countries() {
+    let copy = bare("countries");
+    let row = |listed: &str, lists: &str| {
+        format!(
+            "[[countries]]\nroute = \"tps\"\ncriterion = \"still-known\"\nlisted = \"{listed}\"\nothers = [\"AD\", \"MX\"]\nfirst-day = 2024-11-20\nlast-day = 2025-04-10\n\
+             cite = [\"tps-designations\"]\n{lists}\n"
+        )
+    };
+    let wrong = |row: String| -> Vec<String> {
+        std::fs::write(copy.join("boundaries/lists.toml"), row).expect("written");
+        let problems = author::check(&copy).err().unwrap_or_default().into_iter().filter(|p| p.file == "boundaries/lists.toml");
+        problems.map(|p| p.message.split(", found").next().unwrap_or_default().replace("with a citizen of ", "")).collect()
+    };
+    let days = |lebanon: &str, venezuela: &str| format!("days = {{ LB = [{lebanon}], VE = [2021-03-09, {venezuela}] }}");
+    assert_eq!(wrong(row("yes", &days("2024-11-27", "2025-04-06"))), Vec::<String>::new());
+    assert_eq!(wrong(row("yes", &days("2024-11-28", "2025-04-06"))), ["LB on 2024-11-27: expected No"]);
+    assert_eq!(wrong(row("yes", &days("2024-11-26", "2025-04-06"))), ["LB on 2024-11-26: expected Yes"]);
+    assert_eq!(wrong(row("yes", &days("2024-11-27", "2025-04-05"))), ["VE on 2025-04-06: expected No"]);
+    assert_eq!(wrong(row("yes", &days("2024-11-27", "2025-04-07"))), ["VE on 2025-04-07: expected Yes"]);
+    // All the other way round: each country of the row and two of none, on each of the days.
+    let all: Vec<String> = ["AD", "LB", "MX", "VE"]
+        .iter()
+        .flat_map(|code| {
+            ["2024-11-20", "2024-11-26", "2024-11-27", "2025-04-06", "2025-04-07", "2025-04-10"].map(|day| {
+                let listed = if *code == "LB" { day >= "2024-11-27" } else { *code == "VE" && day <= "2025-04-06" };
+                format!("{code} on {day}: expected {}", if listed { "No" } else { "Yes" })
+            })
+        })
+        .collect();
+    assert_eq!(wrong(row("no", &days("2024-11-27", "2025-04-06"))), all);
+    // One list for the whole time.
+    let one = |codes: &str| wrong(row("yes", &format!("countries = [{codes}]")));
+    assert_eq!(one("\"HT\", \"SY\""), Vec::<String>::new());
+    assert_eq!(one("\"HT\", \"CU\""), ["CU on 2024-11-20: expected Yes", "CU on 2025-04-10: expected Yes"]);
 }

@@ -114,10 +114,8 @@ fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Ve
     lines
 }
 
-/// People of no country of the list, who have to come out the other way.
-const OF_NO_LIST: [&str; 2] = ["AD", "MX"];
-
-/// A list of countries in the law: on each day on which it changes, and on the eve, people of each country that it ever names.
+/// A list of countries in the law: on each day on which it changes, and on the eve, people of each country that it ever names, and
+/// of others that it never does.
 fn countries(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Vec<Line> {
     cited(row, pack, problems);
     let about = About::Criterion { route: row.str("route", problems), id: row.str("criterion", problems) };
@@ -132,7 +130,7 @@ fn countries(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> V
         }
     };
     // First and last days by turns; a country without a last day stays on the list.
-    let mut lists: Vec<(String, Vec<Date>)> = OF_NO_LIST.iter().map(|code| ((*code).to_string(), Vec::new())).collect();
+    let mut lists: Vec<(String, Vec<Date>)> = row.strings("others", problems).into_iter().map(|code| (code, Vec::new())).collect();
     match row.one_of(&["days", "countries"], problems) {
         Some("days") => {
             for node in row.opt_table("days", problems).iter() {

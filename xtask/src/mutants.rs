@@ -51,11 +51,13 @@ impl Known {
 pub fn run(root: &Path, which: &[&str]) -> Result<(), String> {
     let rules = root.join("rules/us");
     let known = Known::read(root)?;
-    let run = match which {
-        [] | ["settle"] => Run::Every,
-        ["draw"] => Run::Drawn(DRAWN),
-        [start] => Run::Named(start),
-        _ => return Err("use: cargo xtask rules mutants [draw | settle | the beginning of a name]".into()),
+    let (run, settles) = match which {
+        [] => (Run::Every, None),
+        ["settle"] => (Run::Every, Some("")),
+        ["settle", start] => (Run::Named(start), Some(*start)),
+        ["draw"] => (Run::Drawn(DRAWN), None),
+        [start] => (Run::Named(start), None),
+        _ => return Err("use: cargo xtask rules mutants [draw | [settle] [the beginning of a name]]".into()),
     };
     let mutants = author::mutants(&rules, &run, &|name| known.lists(name)).map_err(|problems| listed(&problems))?;
     print(&mutants, &known);
@@ -89,13 +91,13 @@ pub fn run(root: &Path, which: &[&str]) -> Result<(), String> {
             ));
         }
         for name in known.open.iter().chain(&names).filter(|name| !mutants.iter().any(|mutant| mutant.name == **name)) {
-            if which != ["settle"] {
+            if settles.is_none() {
                 faults.push(format!("{LIST}: there is no change `{name}`: run `cargo xtask rules mutants settle`"));
             }
         }
     }
-    if which == ["settle"] {
-        settle(root, &known, &mutants)?;
+    if let Some(start) = settles {
+        settle(root, &known, &mutants, start)?;
     }
     if faults.is_empty() {
         Ok(())
@@ -131,9 +133,10 @@ fn print(mutants: &[Mutant], known: &Known) {
     println!("* every one has to be noticed");
 }
 
-/// Takes out of the list what is noticed now, and what is no change any more.
-fn settle(root: &Path, known: &Known, mutants: &[Mutant]) -> Result<(), String> {
-    let still = |name: &str| mutants.iter().any(|mutant| mutant.name == name && matches!(mutant.fate, Fate::Survived(_)));
+/// Takes out of the list what is noticed now, and what is no change any more; only of the names that begin so.
+fn settle(root: &Path, known: &Known, mutants: &[Mutant], start: &str) -> Result<(), String> {
+    let survived = |name: &str| mutants.iter().any(|mutant| mutant.name == name && matches!(mutant.fate, Fate::Survived(_)));
+    let still = |name: &str| !name.starts_with(start) || survived(name);
     let text = std::fs::read_to_string(root.join(LIST)).map_err(|e| format!("{LIST}: {e}"))?;
     let head: String = text.lines().take_while(|line| line.starts_with('#')).map(|line| format!("{line}\n")).collect();
     let open: Vec<String> =
