@@ -5,7 +5,7 @@
 export interface Unsure { unsure: true }
 /** `2014`, `2014-06`, `2014-06-17`, or a range; `unsure` where it cannot be said more exactly. */
 export type ApproximateDate = string | { from: string; to: string; unsure?: boolean };
-/** One entry of a list, by field; `false` where a date field says "no". */
+/** One entry of a list, by field; `false` where a date field says "no". A field left out is "not sure", or "still" where it can be. */
 export type Entry = { [field: string]: string | boolean | ApproximateDate | Unsure };
 /** An answer, by the kind of its fact. A fact left out has not been asked yet. */
 export type AnswerValue = boolean | string | string[] | ApproximateDate | Entry[] | Unsure;
