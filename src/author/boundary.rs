@@ -161,7 +161,7 @@ fn countries(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> V
         };
         for as_of in &days {
             let on_it = mine.chunks(2).any(|pair| pair.first() <= Some(as_of) && pair.get(1).is_none_or(|to| as_of <= to));
-            let wanted = if on_it && !mine.is_empty() { listed } else { listed.negate() };
+            let wanted = if on_it { listed } else { listed.negate() };
             let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("a citizen of {code} on {as_of}") };
             lines.push(Line::Date { row, about: about.clone(), as_of: *as_of, answers: answers.clone(), wanted });
         }
