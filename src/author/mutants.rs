@@ -19,7 +19,7 @@ use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Context, Effective, Sharper};
 use crate::fact::Answers;
-use crate::pack::{Clause, Criterion, Pack, Tier, Version};
+use crate::pack::{Cell, Clause, Criterion, Pack, Route, Tier, Version};
 use crate::report::Report;
 use crate::screen::{screen, screen_cards, screen_today};
 use crate::truth::Truth;
@@ -63,6 +63,8 @@ pub struct Mutant {
 pub enum Run<'a> {
     /// All of them.
     Every,
+    /// Those of the kinds of which every one has to be noticed.
+    Must,
     /// So many of them, drawn by what stands in the files: other rules, other changes.
     Drawn(usize),
     /// Those whose names begin so.
@@ -77,6 +79,7 @@ pub fn run(path: &Path, which: &Run, known: &(dyn Fn(&str) -> bool + Sync)) -> R
     let mut edits = edits::all(&before.tables, &before.pack);
     match which {
         Run::Every => {}
+        Run::Must => edits.retain(|edit| KINDS.iter().any(|kind| kind.must && kind.name == edit.kind)),
         Run::Drawn(count) => {
             let mut rng = Rng::with_seed(before.seed);
             rng.shuffle(&mut edits);
@@ -206,7 +209,7 @@ impl Before {
     }
 
     fn fate(&self, families: &[(&Trial, Context)], new: Option<&Pack>, refused: bool) -> Fate {
-        let Some(new) = new else { return Fate::Refused };
+        let Some(new) = new.filter(|_| !refused) else { return Fate::Refused };
         let parts = changed(&self.pack, new);
         // Who expects something of the changed part goes first: most changes are noticed there.
         let near = |(trial, _): &&(&Trial, Context)| parts.iter().any(|part| trial.is_about(part, new));
@@ -217,7 +220,7 @@ impl Before {
                 return Fate::Noticed;
             }
         }
-        if refused { Fate::Refused } else { Fate::Survived(None) }
+        Fate::Survived(None)
     }
 
     /// A case, or a boundary, whose report a change makes another one, and what of it.
@@ -308,8 +311,19 @@ impl<'a> Trial<'a> {
         match part {
             Part::Route(place) => pack.routes.get(*place).is_some_and(|route| self.expects(&route.id)),
             Part::Caution(place) => pack.cautions.get(*place).is_some_and(|rule| self.expects(&rule.id)),
+            Part::Class(class) => {
+                pack.routes.iter().any(|route| route.class.map(usize::from) == Some(*class) && self.expects(&route.id))
+            }
+            Part::Ground(place) => {
+                pack.routes.iter().any(|route| stands_against(pack, *place, route) && self.expects(&route.id))
+            }
             _ => false,
         }
+    }
+
+    /// Does it look at a card of such a route, or at what depends on all cards?
+    fn looks_at(&self, pack: &Pack, of: impl Fn(&Route) -> bool) -> bool {
+        self.expects(case::WHOLE) || pack.routes.iter().any(|route| of(route) && self.expects(&route.id))
     }
 
     /// Where the report under other rules is another one: who is told so, and of what.
@@ -357,6 +371,10 @@ enum Part {
     Named(u16),
     Measure(u16),
     Grounds,
+    /// The test of one ground.
+    Ground(usize),
+    /// What grounds do to one benefit.
+    Class(usize),
     Route(usize),
     Caution(usize),
     Contradictions,
@@ -378,9 +396,13 @@ fn changed(old: &Pack, new: &Pack) -> Vec<Part> {
     parts.extend(conditions.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Named(place)));
     let measures = old.measures.iter().zip(&new.measures).zip(0..);
     parts.extend(measures.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Measure(place)));
-    if (&old.grounds, &old.classes, &old.not_asked) != (&new.grounds, &new.classes, &new.not_asked) {
+    if old.grounds.len() != new.grounds.len() || old.classes.len() != new.classes.len() || old.not_asked != new.not_asked {
         parts.push(Part::Grounds);
     }
+    let grounds = old.grounds.iter().zip(&new.grounds).enumerate();
+    parts.extend(grounds.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Ground(place)));
+    let classes = old.classes.iter().zip(&new.classes).enumerate();
+    parts.extend(classes.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Class(place)));
     let routes = old.routes.iter().zip(&new.routes).enumerate();
     parts.extend(routes.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Route(place)));
     let cautions = old.cautions.iter().zip(&new.cautions).enumerate();
@@ -418,11 +440,18 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             !same || trial.expects(case::AHEAD)
         }
         Part::Contradictions => trial.expects(case::PROBLEMS),
-        Part::Grounds => {
-            let same_ground = |(old, new): (&Criterion, &Criterion)| same(&old.test, &new.test);
-            let tests = old.grounds.len() == new.grounds.len() && old.grounds.iter().zip(&new.grounds).all(same_ground);
-            !tests || (&old.classes, &old.not_asked) != (&new.classes, &new.not_asked)
-        }
+        Part::Grounds => true,
+        Part::Ground(place) => old.grounds.get(*place).zip(new.grounds.get(*place)).is_none_or(|(before, after)| {
+            !same(&before.test, &after.test) && trial.looks_at(old, |route| stands_against(old, *place, route))
+        }),
+        Part::Class(place) => old.classes.get(*place).zip(new.classes.get(*place)).is_none_or(|(before, after)| {
+            let gone = before.cells.iter().filter(|cell| !after.cells.contains(cell));
+            let come = after.cells.iter().filter(|cell| !before.cells.contains(cell));
+            // A ground that surely does not hold does nothing today; a boundary names it all the same.
+            let stands = |cell: &Cell| cell.in_force.contains(trial.as_of) && context.ground(cell.ground) != Truth::Yes;
+            let felt = before.not_asked != after.not_asked || trial.expects(case::AHEAD) || gone.chain(come).any(stands);
+            (felt || matches!(trial.what, What::Line(_))) && trial.looks_at(old, |route| route.class.map(usize::from) == Some(*place))
+        }),
         Part::Route(place) => old.routes.get(*place).zip(new.routes.get(*place)).is_none_or(|(old, new)| {
             let optional = |one: &Option<Condition>, other: &Option<Condition>| match (one, other) {
                 (Some(one), Some(other)) => same(one, other),
@@ -464,6 +493,13 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             !all_same || trial.expects(case::COME_BACK) && !same_days()
         }),
     })
+}
+
+/// Does a ground do something to the benefit of a route on some day?
+fn stands_against(pack: &Pack, ground: usize, route: &Route) -> bool {
+    let class = route.class.and_then(|class| pack.classes.get(usize::from(class)));
+    let mut cells = class.into_iter().flat_map(|class| &class.cells).chain(&route.departures);
+    cells.any(|cell| usize::from(cell.ground) == ground)
 }
 
 /// The version of a named condition that is in force.

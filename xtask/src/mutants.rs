@@ -55,9 +55,10 @@ pub fn run(root: &Path, which: &[&str]) -> Result<(), String> {
         [] => (Run::Every, None),
         ["settle"] => (Run::Every, Some("")),
         ["settle", start] => (Run::Named(start), Some(*start)),
+        ["must"] => (Run::Must, None),
         ["draw"] => (Run::Drawn(DRAWN), None),
         [start] => (Run::Named(start), None),
-        _ => return Err("use: cargo xtask rules mutants [draw | [settle] [the beginning of a name]]".into()),
+        _ => return Err("use: cargo xtask rules mutants [must | draw | [settle] [the beginning of a name]]".into()),
     };
     let mutants = author::mutants(&rules, &run, &|name| known.lists(name)).map_err(|problems| listed(&problems))?;
     print(&mutants, &known);

@@ -56,6 +56,19 @@ pub struct Cell {
     pub asked: bool,
 }
 
+/// Where the law of one route says something else of a ground than the law of its benefit does.
+#[derive(Clone, Debug)]
+pub struct Departs {
+    /// The route, by id.
+    pub route: String,
+    /// The ground, by id.
+    pub ground: String,
+    /// The days.
+    pub in_force: Interval,
+    /// What the ground does to the route.
+    pub effect: Effect,
+}
+
 /// All of it.
 #[derive(Clone, Debug, Default)]
 pub struct Expected {
@@ -63,6 +76,8 @@ pub struct Expected {
     pub classes: Vec<Class>,
     /// For each ground and each benefit a cell on every day.
     pub cells: Vec<Cell>,
+    /// What departs from them.
+    pub departs: Vec<Departs>,
 }
 
 /// Reads the table, where there is one.
@@ -84,8 +99,27 @@ pub fn expected(folder: &Folder, routes: &[Route], problems: &mut Problems) -> E
     for node in root.tables("expect", problems) {
         row(&node, routes, &mut grounds, problems);
     }
+    for node in root.tables("departs", problems) {
+        departs(&node, routes, &mut grounds, problems);
+    }
     whole(&grounds, problems);
     grounds
+}
+
+/// One row: the routes and the grounds of which the same paragraph says the same.
+fn departs(node: &Node, routes: &[Route], grounds: &mut Expected, problems: &mut Problems) {
+    let (in_force, effect) = (interval(node, problems), effect(node, problems));
+    for word in ["authority", "because"] {
+        node.str(word, problems);
+    }
+    node.note(problems);
+    let names = node.must_ids("grounds", problems);
+    for route in node.must_ids("routes", problems) {
+        if !routes.iter().any(|known| known.id == route) {
+            problems.add(FILE, node.at("routes"), format!("`{route}` is no route"), "name routes by their ids");
+        }
+        grounds.departs.extend(names.iter().map(|ground| Departs { route: route.clone(), ground: ground.clone(), in_force, effect }));
+    }
 }
 
 /// One row: a ground, and the benefits of which the law says the same in the same place.

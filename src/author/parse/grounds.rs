@@ -183,6 +183,22 @@ fn where_stands<'a>(ground: &'a str, class: &'a str, days: Interval) -> Stands<'
     (ground, class, days.from, days.to)
 }
 
+/// What a route says beside the law of its benefit is what the law was found to say there, no less and no more.
+fn departed(route: &Route, expected: &Expected, matrix: &Matrix, problems: &mut Problems) {
+    let id = |cell: &Cell| matrix.grounds.get(usize::from(cell.ground)).map(|ground| ground.id.as_str());
+    let told = || route.departures.iter().filter_map(|cell| Some((id(cell)?, cell.in_force, cell.effect)));
+    let law = || expected.departs.iter().filter(|row| row.route == route.id).map(|row| (row.ground.as_str(), row.in_force, row.effect));
+    let missing = law().find(|row| told().filter(|cell| cell == row).count() != 1);
+    if let Some((ground, ..)) = missing.or_else(|| told().find(|cell| law().filter(|row| row == cell).count() != 1)) {
+        problems.add(
+            &format!("routes/{}.toml", route.id),
+            format!("departure[{ground}]"),
+            "is not what cases/grounds.toml expects",
+            "read the law again, and correct one of the two: a [[departs]] there, or the departure here",
+        );
+    }
+}
+
 /// The cells say what the law was found to say, each on its days.
 pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[Route], problems: &mut Problems) {
     if grounds.ids.is_empty() {
@@ -199,6 +215,7 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
                 "name the route there under its benefit, and the benefit here",
             );
         }
+        departed(route, expected, matrix, problems);
     }
     let file = |ground: &str| format!("grounds/{ground}.toml");
     for (id, screened) in &grounds.ids {
