@@ -264,6 +264,11 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
     }
     let found: Vec<&str> = card.find_out.iter().map(|f| f.fact.as_str()).collect();
     names(node, "find-out", |_| true, |fact| found.contains(&fact), &found, problems);
+    if node.has("asks-first") {
+        let wanted = node.list("asks-first", problems);
+        let first: Vec<&str> = found.iter().take(wanted.len()).copied().collect();
+        same(node, "asks-first", &wanted.join(", "), &first.join(", "), problems);
+    }
     let alone: Vec<&str> = card.find_out.iter().filter(|f| f.alone).map(|f| f.fact.as_str()).collect();
     let found: Vec<&str> = card.grounds.iter().map(|ground| ground.id.as_str()).collect();
     for key in ["grounds", "grounds-not"] {

@@ -21,7 +21,7 @@ use crate::evaluate::{Context, Effective, Sharper};
 use crate::fact::Answers;
 use crate::pack::{Cell, Clause, Criterion, Pack, Route, Tier, Version};
 use crate::report::Report;
-use crate::screen::{screen, screen_cards, screen_today};
+use crate::screen::{screen, screen_cards};
 use crate::truth::Truth;
 use edits::{Edit, Key};
 use fastrand::Rng;
@@ -130,7 +130,7 @@ pub fn told_apart(path: &Path, names: &[String], count: usize) -> Result<Vec<(St
         families
             .iter()
             .filter(|(trial, context)| visible(trial, context, new, &parts))
-            .find_map(|(trial, _)| trial.differs(&before.pack, new))
+            .find_map(|(trial, _)| trial.differs(&before.pack, new, &parts))
     });
     Ok(edits.iter().zip(apart).filter_map(|(edit, apart)| Some((edit.name(), apart?))).collect())
 }
@@ -227,7 +227,7 @@ impl Before {
     fn seen(&self, families: &[(&Trial, Context)], new: &Pack) -> Option<String> {
         let parts = changed(&self.pack, new);
         let mut moved = families.iter().filter(|(trial, context)| visible(trial, context, new, &parts));
-        moved.find_map(|(trial, _)| trial.differs(&self.pack, new))
+        moved.find_map(|(trial, _)| trial.differs(&self.pack, new, &parts))
     }
 
     /// The line on which a value stands.
@@ -311,12 +311,8 @@ impl<'a> Trial<'a> {
         match part {
             Part::Route(place) => pack.routes.get(*place).is_some_and(|route| self.expects(&route.id)),
             Part::Caution(place) => pack.cautions.get(*place).is_some_and(|rule| self.expects(&rule.id)),
-            Part::Class(class) => {
-                pack.routes.iter().any(|route| route.class.map(usize::from) == Some(*class) && self.expects(&route.id))
-            }
-            Part::Ground(place) => {
-                pack.routes.iter().any(|route| stands_against(pack, *place, route) && self.expects(&route.id))
-            }
+            Part::Class(class) => pack.routes.iter().any(|route| route.class.map(usize::from) == Some(*class) && self.expects(&route.id)),
+            Part::Ground(place) => pack.routes.iter().any(|route| stands_against(pack, *place, route) && self.expects(&route.id)),
             _ => false,
         }
     }
@@ -327,8 +323,11 @@ impl<'a> Trial<'a> {
     }
 
     /// Where the report under other rules is another one: who is told so, and of what.
-    fn differs(&self, old: &Pack, new: &Pack) -> Option<String> {
-        let [old, new] = [old, new].map(|pack| screen_today(pack, self.as_of, &self.answers));
+    fn differs(&self, old: &Pack, new: &Pack, parts: &[Part]) -> Option<String> {
+        // What changes on one card is looked for there.
+        let mine = |place: usize| parts.iter().any(|part| !matches!(part, Part::Route(other) if *other != place));
+        let wanted = |route: &Route| old.routes.iter().position(|other| other.id == route.id).is_none_or(mine);
+        let [old, new] = [old, new].map(|pack| screen_cards(pack, self.as_of, &self.answers, &wanted));
         if old == new {
             return None;
         }
