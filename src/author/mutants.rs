@@ -311,15 +311,20 @@ impl<'a> Trial<'a> {
         match part {
             Part::Route(place) => pack.routes.get(*place).is_some_and(|route| self.expects(&route.id)),
             Part::Caution(place) => pack.cautions.get(*place).is_some_and(|rule| self.expects(&rule.id)),
-            Part::Class(class) => pack.routes.iter().any(|route| route.class.map(usize::from) == Some(*class) && self.expects(&route.id)),
-            Part::Ground(place) => pack.routes.iter().any(|route| stands_against(pack, *place, route) && self.expects(&route.id)),
+            Part::Class(place) => self.expects_one(pack, |route| is_of(route, *place)),
+            Part::Ground(place) => self.expects_one(pack, |route| stands_against(pack, *place, route)),
             _ => false,
         }
     }
 
     /// Does it look at a card of such a route, or at what depends on all cards?
     fn looks_at(&self, pack: &Pack, of: impl Fn(&Route) -> bool) -> bool {
-        self.expects(case::WHOLE) || pack.routes.iter().any(|route| of(route) && self.expects(&route.id))
+        self.expects(case::WHOLE) || self.expects_one(pack, of)
+    }
+
+    /// Does it expect something of one of these routes?
+    fn expects_one(&self, pack: &Pack, of: impl Fn(&Route) -> bool) -> bool {
+        pack.routes.iter().any(|route| of(route) && self.expects(&route.id))
     }
 
     /// Where the report under other rules is another one: who is told so, and of what.
@@ -369,7 +374,6 @@ enum Part {
     Guards,
     Named(u16),
     Measure(u16),
-    Grounds,
     /// The test of one ground.
     Ground(usize),
     /// What grounds do to one benefit.
@@ -385,6 +389,9 @@ fn changed(old: &Pack, new: &Pack) -> Vec<Part> {
         || old.places != new.places
         || old.conditions.len() != new.conditions.len()
         || old.measures.len() != new.measures.len()
+        || old.grounds.len() != new.grounds.len()
+        || old.classes.len() != new.classes.len()
+        || old.not_asked != new.not_asked
     {
         return vec![Part::Everything];
     }
@@ -395,9 +402,6 @@ fn changed(old: &Pack, new: &Pack) -> Vec<Part> {
     parts.extend(conditions.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Named(place)));
     let measures = old.measures.iter().zip(&new.measures).zip(0..);
     parts.extend(measures.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Measure(place)));
-    if old.grounds.len() != new.grounds.len() || old.classes.len() != new.classes.len() || old.not_asked != new.not_asked {
-        parts.push(Part::Grounds);
-    }
     let grounds = old.grounds.iter().zip(&new.grounds).enumerate();
     parts.extend(grounds.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Ground(place)));
     let classes = old.classes.iter().zip(&new.classes).enumerate();
@@ -439,7 +443,6 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             !same || trial.expects(case::AHEAD)
         }
         Part::Contradictions => trial.expects(case::PROBLEMS),
-        Part::Grounds => true,
         Part::Ground(place) => old.grounds.get(*place).zip(new.grounds.get(*place)).is_none_or(|(before, after)| {
             !same(&before.test, &after.test) && trial.looks_at(old, |route| stands_against(old, *place, route))
         }),
@@ -449,7 +452,7 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             // A ground that surely does not hold does nothing today; a boundary names it all the same.
             let stands = |cell: &Cell| cell.in_force.contains(trial.as_of) && context.ground(cell.ground) != Truth::Yes;
             let felt = before.not_asked != after.not_asked || trial.expects(case::AHEAD) || gone.chain(come).any(stands);
-            (felt || matches!(trial.what, What::Line(_))) && trial.looks_at(old, |route| route.class.map(usize::from) == Some(*place))
+            (felt || matches!(trial.what, What::Line(_))) && trial.looks_at(old, |route| is_of(route, *place))
         }),
         Part::Route(place) => old.routes.get(*place).zip(new.routes.get(*place)).is_none_or(|(old, new)| {
             let optional = |one: &Option<Condition>, other: &Option<Condition>| match (one, other) {
@@ -492,6 +495,11 @@ fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool
             !all_same || trial.expects(case::COME_BACK) && !same_days()
         }),
     })
+}
+
+/// Does a route lead to the benefit of a class?
+fn is_of(route: &Route, class: usize) -> bool {
+    route.class.map(usize::from) == Some(class)
 }
 
 /// Does a ground do something to the benefit of a route on some day?

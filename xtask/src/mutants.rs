@@ -80,12 +80,10 @@ pub fn run(root: &Path, which: &[&str]) -> Result<(), String> {
             _ => {}
         }
     }
-    let names: Vec<String> = known.equal.iter().map(|(change, _)| change.clone()).collect();
     if matches!(run, Run::Every) {
+        let names: Vec<String> = known.equal.iter().map(|(change, _)| change.clone()).collect();
         let apart = author::told_apart(&rules, &names, FAMILIES).map_err(|problems| listed(&problems))?;
         faults.extend(apart.into_iter().map(|(name, who)| format!("{LIST}: `{name}` is not equal: {who}")));
-    }
-    if matches!(run, Run::Every) {
         if known.equal.len() * 100 > mutants.len() * EQUAL {
             faults.push(format!(
                 "{LIST}: {} of {} changes are said to be equal, more than {EQUAL} in a hundred",
