@@ -337,7 +337,33 @@ impl Condition {
     pub fn field(&self) -> Option<u16> {
         match self {
             Condition::Field { field, .. } | Condition::When { date: Moment::Field(field, _), .. } => Some(*field),
-            _ => None,
+            Condition::Always
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Doubtful(_)
+            | Condition::Named(_)
+            | Condition::Has { .. }
+            | Condition::In { .. }
+            | Condition::Answered { .. }
+            | Condition::When { .. }
+            | Condition::Count { .. }
+            | Condition::ThisStay(_)
+            | Condition::PresentSince { .. }
+            | Condition::DaysInThisStay { .. }
+            | Condition::BarRunning { .. }
+            | Condition::ReturnedAfter { .. }
+            | Condition::ReturnedAfterOrder { .. }
+            | Condition::AwayAgainstStays
+            | Condition::LeftAnyway
+            | Condition::ToldBeforeStays
+            | Condition::RemovalBarRunning { .. }
+            | Condition::TimeToLeave { .. }
+            | Condition::StaysOutOfOrder
+            | Condition::Door { .. }
+            | Condition::OnBoundary
+            | Condition::Stale
+            | Condition::Unverified => None,
         }
     }
 }

@@ -356,7 +356,28 @@ impl<'a> Context<'a> {
             Condition::TimeToLeave { measure, state, years } => {
                 self.measure(*measure).and_then(|m| self.history().time_to_leave(m, *state, *years).until)
             }
-            _ => None,
+            Condition::Always
+            | Condition::Not(_)
+            | Condition::Doubtful(_)
+            | Condition::Has { .. }
+            | Condition::In { .. }
+            | Condition::Answered { .. }
+            | Condition::When { .. }
+            | Condition::Count { .. }
+            | Condition::ThisStay(_)
+            | Condition::Field { .. }
+            | Condition::PresentSince { .. }
+            | Condition::DaysInThisStay { .. }
+            | Condition::ReturnedAfter { .. }
+            | Condition::ReturnedAfterOrder { .. }
+            | Condition::AwayAgainstStays
+            | Condition::LeftAnyway
+            | Condition::ToldBeforeStays
+            | Condition::StaysOutOfOrder
+            | Condition::Door { .. }
+            | Condition::OnBoundary
+            | Condition::Stale
+            | Condition::Unverified => None,
         }
     }
 
@@ -387,10 +408,35 @@ impl<'a> Context<'a> {
                 match rel {
                     Relation::OnOrAfter => Some(day),
                     Relation::After => Some(day.plus_days(-1)),
-                    _ => None,
+                    Relation::Before | Relation::OnOrBefore => None,
                 }
             }
-            _ => None,
+            Condition::Always
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Doubtful(_)
+            | Condition::Named(_)
+            | Condition::Has { .. }
+            | Condition::In { .. }
+            | Condition::Answered { .. }
+            | Condition::When { .. }
+            | Condition::Field { .. }
+            | Condition::PresentSince { .. }
+            | Condition::DaysInThisStay { .. }
+            | Condition::BarRunning { .. }
+            | Condition::ReturnedAfter { .. }
+            | Condition::ReturnedAfterOrder { .. }
+            | Condition::AwayAgainstStays
+            | Condition::LeftAnyway
+            | Condition::ToldBeforeStays
+            | Condition::RemovalBarRunning { .. }
+            | Condition::TimeToLeave { .. }
+            | Condition::StaysOutOfOrder
+            | Condition::Door { .. }
+            | Condition::OnBoundary
+            | Condition::Stale
+            | Condition::Unverified => None,
         }
     }
 
@@ -415,7 +461,30 @@ impl<'a> Context<'a> {
                 let years = Span::years(years.unwrap_or(0));
                 ends.into_iter().flat_map(|last| [last.plus_days(1), last.plus(years).plus_days(1)]).collect()
             }
-            _ => Vec::new(),
+            Condition::Always
+            | Condition::All(_)
+            | Condition::Any(_)
+            | Condition::Not(_)
+            | Condition::Doubtful(_)
+            | Condition::Named(_)
+            | Condition::Has { .. }
+            | Condition::In { .. }
+            | Condition::Answered { .. }
+            | Condition::When { .. }
+            | Condition::Count { .. }
+            | Condition::ThisStay(_)
+            | Condition::Field { .. }
+            | Condition::PresentSince { .. }
+            | Condition::ReturnedAfter { .. }
+            | Condition::ReturnedAfterOrder { .. }
+            | Condition::AwayAgainstStays
+            | Condition::LeftAnyway
+            | Condition::ToldBeforeStays
+            | Condition::StaysOutOfOrder
+            | Condition::Door { .. }
+            | Condition::OnBoundary
+            | Condition::Stale
+            | Condition::Unverified => Vec::new(),
         }
     }
 

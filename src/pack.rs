@@ -482,6 +482,11 @@ impl Pack {
         (whole && pack.format == FORMAT).then_some(pack)
     }
 
+    /// The benefit that a route leads to.
+    pub fn class_of(&self, route: &Route) -> Option<&Class> {
+        self.classes.get(usize::from(route.class?))
+    }
+
     /// Does a statement rest on at least one source that was read?
     pub fn verified(&self, cite: &[u16]) -> bool {
         cite.iter().any(|&c| self.citations.get(usize::from(c)).is_some_and(|c| c.verified))

@@ -5,6 +5,7 @@
 //! which of the two is right, the rule or a case: only that nothing ties them together. Words are not looked at.
 
 mod edits;
+mod sight;
 
 pub use edits::{KINDS, Kind};
 
@@ -15,18 +16,17 @@ use super::population::families;
 use super::read::Folder;
 use super::seen::Seen;
 use super::{Problem, Problems, Written, read_answers, sorted};
-use crate::condition::Condition;
 use crate::date::Date;
-use crate::evaluate::{Context, Effective, Sharper};
+use crate::evaluate::{Context, Effective};
 use crate::fact::Answers;
-use crate::pack::{Cell, Clause, Criterion, Pack, Route, Tier, Version};
+use crate::pack::{Pack, Route};
 use crate::report::Report;
 use crate::screen::{screen, screen_cards};
-use crate::truth::Truth;
 use edits::{Edit, Key};
 use fastrand::Rng;
 use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
+use sight::{Change, Part, is_of, stands_against, stopping, visible};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -126,11 +126,11 @@ pub fn told_apart(path: &Path, names: &[String], count: usize) -> Result<Vec<(St
         everybody.iter().map(|(as_of, answers)| Trial::of(&before.pack, What::Family, *as_of, answers.clone())).collect();
     let apart = before.each(path, &edits, &trials, |_, new, _, families| {
         let new = new?;
-        let parts = changed(&before.pack, new);
+        let change = Change::between(&before.pack, new);
         families
             .iter()
-            .filter(|(trial, context)| visible(trial, context, new, &parts))
-            .find_map(|(trial, _)| trial.differs(&before.pack, new, &parts))
+            .filter(|(trial, context)| visible(trial, context, new, &change))
+            .find_map(|(trial, _)| trial.differs(&before.pack, new, &change.parts))
     });
     Ok(edits.iter().zip(apart).filter_map(|(edit, apart)| Some((edit.name(), apart?))).collect())
 }
@@ -210,12 +210,12 @@ impl Before {
 
     fn fate(&self, families: &[(&Trial, Context)], new: Option<&Pack>, refused: bool) -> Fate {
         let Some(new) = new.filter(|_| !refused) else { return Fate::Refused };
-        let parts = changed(&self.pack, new);
+        let change = Change::between(&self.pack, new);
         // Who expects something of the changed part goes first: most changes are noticed there.
-        let near = |(trial, _): &&(&Trial, Context)| parts.iter().any(|part| trial.is_about(part, new));
+        let near = |(trial, _): &&(&Trial, Context)| change.parts.iter().any(|part| trial.is_about(part, new));
         let (first, then): (Vec<_>, Vec<_>) = families.iter().partition(near);
         let stopping = stopping(new);
-        for (trial, _) in first.into_iter().chain(then).filter(|(trial, context)| visible(trial, context, new, &parts)) {
+        for (trial, _) in first.into_iter().chain(then).filter(|(trial, context)| visible(trial, context, new, &change)) {
             if !trial.passes(new, &stopping) {
                 return Fate::Noticed;
             }
@@ -225,9 +225,9 @@ impl Before {
 
     /// A case, or a boundary, whose report a change makes another one, and what of it.
     fn seen(&self, families: &[(&Trial, Context)], new: &Pack) -> Option<String> {
-        let parts = changed(&self.pack, new);
-        let mut moved = families.iter().filter(|(trial, context)| visible(trial, context, new, &parts));
-        moved.find_map(|(trial, _)| trial.differs(&self.pack, new, &parts))
+        let change = Change::between(&self.pack, new);
+        let mut moved = families.iter().filter(|(trial, context)| visible(trial, context, new, &change));
+        moved.find_map(|(trial, _)| trial.differs(&self.pack, new, &change.parts))
     }
 
     /// The line on which a value stands.
@@ -365,190 +365,5 @@ fn difference(old: &Json, new: &Json) -> Option<String> {
         }
         (Json::Array(_), Json::Array(_)) => Some(format!("{old} -> {new}").chars().take(200).collect()),
         _ => Some(format!("{old} -> {new}")),
-    }
-}
-
-/// A part of the pack that is not what it was.
-enum Part {
-    Everything,
-    Guards,
-    Named(u16),
-    Measure(u16),
-    /// The test of one ground.
-    Ground(usize),
-    /// What grounds do to one benefit.
-    Class(usize),
-    Route(usize),
-    Caution(usize),
-    Contradictions,
-}
-
-fn changed(old: &Pack, new: &Pack) -> Vec<Part> {
-    let mut parts = Vec::new();
-    if old.facts != new.facts
-        || old.places != new.places
-        || old.conditions.len() != new.conditions.len()
-        || old.measures.len() != new.measures.len()
-        || old.grounds.len() != new.grounds.len()
-        || old.classes.len() != new.classes.len()
-        || old.not_asked != new.not_asked
-    {
-        return vec![Part::Everything];
-    }
-    if old.applies != new.applies {
-        parts.push(Part::Guards);
-    }
-    let conditions = old.conditions.iter().zip(&new.conditions).zip(0..);
-    parts.extend(conditions.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Named(place)));
-    let measures = old.measures.iter().zip(&new.measures).zip(0..);
-    parts.extend(measures.filter(|((old, new), _)| old != new).map(|(_, place)| Part::Measure(place)));
-    let grounds = old.grounds.iter().zip(&new.grounds).enumerate();
-    parts.extend(grounds.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Ground(place)));
-    let classes = old.classes.iter().zip(&new.classes).enumerate();
-    parts.extend(classes.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Class(place)));
-    let routes = old.routes.iter().zip(&new.routes).enumerate();
-    parts.extend(routes.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Route(place)));
-    let cautions = old.cautions.iter().zip(&new.cautions).enumerate();
-    parts.extend(cautions.filter(|(_, (old, new))| old != new).map(|(place, _)| Part::Caution(place)));
-    if old.contradictions != new.contradictions {
-        parts.push(Part::Contradictions);
-    }
-    parts
-}
-
-/// Can the trial see the change at all? Where everything that a report takes from the changed part is the same for it, its
-/// report is the same.
-fn visible(trial: &Trial, context: &Context, new: &Pack, parts: &[Part]) -> bool {
-    let old = context.pack;
-    // Whether a question applies decides what counts as answered; what else was changed lies behind that.
-    let guards = parts.iter().any(|part| matches!(part, Part::Everything | Part::Guards | Part::Named(_) | Part::Measure(_)));
-    if guards && Effective::new(new, &trial.answers, trial.as_of) != trial.effective {
-        return true;
-    }
-    // The rest of the rules is as it was, so the tests after the change can be looked at among the rules before it.
-    let same = |one: &Condition, other: &Condition| one == other || view(context, one) == view(context, other);
-    parts.iter().any(|part| match part {
-        Part::Everything => true,
-        Part::Guards => trial.expects(case::AHEAD),
-        Part::Named(place) => {
-            let same = match (in_force(old, *place, trial.as_of), in_force(new, *place, trial.as_of)) {
-                (Some(one), Some(other)) => same(&one.test, &other.test),
-                (one, other) => one.is_none() && other.is_none(),
-            };
-            !same || trial.expects(case::AHEAD) || trial.expects(case::PROBLEMS)
-        }
-        Part::Measure(place) => {
-            let after = trial.context(new);
-            let same = counting(old, *place).into_iter().all(|test| view(context, test) == view(&after, test));
-            !same || trial.expects(case::AHEAD)
-        }
-        Part::Contradictions => trial.expects(case::PROBLEMS),
-        Part::Ground(place) => old.grounds.get(*place).zip(new.grounds.get(*place)).is_none_or(|(before, after)| {
-            !same(&before.test, &after.test) && trial.looks_at(old, |route| stands_against(old, *place, route))
-        }),
-        Part::Class(place) => old.classes.get(*place).zip(new.classes.get(*place)).is_none_or(|(before, after)| {
-            let gone = before.cells.iter().filter(|cell| !after.cells.contains(cell));
-            let come = after.cells.iter().filter(|cell| !before.cells.contains(cell));
-            // A ground that surely does not hold does nothing today; a boundary names it all the same.
-            let stands = |cell: &Cell| cell.in_force.contains(trial.as_of) && context.ground(cell.ground) != Truth::Yes;
-            let felt = before.not_asked != after.not_asked || trial.expects(case::AHEAD) || gone.chain(come).any(stands);
-            (felt || matches!(trial.what, What::Line(_))) && trial.looks_at(old, |route| is_of(route, *place))
-        }),
-        Part::Route(place) => old.routes.get(*place).zip(new.routes.get(*place)).is_none_or(|(old, new)| {
-            let optional = |one: &Option<Condition>, other: &Option<Condition>| match (one, other) {
-                (Some(one), Some(other)) => same(one, other),
-                (one, other) => one.is_none() && other.is_none(),
-            };
-            let same_criterion = |(old, new): (&Criterion, &Criterion)| {
-                let rest = || Criterion { test: new.test.clone(), applies: new.applies.clone(), values: new.values.clone(), ..old.clone() };
-                old == new || rest() == *new && same(&old.test, &new.test) && optional(&old.applies, &new.applies)
-            };
-            let (mine, whole) = (trial.expects(&old.id), trial.expects(case::WHOLE));
-            // Whoever looks at neither has nothing to compare.
-            if !mine && !whole {
-                return false;
-            }
-            let law = (&old.class, &old.departures) == (&new.class, &new.departures);
-            let judged = law && old.criteria.len() == new.criteria.len() && old.criteria.iter().zip(&new.criteria).all(same_criterion);
-            let rest = (&old.door, &old.steps, &old.fees) == (&new.door, &new.steps, &new.fees);
-            let beyond = whole && !(judged && old.door == new.door);
-            (mine && (!judged || !rest || trial.expects(case::AHEAD))) || beyond
-        }),
-        Part::Caution(place) => old.cautions.get(*place).zip(new.cautions.get(*place)).is_none_or(|(old, new)| {
-            let silent =
-                |clause: &Clause| !clause.card && (!clause.in_force.contains(trial.as_of) || context.eval(&clause.test) == Truth::No);
-            let same_clause = |(old, new): (&Clause, &Clause)| {
-                let rest = || Clause { test: new.test.clone(), values: new.values.clone(), ..old.clone() };
-                // Where it surely holds, or is surely asked about, only who expects something told sees what is told.
-                let told = || Clause { tier: new.tier, tells: new.tells.clone(), ..old.clone() };
-                let unheard = || told() == *new && !trial.expects(case::SAID) && context.eval_at_worst(&old.test) != Truth::No;
-                old == new || silent(old) && silent(new) || !new.card && (rest() == *new && same(&old.test, &new.test) || unheard())
-            };
-            let lost = || old.clauses.iter().filter(|clause| !new.clauses.contains(clause)).all(silent);
-            let all_same =
-                if old.clauses.len() == new.clauses.len() { old.clauses.iter().zip(&new.clauses).all(same_clause) } else { lost() };
-            // What is told and in which tier is no date to come back for.
-            let same_days = || {
-                let when = |(a, b): (&Clause, &Clause)| a.test == b.test && a.touches == b.touches && a.in_force == b.in_force;
-                old.clauses.len() == new.clauses.len() && old.clauses.iter().zip(&new.clauses).all(when)
-            };
-            !all_same || trial.expects(case::COME_BACK) && !same_days()
-        }),
-    })
-}
-
-/// Does a route lead to the benefit of a class?
-fn is_of(route: &Route, class: usize) -> bool {
-    route.class.map(usize::from) == Some(class)
-}
-
-/// Does a ground do something to the benefit of a route on some day?
-fn stands_against(pack: &Pack, ground: usize, route: &Route) -> bool {
-    let class = route.class.and_then(|class| pack.classes.get(usize::from(class)));
-    let mut cells = class.into_iter().flat_map(|class| &class.cells).chain(&route.departures);
-    cells.any(|cell| usize::from(cell.ground) == ground)
-}
-
-/// The version of a named condition that is in force.
-fn in_force(pack: &Pack, place: u16, day: Date) -> Option<&Version> {
-    pack.conditions.get(usize::from(place))?.versions.iter().find(|version| version.in_force.contains(day))
-}
-
-/// The routes on whose cards alone a caution may stop: a stop on any card is one on every card, so these are always screened.
-fn stopping(pack: &Pack) -> Vec<&str> {
-    let uneven = pack.cautions.iter().filter(|rule| rule.clauses.windows(2).any(|two| matches!(two, [a, b] if a.touches != b.touches)));
-    let stops = |clause: &&Clause| clause.tier == Tier::Stop && !clause.touches.iter().any(|touched| touched == "all");
-    let touched: Vec<&String> = uneven.flat_map(|rule| &rule.clauses).filter(stops).flat_map(|clause| &clause.touches).collect();
-    let routes = pack.routes.iter().filter(|route| touched.iter().any(|name| **name == route.id || **name == route.group));
-    routes.map(|route| route.id.as_str()).collect()
-}
-
-/// The tests anywhere in a pack that count in one way.
-fn counting(pack: &Pack, measure: u16) -> Vec<&Condition> {
-    let named = pack.conditions.iter().flat_map(|named| &named.versions).map(|version| &version.test);
-    let criteria =
-        pack.routes.iter().flat_map(|route| &route.criteria).chain(&pack.grounds).flat_map(|c| c.applies.iter().chain([&c.test]));
-    let clauses = pack.cautions.iter().flat_map(|rule| &rule.clauses).map(|clause| &clause.test);
-    let steps = pack.routes.iter().flat_map(|route| &route.steps).filter_map(|step| step.when.as_ref());
-    let all = named.chain(criteria).chain(clauses).chain(steps).chain(pack.applies.iter().flatten());
-    all.flat_map(Condition::walk).filter(|test| test.measure() == Some(measure)).collect()
-}
-
-/// Everything that a report takes from a condition.
-#[derive(PartialEq)]
-struct View {
-    truths: [Truth; 3],
-    near: bool,
-    days: [Option<Date>; 2],
-    unknown: Vec<(Vec<u16>, Vec<Sharper>)>,
-}
-
-fn view(context: &Context, condition: &Condition) -> View {
-    let unknown = context.unknown_tests(condition).into_iter().map(|test| (context.facts_read(test), context.sharper(test))).collect();
-    View {
-        truths: [context.eval(condition), context.eval_at_best(condition), context.eval_at_worst(condition)],
-        near: context.on_boundary(condition),
-        days: [context.bar_until(condition), context.last_day(condition)],
-        unknown,
     }
 }
