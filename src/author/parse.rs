@@ -3,6 +3,7 @@
 //! This module joins the parts and looks at what lies between them: a condition that rests on itself, one that is not in
 //! force where it is named, and whatever nothing uses.
 
+mod by_routes;
 mod expected;
 mod facts;
 mod grounds;
@@ -18,6 +19,7 @@ use crate::date::Date;
 use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
+use by_routes::said;
 use expected::expected;
 pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
@@ -247,6 +249,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;
+    said(&written, &matrix.classes, &routes, &cautions, about.known_from, problems);
     let contradictions = contradictions_node.map(|node| node.tables("contradiction", problems)).unwrap_or_default();
     distinct(&contradictions, problems);
     let contradictions: Vec<Contradiction> =

@@ -86,12 +86,13 @@ impl Page {
 }
 
 /// Who finds out whether a ground holds.
-fn screened(rules: &Loaded, id: &str) -> &'static str {
-    match rules.screened.iter().find(|(ground, _)| ground == id) {
-        Some((_, Screened::ByTest)) => " (screened by its own test)",
-        Some((_, Screened::ByRoutes)) => " (screened by criteria of the routes)",
-        Some((_, Screened::Nobody)) => " (screened by nobody: the cards say that it was not asked)",
-        None => " (not in the rules)",
+fn screened(rules: &Loaded, id: &str) -> String {
+    match rules.screened.iter().find(|(ground, _)| ground == id).map(|(_, screened)| screened) {
+        Some(Screened::ByTest) => " (screened by its own test)".into(),
+        Some(Screened::ByRoutes { unsaid }) if unsaid.is_empty() => " (screened by each route)".into(),
+        Some(Screened::ByRoutes { unsaid }) => format!(" (screened by each route; nothing says it on: {})", unsaid.join(", ")),
+        Some(Screened::Nobody) => " (screened by nobody: the cards say that it was not asked)".into(),
+        None => " (not in the rules)".into(),
     }
 }
 

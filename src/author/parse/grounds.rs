@@ -3,6 +3,7 @@
 
 use super::super::Problems;
 use super::super::read::{Folder, Node};
+use super::by_routes::SaidBy;
 use super::expected::{Ends, Expected, ends};
 use super::{Names, interval, one_of, word};
 use crate::condition::Condition;
@@ -11,12 +12,15 @@ use crate::pack::{Cell, Class, Criterion, Effect, IfNo, Interval, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who finds out whether a ground holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screened {
     /// Its test, for every benefit alike.
     ByTest,
-    /// Criteria of the routes, because it is another question for each of them.
-    ByRoutes,
+    /// The routes, because it is another question for each of them.
+    ByRoutes {
+        /// Those on which nothing says it.
+        unsaid: Vec<String>,
+    },
     /// Nobody: cards say that it was not asked.
     Nobody,
 }
@@ -28,6 +32,8 @@ pub struct Grounds {
     pub ids: Vec<(String, Screened)>,
     /// What each does to each benefit.
     pub cells: Vec<Told>,
+    /// By what those are said that each route asks in its own way.
+    pub said_by: Vec<SaidBy>,
 }
 
 /// A cell as it is written: to be held against what the law was found to say.
@@ -70,7 +76,12 @@ pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &m
             problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
         }
         let screened = match node.one_of(&["test", "by-routes", "not-asked"], problems) {
-            Some("by-routes") => Screened::ByRoutes,
+            Some("by-routes") => {
+                let by = SaidBy::read(&node, &id, problems);
+                let unsaid = by.unsaid.clone();
+                grounds.said_by.push(by);
+                Screened::ByRoutes { unsaid }
+            }
             Some("not-asked") => Screened::Nobody,
             _ => Screened::ByTest,
         };
@@ -90,7 +101,7 @@ pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &m
                     values,
                 });
             }
-            Screened::ByRoutes => drop(node.flag("by-routes", problems)),
+            Screened::ByRoutes { .. } => {}
             Screened::Nobody => {
                 node.flag("not-asked", problems);
                 matrix.not_asked.push(id.clone());
