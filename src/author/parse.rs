@@ -9,10 +9,10 @@ mod facts;
 mod grounds;
 mod routes;
 mod sources;
+mod values;
 mod vocabulary;
 
 use super::Problems;
-use super::due::expires;
 use super::read::{Folder, Node};
 use crate::condition::Condition;
 use crate::date::Date;
@@ -29,6 +29,7 @@ use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
+pub use sources::expires;
 use sources::{figures, help, sources};
 use std::collections::BTreeSet;
 use toml::Value;
@@ -249,7 +250,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;
-    said(&written, &matrix.classes, &routes, &cautions, about.known_from, problems);
+    said(&written.said_by, &written.does(), &matrix.classes, &routes, &cautions, about.known_from, problems);
     let contradictions = contradictions_node.map(|node| node.tables("contradiction", problems)).unwrap_or_default();
     distinct(&contradictions, problems);
     let contradictions: Vec<Contradiction> =

@@ -5,7 +5,7 @@
 
 use super::super::Problems;
 use super::super::read::Node;
-use super::grounds::{Grounds, Told};
+use super::expected::Does;
 use crate::date::Date;
 use crate::pack::{CautionRule, Class, Effect, Interval, Route};
 
@@ -29,14 +29,22 @@ impl SaidBy {
 }
 
 /// Holds the grounds against the routes, from the first day of which the rules know anything.
-pub fn said(grounds: &Grounds, classes: &[Class], routes: &[Route], cautions: &[CautionRule], known_from: Date, problems: &mut Problems) {
-    for by in &grounds.said_by {
+pub fn said(
+    said_by: &[SaidBy],
+    cells: &[&Does],
+    classes: &[Class],
+    routes: &[Route],
+    cautions: &[CautionRule],
+    known_from: Date,
+    problems: &mut Problems,
+) {
+    for by in said_by {
         let file = format!("grounds/{}.toml", by.ground);
         let mut silent: Vec<&str> = Vec::new();
         let mut spoken: Vec<&str> = Vec::new();
         let from = by.from.unwrap_or(known_from);
-        let does = |cell: &&Told| cell.ground == by.ground && cell.effect != Effect::No && cell.in_force.to.is_none_or(|to| from <= to);
-        for cell in grounds.cells.iter().filter(does) {
+        let does = |cell: &&&Does| cell.ground == by.ground && cell.effect != Effect::No && cell.in_force.to.is_none_or(|to| from <= to);
+        for cell in cells.iter().filter(does) {
             let of_class =
                 |route: &&Route| route.class.and_then(|class| classes.get(usize::from(class))).is_some_and(|c| c.id == cell.class);
             for route in routes.iter().filter(of_class).filter(|route| open(route, cell.in_force)) {
