@@ -575,6 +575,15 @@ fn nonsense_is_refused() {
     assert!(accepted.is_empty(), "not refused:\n{}\n\n{}", accepted.join("\n"), listed(&problems));
 }
 
+#[test]
+fn a_copy_is_no_translation() {
+    let copy = bare("copied");
+    let text = |language: &str| std::fs::read_to_string(copy.join(format!("text/{language}/family.toml"))).expect("texts");
+    std::fs::write(copy.join("text/es/family.toml"), text("en")).expect("written");
+    let problems = author::check(&copy).err().unwrap_or_default();
+    assert!(names(&problems, "text/es", "route adjustment-relative name is word for word what en says"), "{}", listed(&problems));
+}
+
 /// What somebody who never left since, and was never protected, has nothing to do with: a trip on advance parole, a trip with TPS.
 const SILENT: [&str; 2] = ["delcarmen-lara-2026", "cfr-8-244-14"];
 

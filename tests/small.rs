@@ -1491,7 +1491,8 @@ fn grounds_are_a_page_to_be_printed() {
     let edits = [("cases/grounds.toml", "It says so.", "It says <so> & so.")];
     for (test, asked, words) in [
         ("test = { named = \"has-paper\" }", "", "order (screened by its own test)"),
-        ("by-routes = true", "", "order (screened by criteria of the routes)"),
+        (r#"by-routes = ["here"]"#, "", "order (screened by each route)"),
+        ("by-routes = [\"born\"]\nunsaid = [\"far\"]", "", "order (screened by each route; nothing says it on: far)"),
         ("not-asked = true", "\nasked = false", "order (screened by nobody: the cards say that it was not asked)"),
     ] {
         let asked = format!("effect = \"blocks\"{asked}");
@@ -1563,6 +1564,41 @@ fn with_ground(name: &str, ground: &str, edits: &[(&str, &str, &str)]) -> (Optio
     std::fs::write(folder.join("grounds/order.toml"), ground).expect("written");
     let mut problems = Problems::default();
     (author::load(&folder, &mut problems), problems.0)
+}
+
+/// What goes by routes is said by each of them on its own days, or stands among what is not said.
+#[test]
+fn what_goes_by_routes_is_said_on_each() {
+    let rows: [(&str, &str); 12] = [
+        (r#"["here"]"#, ""),
+        // A criterion of one route, a step of the other, a caution that touches both.
+        (r#"["born"]"#, "by-routes `far` says nothing of it on some day"),
+        ("[\"born\"]\nunsaid = [\"far\"]", ""),
+        (r#"["born", "then"]"#, ""),
+        (r#"["old"]"#, ""),
+        // Before its first day nothing is looked for.
+        ("[\"here\"]\nsaid-from = 2024-01-01", ""),
+        ("[\"later\"]", "by-routes `near` says nothing of it on some day"),
+        // What is named has to be there, and what is said is not unsaid.
+        ("[\"here\"]\nunsaid = [\"far\"]", "unsaid `far` has nothing unsaid"),
+        ("[\"here\"]\nunsaid = [\"fur\"]", "unsaid `fur` is no route"),
+        (r#"["here", "hear"]"#, "by-routes `hear` says it on no route"),
+        ("[]", "by-routes"),
+        ("true", "by-routes"),
+    ];
+    for (says, words) in rows {
+        let ground =
+            GROUND.replacen("cite = [\"law\"]\n", "", 1).replace("test = { named = \"has-paper\" }", &format!("by-routes = {says}"));
+        let (_, problems) = with_ground("by-routes", &ground, &[]);
+        let told: Vec<String> = problems.iter().map(|problem| format!("{} {}", problem.key, problem.message)).collect();
+        let found = told.iter().any(|told| told.starts_with(words));
+        assert!(if words.is_empty() { told.is_empty() } else { found }, "{says}: {told:?}");
+    }
+    // A door that is shut on every day of the cell has nothing to say.
+    let ground = GROUND.replacen("cite = [\"law\"]\n", "", 1).replace("test = { named = \"has-paper\" }", r#"by-routes = ["born"]"#);
+    let shut = |state| ("routes/far.toml", state, "state = \"closed\"");
+    let (_, problems) = with_ground("by-routes", &ground, &[shut("state = \"open\""), shut("state = \"paused\"")]);
+    assert!(problems.iter().all(|problem| problem.file != "grounds/order.toml"), "{problems:?}");
 }
 
 /// Nobody forgets a ground: each benefit is decided, as the law was found to say, on each day.

@@ -35,9 +35,3 @@ pub fn aged(statements: &[Statement], by: Date) -> Vec<&Statement> {
     aged.sort_by_key(|statement| statement.through);
     aged
 }
-
-/// The first day on which no statement is fresh any more, and the day after the version at the earliest.
-pub fn expires(statements: &[Statement], version: Date) -> Date {
-    let fresh = statements.iter().filter_map(|statement| Some(statement.through?.plus_days(statement.shelf_life)));
-    fresh.fold(version, Date::max).plus_days(1)
-}

@@ -24,10 +24,10 @@ mod words;
 pub use answers::read_answers;
 pub use case::Case;
 pub use diff::{Difference, Flip, Line, diff};
-pub use due::{Due, aged, due, expires};
+pub use due::{Due, aged, due};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Screened, Source, Statement, vocabulary};
+pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Screened, Source, Statement, expires, vocabulary};
 pub use population::{Family, Path, families, path};
 pub use table::{table, table_html};
 

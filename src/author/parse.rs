@@ -3,21 +3,23 @@
 //! This module joins the parts and looks at what lies between them: a condition that rests on itself, one that is not in
 //! force where it is named, and whatever nothing uses.
 
+mod by_routes;
 mod expected;
 mod facts;
 mod grounds;
 mod routes;
 mod sources;
+mod values;
 mod vocabulary;
 
 use super::Problems;
-use super::due::expires;
 use super::read::{Folder, Node};
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::fact::{Country, Fact};
 use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
+use by_routes::said;
 use expected::expected;
 pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
@@ -27,6 +29,7 @@ use routes::{caution, one_price, route};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
+pub use sources::expires;
 use sources::{figures, help, sources};
 use std::collections::BTreeSet;
 use toml::Value;
@@ -247,6 +250,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     names.in_caution = true;
     let cautions: Vec<CautionRule> = folder.files("cautions").iter().map(|node| caution(node, &mut names, &routes, problems)).collect();
     names.in_caution = false;
+    said(&written.said_by, &written.does(), &matrix.classes, &routes, &cautions, about.known_from, problems);
     let contradictions = contradictions_node.map(|node| node.tables("contradiction", problems)).unwrap_or_default();
     distinct(&contradictions, problems);
     let contradictions: Vec<Contradiction> =

@@ -62,10 +62,10 @@ pub fn table_html(rules: &Loaded, day: Date) -> String {
 impl Page {
     fn of(rules: &Loaded, day: Date) -> Page {
         let Loaded { pack, expected, .. } = rules;
-        let cells: Vec<&Cell> = expected.cells.iter().filter(|cell| cell.in_force.contains(day)).collect();
-        let ids = distinct(cells.iter().map(|cell| cell.ground.as_str()).collect());
+        let cells: Vec<&Cell> = expected.cells.iter().filter(|cell| cell.does.in_force.contains(day)).collect();
+        let ids = distinct(cells.iter().map(|cell| cell.does.ground.as_str()).collect());
         let hash = |bytes: &[u8]| hex(&Sha256::digest(bytes));
-        let count = |effect: Effect| cells.iter().filter(|cell| cell.effect == effect).count();
+        let count = |effect: Effect| cells.iter().filter(|cell| cell.does.effect == effect).count();
         let effects = [Effect::Blocks, Effect::Until, Effect::Waivable, Effect::Lawyer, Effect::No];
         let counts: Vec<String> = effects.into_iter().map(|effect| format!("{} {}", count(effect), text(&effect))).collect();
         let unread = cells.iter().filter(|cell| !cell.verified).count();
@@ -86,22 +86,23 @@ impl Page {
 }
 
 /// Who finds out whether a ground holds.
-fn screened(rules: &Loaded, id: &str) -> &'static str {
-    match rules.screened.iter().find(|(ground, _)| ground == id) {
-        Some((_, Screened::ByTest)) => " (screened by its own test)",
-        Some((_, Screened::ByRoutes)) => " (screened by criteria of the routes)",
-        Some((_, Screened::Nobody)) => " (screened by nobody: the cards say that it was not asked)",
-        None => " (not in the rules)",
+fn screened(rules: &Loaded, id: &str) -> String {
+    match rules.screened.iter().find(|(ground, _)| ground == id).map(|(_, screened)| screened) {
+        Some(Screened::ByTest) => " (screened by its own test)".into(),
+        Some(Screened::ByRoutes { unsaid }) if unsaid.is_empty() => " (screened by each route)".into(),
+        Some(Screened::ByRoutes { unsaid }) => format!(" (screened by each route; nothing says it on: {})", unsaid.join(", ")),
+        Some(Screened::Nobody) => " (screened by nobody: the cards say that it was not asked)".into(),
+        None => " (not in the rules)".into(),
     }
 }
 
 fn rows(cells: &[&Cell], ground: &str) -> Vec<[String; 4]> {
-    let mine: Vec<&&Cell> = cells.iter().filter(|cell| cell.ground == ground).collect();
+    let mine: Vec<&&Cell> = cells.iter().filter(|cell| cell.does.ground == ground).collect();
     let law = |cell: &Cell| (does(cell), cell.authority.clone(), cell.because.clone(), cell.verified);
     let same = |a: &Cell, b: &Cell| law(a) == law(b);
     let mut rows = Vec::new();
     for (at, cell) in mine.iter().enumerate().filter(|(at, cell)| !mine.iter().take(*at).any(|before| same(before, cell))) {
-        let benefits: Vec<&str> = mine.iter().skip(at).filter(|other| same(cell, other)).map(|other| other.class.as_str()).collect();
+        let benefits: Vec<&str> = mine.iter().skip(at).filter(|other| same(cell, other)).map(|other| other.does.class.as_str()).collect();
         let unread = if cell.verified { "" } else { " (not read)" };
         rows.push([does(cell), benefits.join(", "), format!("{}{unread}", cell.authority), cell.because.clone()]);
     }
@@ -110,11 +111,11 @@ fn rows(cells: &[&Cell], ground: &str) -> Vec<[String; 4]> {
 
 /// What a ground does, with its years or its end, and the route that can lift it.
 fn does(cell: &Cell) -> String {
-    let ends = match &cell.ends {
+    let ends = match &cell.does.ends {
         Ends::Never => String::new(),
         Ends::Years(years) => format!(" {years} years are over"),
         Ends::With(end) => format!(" {end}"),
     };
-    let waiver = cell.waiver.as_ref().map(|waiver| format!("; waiver: {waiver}")).unwrap_or_default();
-    format!("{}{ends}{waiver}", text(&cell.effect))
+    let waiver = cell.does.waiver.as_ref().map(|waiver| format!("; waiver: {waiver}")).unwrap_or_default();
+    format!("{}{ends}{waiver}", text(&cell.does.effect))
 }

@@ -98,6 +98,15 @@ pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: 
         counts.texts += texts.len();
         languages.push((language.clone(), texts, to_json(&Value::Table(table)).to_string()));
     }
+    // A copy that waits for its translation looks like one that is done.
+    for (at, (language, texts, _)) in languages.iter().enumerate() {
+        for (other, before, _) in languages.iter().take(at) {
+            let copied = |(key, text): &(&String, &String)| before.get(*key) == Some(text) && text.split_whitespace().count() > 2;
+            for (key, _) in texts.iter().filter(copied) {
+                problems.add(&format!("text/{language}"), key, format!("is word for word what {other} says"), "translate it");
+            }
+        }
+    }
     for pair in languages.windows(2) {
         let [(a, first, _), (b, second, _)] = pair else { continue };
         let report =

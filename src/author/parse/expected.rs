@@ -3,8 +3,7 @@
 
 use super::super::Problems;
 use super::super::read::{Folder, Node};
-use super::grounds::effect;
-use super::{distinct, interval, no_gap};
+use super::{distinct, interval, no_gap, one_of, word};
 use crate::pack::{Effect, Interval, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,21 +30,28 @@ pub struct Class {
     pub routes: Vec<String>,
 }
 
-/// What the law says of one ground and one benefit, on some days.
-#[derive(Clone, Debug)]
-pub struct Cell {
+/// What a ground does to a benefit, on some days.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Does {
     /// The ground, by id.
     pub ground: String,
     /// The benefit, by the id of its class.
     pub class: String,
     /// The days.
     pub in_force: Interval,
-    /// What the ground does.
+    /// What it does.
     pub effect: Effect,
     /// How a time ends.
     pub ends: Ends,
     /// The route of a waiver, by id.
     pub waiver: Option<String>,
+}
+
+/// What the law says of one ground and one benefit.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says.
+    pub does: Does,
     /// The paragraph that says it.
     pub authority: String,
     /// Why, in a sentence.
@@ -128,28 +134,40 @@ fn row(node: &Node, routes: &[Route], grounds: &mut Expected, problems: &mut Pro
     let ends = ends(node, effect, problems);
     // A time that ends can be cut short by a waiver.
     let waived = effect == Effect::Waivable || (effect == Effect::Until && node.has("waiver"));
-    let cell = Cell {
+    let does = Does {
         in_force: interval(node, problems),
         effect,
         ends,
         waiver: waived.then(|| node.str("waiver", problems)),
+        ground,
+        class: String::new(),
+    };
+    let cell = Cell {
+        does,
         authority: node.str("authority", problems),
         because: node.str("because", problems),
         verified: !node.flag("unverified", problems),
         asked: node.opt_bool("asked", problems) != Some(false),
-        ground,
-        class: String::new(),
     };
     node.note(problems);
-    if let Some(waiver) = cell.waiver.iter().find(|waiver| !routes.iter().any(|route| route.id == **waiver)) {
+    if let Some(waiver) = cell.does.waiver.iter().find(|waiver| !routes.iter().any(|route| route.id == **waiver)) {
         problems.add(FILE, node.at("waiver"), format!("`{waiver}` is no route"), "name the route of the waiver");
     }
     for class in node.must_list("classes", problems) {
         if !grounds.classes.iter().any(|known| known.id == class) {
             problems.add(FILE, node.at("classes"), format!("`{class}` is no class"), "use the id of a [[class]]");
         }
-        grounds.cells.push(Cell { class, ..cell.clone() });
+        grounds.cells.push(Cell { does: Does { class, ..cell.does.clone() }, ..cell.clone() });
     }
+}
+
+/// The word that says what a ground does.
+pub fn effect(node: &Node, problems: &mut Problems) -> Effect {
+    let text = node.str("effect", problems);
+    word(&text).unwrap_or_else(|| {
+        problems.add(node.file, node.at("effect"), format!("unknown effect `{text}`"), one_of::<Effect>());
+        Effect::Lawyer
+    })
 }
 
 /// How a time ends, which is of one effect.
@@ -168,8 +186,8 @@ pub fn ends(node: &Node, effect: Effect, problems: &mut Problems) -> Ends {
 /// On every day from the first of a ground there is one cell for each benefit.
 fn whole(grounds: &Expected, problems: &mut Problems) {
     let mut versions: BTreeMap<(&str, &str), Vec<Interval>> = BTreeMap::new();
-    for cell in &grounds.cells {
-        versions.entry((&cell.ground, &cell.class)).or_default().push(cell.in_force);
+    for Cell { does, .. } in &grounds.cells {
+        versions.entry((&does.ground, &does.class)).or_default().push(does.in_force);
     }
     let ids: BTreeSet<&str> = versions.keys().map(|(ground, _)| *ground).collect();
     for ground in ids {

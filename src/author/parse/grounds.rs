@@ -3,20 +3,25 @@
 
 use super::super::Problems;
 use super::super::read::{Folder, Node};
-use super::expected::{Ends, Expected, ends};
-use super::{Names, interval, one_of, word};
+use super::by_routes::SaidBy;
+use super::expected::{Does, Expected, effect, ends};
+use super::values::values;
+use super::{Names, interval};
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::pack::{Cell, Class, Criterion, Effect, IfNo, Interval, Route};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Who finds out whether a ground holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Screened {
     /// Its test, for every benefit alike.
     ByTest,
-    /// Criteria of the routes, because it is another question for each of them.
-    ByRoutes,
+    /// The routes, because it is another question for each of them.
+    ByRoutes {
+        /// Those on which nothing says it.
+        unsaid: Vec<String>,
+    },
     /// Nobody: cards say that it was not asked.
     Nobody,
 }
@@ -28,23 +33,21 @@ pub struct Grounds {
     pub ids: Vec<(String, Screened)>,
     /// What each does to each benefit.
     pub cells: Vec<Told>,
+    /// By what those are said that each route asks in its own way.
+    pub said_by: Vec<SaidBy>,
+}
+
+impl Grounds {
+    /// What each does to each benefit, without its sources.
+    pub fn does(&self) -> Vec<&Does> {
+        self.cells.iter().map(|told| &told.does).collect()
+    }
 }
 
 /// A cell as it is written: to be held against what the law was found to say.
 #[derive(Clone, Debug)]
 pub struct Told {
-    /// The ground, by id.
-    pub ground: String,
-    /// The benefit, by its id.
-    pub class: String,
-    /// The days.
-    pub in_force: Interval,
-    /// What it does.
-    pub effect: Effect,
-    /// How a time ends.
-    pub ends: Ends,
-    /// The route of the waiver, by id.
-    pub waiver: Option<String>,
+    does: Does,
     cite: Vec<u16>,
 }
 
@@ -70,14 +73,19 @@ pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &m
             problems.add(node.file, "id", format!("`{id}` is not the name of the file"), "name the file after the id");
         }
         let screened = match node.one_of(&["test", "by-routes", "not-asked"], problems) {
-            Some("by-routes") => Screened::ByRoutes,
+            Some("by-routes") => {
+                let by = SaidBy::read(&node, &id, problems);
+                let unsaid = by.unsaid.clone();
+                grounds.said_by.push(by);
+                Screened::ByRoutes { unsaid }
+            }
             Some("not-asked") => Screened::Nobody,
             _ => Screened::ByTest,
         };
         match screened {
             Screened::ByTest => {
                 let holds = names.test(&node, problems);
-                let values = super::routes::values(&node, &holds);
+                let values = values(&node, &holds);
                 let always = Interval { from: None, to: None };
                 let (test, cite) = (Condition::Not(Box::new(holds)), names.stated(&node, problems));
                 matrix.grounds.push(Criterion {
@@ -90,7 +98,7 @@ pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &m
                     values,
                 });
             }
-            Screened::ByRoutes => drop(node.flag("by-routes", problems)),
+            Screened::ByRoutes { .. } => {}
             Screened::Nobody => {
                 node.flag("not-asked", problems);
                 matrix.not_asked.push(id.clone());
@@ -107,35 +115,22 @@ pub fn grounds(folder: &Folder, classes: &[String], routes: &[String], names: &m
 
 /// One row: the benefits to which the ground does the same by the same law.
 fn cells(node: &Node, ground: &str, classes: &[String], names: &mut Names, cells: &mut Vec<Told>, problems: &mut Problems) {
-    let told = told(node, ground, names, problems);
-    for class in node.must_list("classes", problems) {
-        if !classes.contains(&class) {
-            problems.add(node.file, node.at("classes"), format!("`{class}` is no benefit"), "name one of classes in pack.toml");
-        }
-        cells.push(Told { class, ..told.clone() });
-    }
-}
-
-fn told(node: &Node, ground: &str, names: &mut Names, problems: &mut Problems) -> Told {
     let effect = effect(node, problems);
-    Told {
+    let does = Does {
         ground: ground.into(),
         class: String::new(),
         in_force: interval(node, problems),
         effect,
         ends: ends(node, effect, problems),
         waiver: node.opt_str("waiver", problems),
-        cite: names.stated(node, problems),
+    };
+    let cite = names.stated(node, problems);
+    for class in node.must_list("classes", problems) {
+        if !classes.contains(&class) {
+            problems.add(node.file, node.at("classes"), format!("`{class}` is no benefit"), "name one of classes in pack.toml");
+        }
+        cells.push(Told { does: Does { class, ..does.clone() }, cite: cite.clone() });
     }
-}
-
-/// The word that says what a ground does.
-pub fn effect(node: &Node, problems: &mut Problems) -> Effect {
-    let text = node.str("effect", problems);
-    word(&text).unwrap_or_else(|| {
-        problems.add(node.file, node.at("effect"), format!("unknown effect `{text}`"), one_of::<Effect>());
-        Effect::Lawyer
-    })
 }
 
 /// Where the law of one route departs from the others of its benefit.
@@ -158,17 +153,18 @@ fn place(grounds: &[Criterion], id: &str) -> Option<u16> {
 
 /// Puts the cells into their benefits. What does nothing needs no place there.
 fn fill(grounds: &Grounds, matrix: &mut Matrix, routes: &[String], problems: &mut Problems) {
-    for told in grounds.cells.iter().filter(|told| told.effect != Effect::No) {
-        let waiver = told.waiver.as_ref().and_then(|waiver| routes.iter().position(|route| route == waiver));
-        if told.waiver.is_some() && waiver.is_none() {
-            let file = format!("grounds/{}.toml", told.ground);
-            problems.add(&file, format!("cell[{}]", told.class), "its waiver is no route", "name the route of the waiver");
+    for told in grounds.cells.iter().filter(|told| told.does.effect != Effect::No) {
+        let waiver = told.does.waiver.as_ref().and_then(|waiver| routes.iter().position(|route| route == waiver));
+        if told.does.waiver.is_some() && waiver.is_none() {
+            let file = format!("grounds/{}.toml", told.does.ground);
+            problems.add(&file, format!("cell[{}]", told.does.class), "its waiver is no route", "name the route of the waiver");
         }
-        let Some(class) = matrix.classes.iter_mut().find(|class| class.id == told.class) else { continue };
-        if let Some(ground) = place(&matrix.grounds, &told.ground) {
+        let Some(class) = matrix.classes.iter_mut().find(|class| class.id == told.does.class) else { continue };
+        if let Some(ground) = place(&matrix.grounds, &told.does.ground) {
             let waiver = waiver.and_then(|place| u16::try_from(place).ok());
-            class.cells.push(Cell { ground, in_force: told.in_force, effect: told.effect, waiver, cite: told.cite.clone() });
-        } else if let Some(place) = matrix.not_asked.iter().position(|id| *id == told.ground).and_then(|place| u16::try_from(place).ok())
+            class.cells.push(Cell { ground, in_force: told.does.in_force, effect: told.does.effect, waiver, cite: told.cite.clone() });
+        } else if let Some(place) =
+            matrix.not_asked.iter().position(|id| *id == told.does.ground).and_then(|place| u16::try_from(place).ok())
             && !class.not_asked.contains(&place)
         {
             class.not_asked.push(place);
@@ -179,8 +175,8 @@ fn fill(grounds: &Grounds, matrix: &mut Matrix, routes: &[String], problems: &mu
 /// Where a cell stands: the ground, the benefit, and the first and the last day.
 type Stands<'a> = (&'a str, &'a str, Option<Date>, Option<Date>);
 
-fn where_stands<'a>(ground: &'a str, class: &'a str, days: Interval) -> Stands<'a> {
-    (ground, class, days.from, days.to)
+fn where_stands(does: &Does) -> Stands<'_> {
+    (&does.ground, &does.class, does.in_force.from, does.in_force.to)
 }
 
 /// What a route says beside the law of its benefit is what the law was found to say there, no less and no more.
@@ -219,7 +215,7 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
     }
     let file = |ground: &str| format!("grounds/{ground}.toml");
     for (id, screened) in &grounds.ids {
-        let mine = || expected.cells.iter().filter(|cell| cell.ground == *id);
+        let mine = || expected.cells.iter().filter(|cell| cell.does.ground == *id);
         if mine().next().is_none() {
             problems.add(&file(id), "id", "stands not in cases/grounds.toml", "write there first what the law says of it");
         }
@@ -236,23 +232,25 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
     let mut told: BTreeMap<Stands, &Told> = BTreeMap::new();
     let mut twice: BTreeSet<Stands> = BTreeSet::new();
     for cell in &grounds.cells {
-        let place = where_stands(&cell.ground, &cell.class, cell.in_force);
+        let place = where_stands(&cell.does);
         if told.insert(place, cell).is_some() {
             twice.insert(place);
         }
     }
-    let known: BTreeSet<Stands> = expected.cells.iter().map(|cell| where_stands(&cell.ground, &cell.class, cell.in_force)).collect();
+    let known: BTreeSet<Stands> = expected.cells.iter().map(|cell| where_stands(&cell.does)).collect();
     for cell in &expected.cells {
-        let place = format!("cell[{}]", cell.class);
-        if !grounds.ids.iter().any(|(id, _)| *id == cell.ground) {
-            problems.add(&file(&cell.ground), "id", "is missing, and cases/grounds.toml expects it", "add the ground, with its test");
+        let place = format!("cell[{}]", cell.does.class);
+        if !grounds.ids.iter().any(|(id, _)| *id == cell.does.ground) {
+            problems.add(&file(&cell.does.ground), "id", "is missing, and cases/grounds.toml expects it", "add the ground, with its test");
             continue;
         }
-        match told.get(&where_stands(&cell.ground, &cell.class, cell.in_force)) {
-            None => problems.add(&file(&cell.ground), place, "says nothing on some day", "decide the cell, and cite what decides it"),
-            Some(told) if (told.effect, &told.ends, &told.waiver) != (cell.effect, &cell.ends, &cell.waiver) => {
+        match told.get(&where_stands(&cell.does)) {
+            None => problems.add(&file(&cell.does.ground), place, "says nothing on some day", "decide the cell, and cite what decides it"),
+            Some(told)
+                if (told.does.effect, &told.does.ends, &told.does.waiver) != (cell.does.effect, &cell.does.ends, &cell.does.waiver) =>
+            {
                 problems.add(
-                    &file(&cell.ground),
+                    &file(&cell.does.ground),
                     place,
                     "is not what cases/grounds.toml expects",
                     "read the law again, and correct one of the two",
@@ -262,11 +260,11 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
         }
     }
     for told in &grounds.cells {
-        let place = where_stands(&told.ground, &told.class, told.in_force);
+        let place = where_stands(&told.does);
         if !known.contains(&place) || twice.contains(&place) {
-            let place = format!("cell[{}]", told.class);
+            let place = format!("cell[{}]", told.does.class);
             problems.add(
-                &file(&told.ground),
+                &file(&told.does.ground),
                 place,
                 "is expected by nothing, or stands twice",
                 "write it once, and what the law says in cases/grounds.toml",

@@ -2,7 +2,7 @@
 
 use super::super::Problems;
 use super::super::read::{Folder, Node, is_name};
-use super::{About, Figure, Help, Names, Source, distinct};
+use super::{About, Figure, Help, Names, Source, Statement, distinct};
 use crate::date::Date;
 use crate::pack::{CautionRule, Route};
 
@@ -139,4 +139,10 @@ fn is_phone(text: &str) -> bool {
     let digits = text.split('-').map(str::len).sum::<usize>();
     let groups = text.split('-').all(|group| !group.is_empty() && group.bytes().all(|b| b.is_ascii_digit()));
     groups && [3, 10, 11].contains(&digits)
+}
+
+/// The first day on which no statement is fresh any more, and the day after the version at the earliest.
+pub fn expires(statements: &[Statement], version: Date) -> Date {
+    let fresh = statements.iter().filter_map(|statement| Some(statement.through?.plus_days(statement.shelf_life)));
+    fresh.fold(version, Date::max).plus_days(1)
 }
