@@ -1,5 +1,5 @@
-//! The hand-made table of boundaries: last good day, first bad day, first day of a door, taken from the law and not
-//! from the rules, so that the cases made from it can fail. A rule with a number and no row here is refused.
+//! The hand-made table of boundaries: last good day, first bad day, first day of a door, who is on a list and who is not, taken from the
+//! law and not from the rules, so that the cases made from it can fail. A rule with a number and no row here is refused.
 
 use super::Problems;
 use super::answers::read_answers;
@@ -9,9 +9,9 @@ use super::read::{self, Folder, Node};
 use super::seen::Seen;
 use crate::condition::{Condition, Moment, Parts};
 use crate::date::{Date, Span};
-use crate::fact::Answers;
+use crate::fact::{Answers, Kind};
 use crate::pack::{Clause, NamedCondition, Pack, Route};
-use crate::report::Report;
+use crate::report::{Certainty, Report};
 use crate::screen::screen_cards;
 use crate::truth::Truth;
 use serde_json::Value as Json;
@@ -19,10 +19,10 @@ use toml::Value;
 
 const FOLDER: &str = "boundaries";
 
-/// One day on one side of a line, or about a change of a door.
+/// One day on one side of a line, one answer of a list, or about a change of a door.
 pub enum Line {
-    /// A date of the family, and what the criterion or the clause comes out as.
-    Date { row: Row, about: About, as_of: Date, answers: Answers, wanted: Truth },
+    /// What was put into the answers of a family, and what the criterion or the clause comes out as.
+    Put { row: Row, about: About, as_of: Date, answers: Answers, wanted: Truth },
     /// An as-of date, and the state of a door on it.
     Door { row: Row, route: String, first: Date, as_of: Date, wanted: String },
 }
@@ -37,15 +37,17 @@ pub struct Row {
 
 /// The days of the whole table.
 pub fn read_all(folder: &Folder, pack: &Pack, base: &Base, problems: &mut Problems) -> Vec<Line> {
-    let (mut rows, mut doors, mut lists) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut rows, mut doors, mut lists, mut options) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for root in folder.files(FOLDER) {
         rows.extend(root.tables("boundary", problems));
         doors.extend(root.tables("door-boundary", problems));
         lists.extend(root.tables("countries", problems));
+        options.extend(root.tables("options", problems));
     }
     let mut lines: Vec<Line> = rows.iter().flat_map(|row| boundary(pack, base, row, problems)).collect();
     lines.extend(doors.iter().flat_map(|row| door(pack, row, problems)));
     lines.extend(lists.iter().flat_map(|row| countries(pack, base, row, problems)));
+    lines.extend(options.iter().flat_map(|row| each_option(pack, base, row, problems)));
     complete(pack, &rows, &doors, problems);
     lines
 }
@@ -61,13 +63,24 @@ fn cited(row: &Node, pack: &Pack, problems: &mut Problems) {
 /// What a row is about.
 #[derive(Clone)]
 pub enum About {
-    Criterion { route: String, id: String },
-    Clause { caution: String, id: String },
+    Criterion {
+        route: String,
+        id: String,
+    },
+    /// Whether it is said; and where its certainty counts, whether surely.
+    Clause {
+        caution: String,
+        id: String,
+        certainty: bool,
+    },
 }
 
 fn about(row: &Node, problems: &mut Problems) -> About {
     match row.one_of(&["route", "caution"], problems) {
-        Some("caution") => About::Clause { caution: row.str("caution", problems), id: row.str("when", problems) },
+        Some("caution") => {
+            let certainty = !row.has("last-good") && !row.has("first-good");
+            About::Clause { caution: row.str("caution", problems), id: row.str("when", problems), certainty }
+        }
         _ => About::Criterion { route: row.str("route", problems), id: row.str("criterion", problems) },
     }
 }
@@ -96,14 +109,14 @@ fn boundary(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Ve
     let mut lines = Vec::new();
     for (day, wanted) in days {
         let mut mine = answers.clone();
-        if !put(&mut mine, &path, day) {
+        if !put(&mut mine, &path, Json::String(day.to_string())) {
             problems.add(row.file, row.at("fact"), format!("`{path}` is not in the answers"), "write a fact, or list.place.field");
             break;
         }
         match read_answers(pack, &mine) {
             Ok(answers) => {
                 let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("{path} = {day}") };
-                lines.push(Line::Date { row, about: about.clone(), as_of, answers, wanted });
+                lines.push(Line::Put { row, about: about.clone(), as_of, answers, wanted });
             }
             Err(error) => {
                 problems.add(row.file, row.at(&error.key), error.message, "correct the answer");
@@ -163,23 +176,70 @@ fn countries(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> V
             let on_it = mine.chunks(2).any(|pair| pair.first() <= Some(as_of) && pair.get(1).is_none_or(|to| as_of <= to));
             let wanted = if on_it { listed } else { listed.negate() };
             let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("a citizen of {code} on {as_of}") };
-            lines.push(Line::Date { row, about: about.clone(), as_of: *as_of, answers: answers.clone(), wanted });
+            lines.push(Line::Put { row, about: about.clone(), as_of: *as_of, answers: answers.clone(), wanted });
         }
     }
     lines
 }
 
+/// Every answer that can be chosen at one place of a family, and what the criterion or the clause comes out as with each. None may be
+/// left out, so that an option that is new is thought of here.
+fn each_option(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) -> Vec<Line> {
+    cited(row, pack, problems);
+    let (about, path) = (about(row, problems), row.str("fact", problems));
+    let given = base.with(&answers_of(row, "answers", problems));
+    let Some(as_of) = row.date("as-of", problems) else { return Vec::new() };
+    let Some((options, set)) = options_at(pack, &path) else {
+        problems.add(row.file, row.at("fact"), format!("`{path}` has no options"), "write a choice or a set, or list.place.field");
+        return Vec::new();
+    };
+    let words = [("yes", Truth::Yes), ("maybe", Truth::Unknown), ("no", Truth::No)];
+    let named: Vec<(String, Truth)> =
+        words.into_iter().flat_map(|(word, truth)| row.strings(word, problems).into_iter().map(move |option| (option, truth))).collect();
+    for option in options.iter().filter(|option| named.iter().filter(|(name, _)| name == *option).count() != 1) {
+        problems.add(row.file, &row.key, format!("`{option}` stands not once under yes, maybe and no"), "say what the law says of it");
+    }
+    let mut lines = Vec::new();
+    for (option, wanted) in named {
+        let mut mine = given.clone();
+        let value = Json::String(option.clone());
+        put(&mut mine, &path, if set { Json::Array(vec![value]) } else { value });
+        match read_answers(pack, &mine) {
+            Ok(answers) => {
+                let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("{path} = {option}") };
+                lines.push(Line::Put { row, about: about.clone(), as_of, answers, wanted });
+            }
+            Err(error) => problems.add(row.file, row.at(&error.key), error.message, "correct the option, or the answers"),
+        }
+    }
+    lines
+}
+
+/// What can be chosen at `fact` or `list.place.field`, and whether it is a set.
+fn options_at<'a>(pack: &'a Pack, path: &str) -> Option<(&'a [String], bool)> {
+    let fact = |id: &str| pack.facts.iter().find(|fact| fact.id == id);
+    let (options, kind) = match (fact(path), path.rsplitn(3, '.').collect::<Vec<_>>().as_slice()) {
+        (Some(fact), _) => (&fact.options, fact.kind),
+        (None, [field, _, list]) => {
+            let field = fact(list)?.fields.iter().find(|known| known.id == *field)?;
+            (&field.options, field.kind)
+        }
+        (None, _) => return None,
+    };
+    matches!(kind, Kind::Choice | Kind::Set).then_some((options, kind == Kind::Set))
+}
+
 impl Line {
     pub fn as_of(&self) -> Date {
         match self {
-            Line::Date { as_of, .. } | Line::Door { as_of, .. } => *as_of,
+            Line::Put { as_of, .. } | Line::Door { as_of, .. } => *as_of,
         }
     }
 
     pub fn answers(&self) -> &Answers {
         const NONE: &Answers = &Vec::new();
         match self {
-            Line::Date { answers, .. } => answers,
+            Line::Put { answers, .. } => answers,
             Line::Door { .. } => NONE,
         }
     }
@@ -187,22 +247,22 @@ impl Line {
     /// Is this what it is about? A route or a caution by its id.
     pub fn expects(&self, id: &str) -> bool {
         match self {
-            Line::Date { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => route == id,
-            Line::Date { about: About::Clause { caution, .. }, .. } => caution == id || id == WHOLE,
+            Line::Put { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => route == id,
+            Line::Put { about: About::Clause { caution, .. }, .. } => caution == id || id == WHOLE,
         }
     }
 
     /// The route whose card it looks at.
     pub fn route(&self) -> Option<&str> {
         match self {
-            Line::Date { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => Some(route),
-            Line::Date { .. } => None,
+            Line::Put { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => Some(route),
+            Line::Put { .. } => None,
         }
     }
 
     pub fn name(&self) -> String {
         match self {
-            Line::Date { row, .. } | Line::Door { row, .. } => format!("{} {} with {}", row.file, row.key, row.with),
+            Line::Put { row, .. } | Line::Door { row, .. } => format!("{} {} with {}", row.file, row.key, row.with),
         }
     }
 
@@ -215,7 +275,7 @@ impl Line {
     /// The same with the report of that day.
     pub fn judge(&self, pack: &Pack, report: Report, seen: &mut Seen, problems: &mut Problems) {
         match self {
-            Line::Date { row, about, wanted, .. } => {
+            Line::Put { row, about, wanted, .. } => {
                 if let About::Criterion { route, .. } = about {
                     seen.report(&report, route);
                 }
@@ -252,8 +312,13 @@ impl Line {
 /// What the report says of the criterion or the caution that a row is about.
 fn outcome(row: &Row, about: &About, report: &Report, problems: &mut Problems) -> Option<Truth> {
     let (route, id) = match about {
-        About::Clause { caution, id } => {
-            return Some(Truth::from_bool(report.cautions.iter().any(|c| c.id == *caution && c.clause == *id)));
+        About::Clause { caution, id, certainty } => {
+            let said = report.cautions.iter().find(|c| c.id == *caution && c.clause == *id);
+            return Some(match said.map(|said| said.certainty) {
+                Some(Certainty::Maybe) if *certainty => Truth::Unknown,
+                Some(_) => Truth::Yes,
+                None => Truth::No,
+            });
         }
         About::Criterion { route, id } => (route, id),
     };
@@ -273,9 +338,8 @@ fn outcome(row: &Row, about: &About, report: &Report, problems: &mut Problems) -
     truth
 }
 
-/// Puts a day into the answers at `fact` or `list.place.field`.
-fn put(answers: &mut Json, path: &str, day: Date) -> bool {
-    let value = Json::String(day.to_string());
+/// Puts an answer at `fact` or `list.place.field`.
+fn put(answers: &mut Json, path: &str, value: Json) -> bool {
     let parts: Vec<&str> = path.rsplitn(3, '.').collect();
     if let [field, place, list] = parts.as_slice()
         && let (Ok(place), Some(Json::Array(entries))) = (place.parse::<usize>(), answers.get_mut(*list))
