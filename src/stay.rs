@@ -735,23 +735,24 @@ impl<'a> History<'a> {
             .departures_told(grant)
             .fold(Truth::No, |so_far, left| so_far.or(grant.granted.on_or_before(left).and(left.on_or_before(grant.until))));
         in_time = in_time.or(self.leaving_untold(grant));
-        // The day of leaving was told twice, and not as the same day: which one is right nobody here knows.
-        if self.told_twice(grant) {
+        // Which day is right nobody here knows.
+        if self.told_otherwise(grant) {
             in_time = Truth::Unknown;
         }
         over.and(in_time.negate())
     }
 
-    /// A day of leaving told with the grant itself, about which no stay ends.
-    fn told_twice(&self, grant: &Grant) -> bool {
-        let (Some(own), Some(stays)) = (grant.left, self.stays.get()) else { return false };
-        !stays.iter().filter_map(|stay| stay.left).any(|left| one_trip(own, left))
+    /// A day of leaving told with the grant itself that cannot be the whole story: it lies before the grant, or no stay ends about it.
+    fn told_otherwise(&self, grant: &Grant) -> bool {
+        let Some(own) = grant.left else { return false };
+        let ends_with_it = |stays: &Vec<Stay>| stays.iter().filter_map(|stay| stay.left).any(|left| one_trip(own, left));
+        own.to < grant.granted.from || self.stays.get().is_some_and(|stays| !ends_with_it(stays))
     }
 
     /// Did the person leave on the day or later?
     fn left_since(&self, grant: &Grant, day: Approx) -> Truth {
         let left = self.departures_told(grant).fold(Truth::No, |so_far, left| so_far.or(day.on_or_before(left)));
-        let left = if self.told_twice(grant) { Truth::Unknown } else { left };
+        let left = if self.told_otherwise(grant) { Truth::Unknown } else { left };
         left.or(self.leaving_untold(grant))
     }
 
