@@ -978,3 +978,60 @@ fn a_row_of_the_boundaries_is_held_against_a_list_of_countries() {
     assert_eq!(one("\"HT\", \"SY\""), Vec::<String>::new());
     assert_eq!(one("\"HT\", \"CU\""), ["CU on 2024-11-20: expected Yes", "CU on 2025-04-10: expected Yes"]);
 }
+
+/// Every answer to one question, for a criterion, a ground and a caution: what the law makes of each, and none forgotten.
+#[test]
+fn a_row_of_the_boundaries_is_held_against_every_option() {
+    let copy = bare("options");
+    let let_in = r#""visa", "visa-waiver", "fiance-visa", "waved-through", "paroled-at-port", "caught-and-released", "advance-parole""#;
+    let ways = |yes: &str, maybe: &str, no: &str| {
+        format!(
+            "[[options]]\nroute = \"adjustment-relative\"\ncriterion = \"let-in\"\nas-of = 2026-11-21\nfact = \"stays.0.how\"\nyes = [{let_in}, {yes}]\nmaybe = [{maybe}]\n\
+             no = [{no}]\nanswers = {{ \"spouse.status\" = \"citizen\", stays = [{{ entered = 2021-05-01, how = \"visa\" }}] }}\ncite = [\"usc-8-1255\"]\n"
+        )
+    };
+    let said = |row: String| -> Vec<String> {
+        std::fs::write(copy.join("boundaries/lists.toml"), row).expect("written");
+        let problems = author::check(&copy).err().unwrap_or_default().into_iter().filter(|p| p.file == "boundaries/lists.toml");
+        problems.map(|p| format!("{} {}", p.key, p.message)).collect()
+    };
+    let (yes, maybe, no) = (r#""crew", "transit", "others-papers""#, r#""tps-travel""#, r#""without-inspection", "false-citizen-claim""#);
+    assert_eq!(said(ways(yes, maybe, no)), Vec::<String>::new());
+    let with = |option: &str, found: &str| format!("options[0] with stays.0.how = {option}: expected {found}");
+    let turned = ways(no, r#""crew", "transit", "others-papers""#, maybe);
+    let wrong = [
+        with("crew", "Unknown, found Some(Yes)"),
+        with("false-citizen-claim", "Yes, found Some(No)"),
+        with("others-papers", "Unknown, found Some(Yes)"),
+        with("tps-travel", "No, found Some(Unknown)"),
+        with("transit", "Unknown, found Some(Yes)"),
+        with("without-inspection", "Yes, found Some(No)"),
+    ];
+    assert_eq!(said(turned), wrong);
+    // Each option once.
+    let once = |option: &str| format!("options[0] `{option}` stands not once under yes, maybe and no");
+    assert_eq!(said(ways(yes, "", no).replace("maybe = []\n", "")), [once("tps-travel")]);
+    assert_eq!(said(ways(yes, r#""tps-travel", "crew""#, no)), [once("crew"), with("crew", "Unknown, found Some(Yes)")]);
+    assert!(said(ways(yes, r#""tps-travel", "odd""#, no)).iter().any(|line| line.starts_with("options[0].stays.0.how ")));
+    for (from, to, words) in [
+        ("fact = \"stays.0.how\"", "fact = \"stays.0.entered\"", "options[0].fact `stays.0.entered` has no options"),
+        ("fact = \"stays.0.how\"", "fact = \"odd\"", "options[0].fact `odd` has no options"),
+        ("cite = [\"usc-8-1255\"]", "", "options[0].cite missing, or not in citations.toml"),
+    ] {
+        let told = said(ways(yes, maybe, no).replace(from, to));
+        assert!(told.iter().any(|line| line == words), "{words}: {told:?}");
+    }
+    // A set is given as one of it; a caution is said, said as maybe, or not said.
+    let crimes = "yes = [\"arrest-only\", \"theft\"]\nno = [@]\nanswers = { \"person.in-us\" = true, \"green-card.has\" = false, stays = [{ entered = 2009-03-01, how = \"without-inspection\" }] }";
+    let others = ["none", "minor-traffic", "felony", "domestic-violence", "drug", "marijuana-30g", "dui", "sexual-or-child", "firearm"];
+    let others = others.into_iter().chain(["other-misdemeanor", "expunged", "juvenile"]).map(|option| format!("{option:?}"));
+    let row = format!(
+        "[[options]]\ncaution = \"no-bond-risk\"\nwhen = \"theft-case\"\nas-of = 2026-11-21\nfact = \"crimes\"\n{}\ncite = [\"laken-riley\"]\n",
+        crimes.replace('@', &others.collect::<Vec<_>>().join(", "))
+    );
+    assert_eq!(said(row.clone()), Vec::<String>::new());
+    assert_eq!(said(row.replace("how = \"without-inspection\"", "how = \"visa\"")).len(), 2);
+    let maybe = row.replace("how = \"without-inspection\"", "how = { unsure = true }");
+    assert!(said(maybe.clone()).iter().all(|line| line.ends_with("expected Yes, found Some(Unknown)")), "{maybe}");
+    assert_eq!(said(maybe.replace("yes = ", "maybe = ")), Vec::<String>::new());
+}
