@@ -39,6 +39,8 @@ pub struct Context<'a> {
     pub pack: &'a Pack,
     /// The day that is looked at.
     pub as_of: Date,
+    /// As they were told, and as they count.
+    told: &'a [Answer],
     answers: &'a [Answer],
     applies: &'a [Applies],
     /// The fact to ask for to know another: itself, or the date of the event behind it.

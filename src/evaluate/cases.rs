@@ -57,7 +57,8 @@ impl Context<'_> {
 
     /// The answers with one of the cases for what nobody is sure of.
     pub fn in_case(&self, cases: &Cases, given: Given) -> Effective {
-        let mut answers = self.answers.to_vec();
+        // What was read as something else by a paper, or left out where it does not apply, is worked out anew.
+        let mut answers = self.told.to_vec();
         match (answers.get_mut(usize::from(cases.fact)), cases.place, given) {
             (Some(Answer::Value(Value::List(entries))), Some((entry, field)), given) => {
                 if let Some(old) = entries.get_mut(entry).and_then(|entry| entry.get_mut(usize::from(field))) {

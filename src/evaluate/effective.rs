@@ -13,6 +13,8 @@ use std::cell::OnceCell;
 /// fact applies.
 #[derive(PartialEq)]
 pub struct Effective {
+    /// As they were told: what is read as something else is read anew where one of them is tried as another.
+    told: Vec<Answer>,
     answers: Vec<Answer>,
     applies: Vec<Applies>,
     behind: Vec<u16>,
@@ -22,7 +24,8 @@ pub struct Effective {
 impl Effective {
     /// Works through the facts in order: what a fact applies by reads only facts before it.
     pub fn new(pack: &Pack, answers: &[Answer], as_of: Date) -> Effective {
-        let mut so_far = Effective { answers: Vec::new(), applies: Vec::new(), behind: Vec::new(), assumed: Vec::new() };
+        let mut so_far =
+            Effective { told: answers.to_vec(), answers: Vec::new(), applies: Vec::new(), behind: Vec::new(), assumed: Vec::new() };
         for (index, fact) in pack.facts.iter().enumerate() {
             let mut behind = u16::try_from(index).unwrap_or(u16::MAX);
             let condition = pack.applies.get(index).and_then(Option::as_ref);
@@ -79,6 +82,7 @@ impl Effective {
             answer => answer.clone(),
         };
         Effective {
+            told: answers.to_vec(),
             answers: pack.facts.iter().zip(answers.iter().chain(std::iter::repeat(&Answer::NotAsked))).map(given).collect(),
             applies: vec![Applies { truth: Truth::Yes, unasked: false }; pack.facts.len()],
             behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
@@ -138,8 +142,8 @@ impl Effective {
     /// These answers against the rules, on a day.
     pub fn context<'a>(&'a self, pack: &'a Pack, as_of: Date) -> Context<'a> {
         let (history, known) = (OnceCell::new(), OnceCell::new());
-        let Effective { answers, applies, behind, assumed } = self;
-        Context { pack, as_of, answers, applies, behind, assumed, history, known, clear: OnceCell::new(), expired: false, card: None }
+        let Effective { told, answers, applies, behind, assumed } = self;
+        Context { pack, as_of, told, answers, applies, behind, assumed, history, known, clear: OnceCell::new(), expired: false, card: None }
     }
 }
 
