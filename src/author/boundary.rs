@@ -9,6 +9,7 @@ use super::read::{self, Folder, Node};
 use super::seen::Seen;
 use crate::condition::{Condition, Moment, Parts};
 use crate::date::{Date, Span};
+use crate::evaluate::Effective;
 use crate::fact::{Answers, Kind};
 use crate::pack::{Clause, NamedCondition, Pack, Route};
 use crate::report::{Certainty, Report};
@@ -73,10 +74,15 @@ pub enum About {
         id: String,
         certainty: bool,
     },
+    /// Whether it is asked.
+    Question {
+        fact: String,
+    },
 }
 
 fn about(row: &Node, problems: &mut Problems) -> About {
-    match row.one_of(&["route", "caution"], problems) {
+    match row.one_of(&["route", "caution", "question"], problems) {
+        Some("question") => About::Question { fact: row.str("question", problems) },
         Some("caution") => {
             let certainty = !row.has("last-good") && !row.has("first-good");
             About::Clause { caution: row.str("caution", problems), id: row.str("when", problems), certainty }
@@ -189,7 +195,7 @@ fn each_option(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) ->
     let (about, path) = (about(row, problems), row.str("fact", problems));
     let given = base.with(&answers_of(row, "answers", problems));
     let Some(as_of) = row.date("as-of", problems) else { return Vec::new() };
-    let Some((options, set)) = options_at(pack, &path) else {
+    let Some((options, kind)) = options_at(pack, &path) else {
         problems.add(row.file, row.at("fact"), format!("`{path}` has no options"), "write a choice or a set, or list.place.field");
         return Vec::new();
     };
@@ -202,8 +208,12 @@ fn each_option(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) ->
     let mut lines = Vec::new();
     for (option, wanted) in named {
         let mut mine = given.clone();
-        let value = Json::String(option.clone());
-        put(&mut mine, &path, if set { Json::Array(vec![value]) } else { value });
+        let value = match kind {
+            Kind::YesNo => Json::Bool(option == "true"),
+            Kind::Set => Json::Array(vec![Json::String(option.clone())]),
+            _ => Json::String(option.clone()),
+        };
+        put(&mut mine, &path, value);
         match read_answers(pack, &mine) {
             Ok(answers) => {
                 let row = Row { file: row.file.to_string(), key: row.key.clone(), with: format!("{path} = {option}") };
@@ -215,8 +225,8 @@ fn each_option(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) ->
     lines
 }
 
-/// What can be chosen at `fact` or `list.place.field`, and whether it is a set.
-fn options_at<'a>(pack: &'a Pack, path: &str) -> Option<(&'a [String], bool)> {
+/// What can be chosen at `fact` or `list.place.field`, and how it is asked.
+fn options_at(pack: &Pack, path: &str) -> Option<(Vec<String>, Kind)> {
     let fact = |id: &str| pack.facts.iter().find(|fact| fact.id == id);
     let (options, kind) = match (fact(path), path.rsplitn(3, '.').collect::<Vec<_>>().as_slice()) {
         (Some(fact), _) => (&fact.options, fact.kind),
@@ -226,7 +236,11 @@ fn options_at<'a>(pack: &'a Pack, path: &str) -> Option<(&'a [String], bool)> {
         }
         (None, _) => return None,
     };
-    matches!(kind, Kind::Choice | Kind::Set).then_some((options, kind == Kind::Set))
+    match kind {
+        Kind::YesNo => Some((["true", "false"].map(String::from).to_vec(), kind)),
+        Kind::Choice | Kind::Set => Some((options.clone(), kind)),
+        Kind::Country | Kind::Countries | Kind::Date | Kind::List => None,
+    }
 }
 
 impl Line {
@@ -249,6 +263,7 @@ impl Line {
         match self {
             Line::Put { about: About::Criterion { route, .. }, .. } | Line::Door { route, .. } => route == id,
             Line::Put { about: About::Clause { caution, .. }, .. } => caution == id || id == WHOLE,
+            Line::Put { about: About::Question { .. }, .. } => false,
         }
     }
 
@@ -275,6 +290,17 @@ impl Line {
     /// The same with the report of that day.
     pub fn judge(&self, pack: &Pack, report: Report, seen: &mut Seen, problems: &mut Problems) {
         match self {
+            Line::Put { row, about: About::Question { fact }, as_of, answers, wanted } => {
+                let Some(place) = pack.facts.iter().position(|known| known.id == *fact) else {
+                    problems.add(&row.file, &row.key, format!("`{fact}` is the id of no fact"), "name a question");
+                    return;
+                };
+                let found = u16::try_from(place).map(|place| Effective::new(pack, answers, *as_of).context(pack, *as_of).applies(place));
+                if found != Ok(*wanted) {
+                    let message = format!("with {}: expected {wanted:?}, found {found:?}", row.with);
+                    problems.add(&row.file, &row.key, message, "correct the guard of the question, or the row");
+                }
+            }
             Line::Put { row, about, wanted, .. } => {
                 if let About::Criterion { route, .. } = about {
                     seen.report(&report, route);
@@ -321,6 +347,7 @@ fn outcome(row: &Row, about: &About, report: &Report, problems: &mut Problems) -
             });
         }
         About::Criterion { route, id } => (route, id),
+        About::Question { .. } => return None,
     };
     let card = report.cards.iter().find(|card| card.route == *route);
     let reason = card.and_then(|card| card.reasons.iter().find(|reason| reason.criterion == *id)).map(|reason| reason.truth);
