@@ -1034,4 +1034,15 @@ fn a_row_of_the_boundaries_is_held_against_every_option() {
     let maybe = row.replace("how = \"without-inspection\"", "how = { unsure = true }");
     assert!(said(maybe.clone()).iter().all(|line| line.ends_with("expected Yes, found Some(Unknown)")), "{maybe}");
     assert_eq!(said(maybe.replace("yes = ", "maybe = ")), Vec::<String>::new());
+    // Whether a question is asked.
+    let asked = |question: &str, yes: &str, no: &str| {
+        format!(
+            "[[options]]\nquestion = \"{question}\"\nas-of = 2026-11-21\nfact = \"victim.crime\"\nyes = [{yes}]\nno = [{no}]\nanswers = {{}}\ncite = [\"usc-8-1101\"]\n"
+        )
+    };
+    assert_eq!(said(asked("victim.listed-crime", r#""true""#, r#""false""#)), Vec::<String>::new());
+    let wrong = ["false: expected Yes, found Some(No)", "true: expected No, found Some(Yes)"]
+        .map(|end| format!("options[0] with victim.crime = {end}"));
+    assert_eq!(said(asked("victim.listed-crime", r#""false""#, r#""true""#)), wrong);
+    assert!(said(asked("odd", r#""true""#, r#""false""#)).iter().all(|line| line == "options[0] `odd` is the id of no fact"));
 }

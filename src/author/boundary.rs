@@ -295,8 +295,9 @@ impl Line {
                     problems.add(&row.file, &row.key, format!("`{fact}` is the id of no fact"), "name a question");
                     return;
                 };
-                let found = u16::try_from(place).map(|place| Effective::new(pack, answers, *as_of).context(pack, *as_of).applies(place));
-                if found != Ok(*wanted) {
+                let found =
+                    u16::try_from(place).ok().map(|place| Effective::new(pack, answers, *as_of).context(pack, *as_of).applies(place));
+                if found != Some(*wanted) {
                     let message = format!("with {}: expected {wanted:?}, found {found:?}", row.with);
                     problems.add(&row.file, &row.key, message, "correct the guard of the question, or the row");
                 }
