@@ -512,11 +512,16 @@ impl<'a> Context<'a> {
             Condition::Count { list, entry: part, at_least } => {
                 let entries = if let Answer::Value(Value::List(entries)) = self.answer(*list) { entries.as_slice() } else { &[] };
                 let mut leaf = self.of_fact(*list, |answer| match answer {
-                    Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least)),
+                    Answer::Value(_) => self.count(*list, entries, part, usize::from(*at_least), None),
                     _ => Truth::Unknown,
                 });
+                // What was told and left open stays open, whatever else was not asked yet.
                 let not_asked = |entry: &Entry| fields_of(part).into_iter().any(|field| not_asked(entry, field));
-                leaf.unasked |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || entries.iter().any(not_asked));
+                let by_papers = || {
+                    let at_worst = || self.count(*list, entries, part, usize::from(*at_least), Some(Truth::No));
+                    entries.iter().any(not_asked) && at_worst() == Truth::No
+                };
+                leaf.unasked |= leaf.truth == Truth::Unknown && (self.not_asked_within(part) || by_papers());
                 leaf.near = entries.iter().any(|entry| self.near_in(part, entry));
                 leaf
             }
@@ -533,7 +538,10 @@ impl<'a> Context<'a> {
                 leaf.near |= self.history().this_entry().is_some_and(|entry| self.near_in(part, entry));
                 leaf
             }
-            Condition::Field { field, test } => Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test))),
+            Condition::Field { field, test } => {
+                let leaf = Leaf::of(entry.map_or(Truth::Unknown, |entry| self.field(entry, *field, test)));
+                Leaf { unasked: entry.is_some_and(|entry| not_asked(entry, *field)), ..leaf }
+            }
             Condition::PresentSince { by, span, trips } => match self.moment(*by, entry) {
                 Ok((by, there)) => {
                     let since = Approx { from: by.from.minus(*span), to: by.to.minus(*span) };
@@ -631,7 +639,7 @@ impl<'a> Context<'a> {
         self.moment(moment, None).ok().and_then(|(range, _)| range.day())
     }
 
-    fn count(&self, list: u16, entries: &[Entry], test: &Condition, at_least: usize) -> Truth {
+    fn count(&self, list: u16, entries: &[Entry], test: &Condition, at_least: usize, unasked_as: Option<Truth>) -> Truth {
         let happened = self.pack.facts.get(usize::from(list)).and_then(|fact| fact.happened);
         let (mut sure, mut possible) = (0, 0);
         for entry in entries {
@@ -640,7 +648,7 @@ impl<'a> Context<'a> {
                 // Whoever lists it says that it happened; only the day is not known.
                 _ => Truth::Yes,
             });
-            match self.eval_with(test, Some(entry), None).and(past) {
+            match self.eval_with(test, Some(entry), unasked_as).and(past) {
                 Truth::Yes => (sure, possible) = (sure + 1, possible + 1),
                 Truth::Unknown => possible += 1,
                 Truth::No => {}

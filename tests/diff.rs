@@ -104,7 +104,8 @@ fn one_number_behind_a_name() {
 #[test]
 fn one_step_and_one_fee() {
     let file = "routes/kft-spouse.toml";
-    let step = "[[step]]\nid = \"kft-file-online\"\nkind = \"file\"\ndoors = [\"open\", \"filing-only\"]\n";
+    let step = "[[step]]\nid = \"kft-file-online\"\nkind = \"file\"\ndoors = [\"open\", \"filing-only\"]\n\
+                when = { fact = \"kft.filed\", is = \"no\" }\n";
     for (name, from, to, what) in
         [("diff-step", step, "", "step gone: kft-file-online"), ("diff-fee", "amount = 580", "amount = 590", "fee kft-request 580 -> 590")]
     {
