@@ -190,6 +190,41 @@ pub enum Moment {
     Field(u16, Span),
 }
 
+/// What a test counts in a history.
+pub enum Counted {
+    /// Days of the stay that the person is in.
+    DaysInThisStay(Range),
+    /// A bar of years after so many days.
+    Bar {
+        /// How many days.
+        range: Range,
+        /// How long the bar runs.
+        years: i32,
+        /// The ways to leave that start it, as a bit mask.
+        how: u32,
+    },
+    /// Days in all, before a return without admission.
+    ReturnedAfter(Range),
+    /// An order, a departure and a return.
+    ReturnedAfterOrder,
+    /// A bar of years after an order was carried out.
+    RemovalBar {
+        /// The kinds of orders, as a bit mask.
+        kinds: u32,
+        /// How long the bar runs.
+        years: i32,
+        /// So many orders carried out, or more.
+        at_least: usize,
+    },
+    /// A time to leave.
+    TimeToLeave {
+        /// How it stands.
+        state: TimeToLeave,
+        /// Only while so many years since its last day run.
+        years: Option<i32>,
+    },
+}
+
 /// What a condition is made of.
 pub enum Parts<'a> {
     /// Conditions joined by `all`, `any`, `not` or `doubtful`.
@@ -299,15 +334,19 @@ impl Condition {
         facts
     }
 
-    /// The measure that a test counts by, by its place in the pack.
-    pub fn measure(&self) -> Option<u16> {
+    /// What a test counts in a history, and the measure by which it does, by its place in the pack.
+    pub fn counted(&self) -> Option<(u16, Counted)> {
         match self {
-            Condition::DaysInThisStay { measure, .. }
-            | Condition::BarRunning { measure, .. }
-            | Condition::ReturnedAfter { measure, .. }
-            | Condition::ReturnedAfterOrder { measure }
-            | Condition::RemovalBarRunning { measure, .. }
-            | Condition::TimeToLeave { measure, .. } => Some(*measure),
+            Condition::DaysInThisStay { measure, range } => Some((*measure, Counted::DaysInThisStay(*range))),
+            Condition::BarRunning { measure, range, years, how } => {
+                Some((*measure, Counted::Bar { range: *range, years: *years, how: *how }))
+            }
+            Condition::ReturnedAfter { measure, range } => Some((*measure, Counted::ReturnedAfter(*range))),
+            Condition::ReturnedAfterOrder { measure } => Some((*measure, Counted::ReturnedAfterOrder)),
+            Condition::RemovalBarRunning { measure, kinds, years, at_least } => {
+                Some((*measure, Counted::RemovalBar { kinds: *kinds, years: *years, at_least: usize::from(*at_least) }))
+            }
+            Condition::TimeToLeave { measure, state, years } => Some((*measure, Counted::TimeToLeave { state: *state, years: *years })),
             Condition::All(_)
             | Condition::Any(_)
             | Condition::Not(_)
@@ -333,37 +372,16 @@ impl Condition {
         }
     }
 
+    /// The measure that a test counts by.
+    pub fn measure(&self) -> Option<u16> {
+        self.counted().map(|(measure, _)| measure)
+    }
+
     /// The field of the entry under test that a test reads.
     pub fn field(&self) -> Option<u16> {
         match self {
             Condition::Field { field, .. } | Condition::When { date: Moment::Field(field, _), .. } => Some(*field),
-            Condition::Always
-            | Condition::All(_)
-            | Condition::Any(_)
-            | Condition::Not(_)
-            | Condition::Doubtful(_)
-            | Condition::Named(_)
-            | Condition::Has { .. }
-            | Condition::In { .. }
-            | Condition::Answered { .. }
-            | Condition::When { .. }
-            | Condition::Count { .. }
-            | Condition::ThisStay(_)
-            | Condition::PresentSince { .. }
-            | Condition::DaysInThisStay { .. }
-            | Condition::BarRunning { .. }
-            | Condition::ReturnedAfter { .. }
-            | Condition::ReturnedAfterOrder { .. }
-            | Condition::AwayAgainstStays
-            | Condition::LeftAnyway
-            | Condition::ToldBeforeStays
-            | Condition::RemovalBarRunning { .. }
-            | Condition::TimeToLeave { .. }
-            | Condition::StaysOutOfOrder
-            | Condition::Door { .. }
-            | Condition::OnBoundary
-            | Condition::Stale
-            | Condition::Unverified => None,
+            _ => None,
         }
     }
 }

@@ -11,7 +11,7 @@ pub use cases::Cases;
 pub use effective::Effective;
 pub use sharper::{Line, Sharper};
 
-use crate::condition::{Condition, FieldTest, Moment, Parts, Relation};
+use crate::condition::{Condition, Counted, FieldTest, Moment, Parts, Relation};
 use crate::date::{Approx, Date, Span};
 use crate::fact::{Answer, Dated, Entry, Given, Value};
 use crate::pack::{DoorState, Pack, Version};
@@ -349,37 +349,16 @@ impl<'a> Context<'a> {
             Condition::All(parts) => parts.iter().filter_map(|part| self.bar_until(part)).min(),
             Condition::Any(parts) => parts.iter().filter_map(|part| self.bar_until(part)).max(),
             Condition::Named(place) => self.named(*place).and_then(|version| self.bar_until(&version.test)),
-            Condition::BarRunning { measure, range, years, how } => {
-                self.measure(*measure).and_then(|m| self.history().bar_running(m, *range, *years, *how).until)
+            test => {
+                let (measure, counted) = test.counted()?;
+                let (measure, history) = (self.measure(measure)?, self.history());
+                match counted {
+                    Counted::Bar { range, years, how } => history.bar_running(measure, range, years, how).until,
+                    Counted::RemovalBar { kinds, years, at_least } => history.removal_bar_running(measure, kinds, years, at_least).until,
+                    Counted::TimeToLeave { state, years } => history.time_to_leave(measure, state, years).until,
+                    Counted::DaysInThisStay(_) | Counted::ReturnedAfter(_) | Counted::ReturnedAfterOrder => None,
+                }
             }
-            Condition::RemovalBarRunning { measure, kinds, years, at_least } => {
-                self.measure(*measure).and_then(|m| self.history().removal_bar_running(m, *kinds, *years, usize::from(*at_least)).until)
-            }
-            Condition::TimeToLeave { measure, state, years } => {
-                self.measure(*measure).and_then(|m| self.history().time_to_leave(m, *state, *years).until)
-            }
-            Condition::Always
-            | Condition::Not(_)
-            | Condition::Doubtful(_)
-            | Condition::Has { .. }
-            | Condition::In { .. }
-            | Condition::Answered { .. }
-            | Condition::When { .. }
-            | Condition::Count { .. }
-            | Condition::ThisStay(_)
-            | Condition::Field { .. }
-            | Condition::PresentSince { .. }
-            | Condition::DaysInThisStay { .. }
-            | Condition::ReturnedAfter { .. }
-            | Condition::ReturnedAfterOrder { .. }
-            | Condition::AwayAgainstStays
-            | Condition::LeftAnyway
-            | Condition::ToldBeforeStays
-            | Condition::StaysOutOfOrder
-            | Condition::Door { .. }
-            | Condition::OnBoundary
-            | Condition::Stale
-            | Condition::Unverified => None,
         }
     }
 
@@ -413,32 +392,7 @@ impl<'a> Context<'a> {
                     Relation::Before | Relation::OnOrBefore => None,
                 }
             }
-            Condition::Always
-            | Condition::All(_)
-            | Condition::Any(_)
-            | Condition::Not(_)
-            | Condition::Doubtful(_)
-            | Condition::Named(_)
-            | Condition::Has { .. }
-            | Condition::In { .. }
-            | Condition::Answered { .. }
-            | Condition::When { .. }
-            | Condition::Field { .. }
-            | Condition::PresentSince { .. }
-            | Condition::DaysInThisStay { .. }
-            | Condition::BarRunning { .. }
-            | Condition::ReturnedAfter { .. }
-            | Condition::ReturnedAfterOrder { .. }
-            | Condition::AwayAgainstStays
-            | Condition::LeftAnyway
-            | Condition::ToldBeforeStays
-            | Condition::RemovalBarRunning { .. }
-            | Condition::TimeToLeave { .. }
-            | Condition::StaysOutOfOrder
-            | Condition::Door { .. }
-            | Condition::OnBoundary
-            | Condition::Stale
-            | Condition::Unverified => None,
+            _ => None,
         }
     }
 
@@ -448,45 +402,23 @@ impl<'a> Context<'a> {
 
     /// The days on which a count or a bar can turn, with the dates as they are.
     pub fn turning_days(&self, test: &Condition) -> Vec<Date> {
-        match test {
-            Condition::DaysInThisStay { measure, range } => {
-                let days = self.measure(*measure).and_then(|m| self.history().days_in_this_stay(m));
+        let Some((measure, counted)) = test.counted() else { return Vec::new() };
+        match counted {
+            Counted::DaysInThisStay(range) => {
+                let days = self.measure(measure).and_then(|m| self.history().days_in_this_stay(m));
                 let ahead = |threshold: i32| days.map(|d| [threshold - d.min, threshold - d.max]);
                 let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < 10_000);
                 ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
             }
-            Condition::BarRunning { years, .. } | Condition::RemovalBarRunning { years, .. } => {
-                self.history().departures().map(|left| left.plus(Span::years(*years)).plus_days(1)).collect()
+            Counted::Bar { years, .. } | Counted::RemovalBar { years, .. } => {
+                self.history().departures().map(|left| left.plus(Span::years(years)).plus_days(1)).collect()
             }
-            Condition::TimeToLeave { measure, years, .. } => {
-                let ends = self.measure(*measure).map(|m| self.history().last_days_to_leave(m)).unwrap_or_default();
+            Counted::TimeToLeave { years, .. } => {
+                let ends = self.measure(measure).map(|m| self.history().last_days_to_leave(m)).unwrap_or_default();
                 let years = Span::years(years.unwrap_or(0));
                 ends.into_iter().flat_map(|last| [last.plus_days(1), last.plus(years).plus_days(1)]).collect()
             }
-            Condition::Always
-            | Condition::All(_)
-            | Condition::Any(_)
-            | Condition::Not(_)
-            | Condition::Doubtful(_)
-            | Condition::Named(_)
-            | Condition::Has { .. }
-            | Condition::In { .. }
-            | Condition::Answered { .. }
-            | Condition::When { .. }
-            | Condition::Count { .. }
-            | Condition::ThisStay(_)
-            | Condition::Field { .. }
-            | Condition::PresentSince { .. }
-            | Condition::ReturnedAfter { .. }
-            | Condition::ReturnedAfterOrder { .. }
-            | Condition::AwayAgainstStays
-            | Condition::LeftAnyway
-            | Condition::ToldBeforeStays
-            | Condition::StaysOutOfOrder
-            | Condition::Door { .. }
-            | Condition::OnBoundary
-            | Condition::Stale
-            | Condition::Unverified => Vec::new(),
+            Counted::ReturnedAfter(_) | Counted::ReturnedAfterOrder => Vec::new(),
         }
     }
 

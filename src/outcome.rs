@@ -160,7 +160,7 @@ fn judge_all<'a>(context: &Context<'a>, route: &'a Route) -> Vec<Weighed<'a>> {
 /// benefit, that.
 pub fn cells<'a>(context: &Context<'a>, route: &'a Route) -> impl Iterator<Item = (&'a Criterion, &'a Cell)> {
     let (pack, as_of) = (context.pack, context.as_of);
-    let class = pack.class_of(route);
+    let class = route.class_in(&pack.classes);
     let asked = in_force(context, route).next().is_some();
     let departs = |cell: &Cell| route.departures.iter().any(|other| other.ground == cell.ground);
     let of_class = class.into_iter().flat_map(|class| &class.cells).filter(move |cell| !departs(cell));

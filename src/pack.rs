@@ -461,6 +461,13 @@ fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 
+impl Route {
+    /// The benefit that it leads to, among all of them.
+    pub fn class_in<'a>(&self, classes: &'a [Class]) -> Option<&'a Class> {
+        classes.get(usize::from(self.class?))
+    }
+}
+
 impl Pack {
     /// The pack as bytes, its checksum behind it.
     #[cfg(feature = "author")]
@@ -480,11 +487,6 @@ impl Pack {
         let pack: Pack = postcard::from_bytes(bytes).ok()?;
         let whole = !pack.facts.is_empty() && !pack.routes.is_empty() && pack.applies.len() == pack.facts.len();
         (whole && pack.format == FORMAT).then_some(pack)
-    }
-
-    /// The benefit that a route leads to.
-    pub fn class_of(&self, route: &Route) -> Option<&Class> {
-        self.classes.get(usize::from(route.class?))
     }
 
     /// Does a statement rest on at least one source that was read?

@@ -257,7 +257,7 @@ impl<'a> Draft<'a> {
         let mut cites = door.cites.clone();
         cites.extend(self.reasons.iter().flat_map(|reason| reason.cites.clone()));
         cites.extend(self.grounds.iter().flat_map(|ground| ground.cites.clone()));
-        let class = pack.class_of(route).filter(|_| fit.is_some());
+        let class = route.class_in(&pack.classes).filter(|_| fit.is_some());
         let unasked = class.into_iter().flat_map(|class| &class.not_asked);
         let not_screened = unasked.filter_map(|ground| pack.not_asked.get(usize::from(*ground)).cloned()).collect();
         Card {

@@ -228,13 +228,13 @@ fn each_option(pack: &Pack, base: &Base, row: &Node, problems: &mut Problems) ->
 /// What can be chosen at `fact` or `list.place.field`, and how it is asked.
 fn options_at(pack: &Pack, path: &str) -> Option<(Vec<String>, Kind)> {
     let fact = |id: &str| pack.facts.iter().find(|fact| fact.id == id);
-    let (options, kind) = match (fact(path), path.rsplitn(3, '.').collect::<Vec<_>>().as_slice()) {
+    let (options, kind) = match (fact(path), in_a_list(path)) {
         (Some(fact), _) => (&fact.options, fact.kind),
-        (None, [field, _, list]) => {
-            let field = fact(list)?.fields.iter().find(|known| known.id == *field)?;
+        (None, Some((list, _, field))) => {
+            let field = fact(list)?.fields.iter().find(|known| known.id == field)?;
             (&field.options, field.kind)
         }
-        (None, _) => return None,
+        (None, None) => return None,
     };
     match kind {
         Kind::YesNo => Some((["true", "false"].map(String::from).to_vec(), kind)),
@@ -283,7 +283,11 @@ impl Line {
 
     /// Screens the day and reports where it does not come out as the law says.
     pub fn run(&self, pack: &Pack, seen: &mut Seen, problems: &mut Problems) {
-        let wanted = |route: &Route| self.route().is_none_or(|mine| mine == route.id);
+        // Whether a question is asked stands on no card; a caution may stand on any.
+        let wanted = |route: &Route| match self {
+            Line::Put { about: About::Question { .. }, .. } => false,
+            _ => self.route().is_none_or(|mine| mine == route.id),
+        };
         self.judge(pack, screen_cards(pack, self.as_of(), self.answers(), &wanted), seen, problems);
     }
 
@@ -366,13 +370,19 @@ fn outcome(row: &Row, about: &About, report: &Report, problems: &mut Problems) -
     truth
 }
 
+/// The list, the place in it and the field of `list.place.field`.
+fn in_a_list(path: &str) -> Option<(&str, usize, &str)> {
+    let (rest, field) = path.rsplit_once('.')?;
+    let (list, place) = rest.rsplit_once('.')?;
+    Some((list, place.parse().ok()?, field))
+}
+
 /// Puts an answer at `fact` or `list.place.field`.
 fn put(answers: &mut Json, path: &str, value: Json) -> bool {
-    let parts: Vec<&str> = path.rsplitn(3, '.').collect();
-    if let [field, place, list] = parts.as_slice()
-        && let (Ok(place), Some(Json::Array(entries))) = (place.parse::<usize>(), answers.get_mut(*list))
+    if let Some((list, place, field)) = in_a_list(path)
+        && let Some(Json::Array(entries)) = answers.get_mut(list)
     {
-        return entries.get_mut(place).and_then(Json::as_object_mut).map(|entry| entry.insert((*field).to_string(), value)).is_some();
+        return entries.get_mut(place).and_then(Json::as_object_mut).map(|entry| entry.insert(field.to_string(), value)).is_some();
     }
     answers.as_object_mut().map(|answers| answers.insert(path.to_string(), value)).is_some()
 }

@@ -89,10 +89,12 @@ pub fn run(path: &Path, which: &Run, known: &(dyn Fn(&str) -> bool + Sync)) -> R
     }
     let lines: Vec<Trial> = before.trials();
     let fates = before.each(path, &edits, &lines, |edit, new, found, families| {
-        let fate = before.fate(families, new, found);
-        match (fate, new) {
-            (Fate::Survived(_), Some(new)) if !known(&edit.name()) => Fate::Survived(before.seen(families, new)),
-            (fate, _) => fate,
+        let Some(new) = new.filter(|_| !found) else { return Fate::Refused };
+        let change = Change::between(&before.pack, new);
+        match before.noticed(families, new, &change) {
+            true => Fate::Noticed,
+            false if known(&edit.name()) => Fate::Survived(None),
+            false => Fate::Survived(before.seen(families, new, &change)),
         }
     });
     let mutant = |(edit, fate): (&Edit, Fate)| Mutant {
@@ -208,25 +210,19 @@ impl Before {
         all.into_iter().map(|(_, answer)| answer).collect()
     }
 
-    fn fate(&self, families: &[(&Trial, Context)], new: Option<&Pack>, refused: bool) -> Fate {
-        let Some(new) = new.filter(|_| !refused) else { return Fate::Refused };
-        let change = Change::between(&self.pack, new);
+    /// Does a case or a boundary fail under the rules after the change?
+    fn noticed(&self, families: &[(&Trial, Context)], new: &Pack, change: &Change) -> bool {
         // Who expects something of the changed part goes first: most changes are noticed there.
         let near = |(trial, _): &&(&Trial, Context)| change.parts.iter().any(|part| trial.is_about(part, new));
         let (first, then): (Vec<_>, Vec<_>) = families.iter().partition(near);
         let stopping = stopping(new);
-        for (trial, _) in first.into_iter().chain(then).filter(|(trial, context)| visible(trial, context, new, &change)) {
-            if !trial.passes(new, &stopping) {
-                return Fate::Noticed;
-            }
-        }
-        Fate::Survived(None)
+        let mut seeing = first.into_iter().chain(then).filter(|(trial, context)| visible(trial, context, new, change));
+        seeing.any(|(trial, _)| !trial.passes(new, &stopping))
     }
 
     /// A case, or a boundary, whose report a change makes another one, and what of it.
-    fn seen(&self, families: &[(&Trial, Context)], new: &Pack) -> Option<String> {
-        let change = Change::between(&self.pack, new);
-        let mut moved = families.iter().filter(|(trial, context)| visible(trial, context, new, &change));
+    fn seen(&self, families: &[(&Trial, Context)], new: &Pack, change: &Change) -> Option<String> {
+        let mut moved = families.iter().filter(|(trial, context)| visible(trial, context, new, change));
         moved.find_map(|(trial, _)| trial.differs(&self.pack, new, &change.parts))
     }
 

@@ -43,20 +43,15 @@ impl Reach {
                 Parts::Joined(_) | Parts::OfEntries(_) | Parts::None => part.measure().is_some_and(of_measure),
             })
         };
-        let mut named: Vec<bool> = vec![false; old.conditions.len()];
-        for part in parts {
-            if let Part::Named(place) = part {
-                named.iter_mut().skip(usize::from(*place)).take(1).for_each(|named| *named = true);
-            }
-        }
+        let changed = |place: u16| parts.iter().any(|part| matches!(part, Part::Named(changed) if *changed == place));
+        let mut named: Vec<bool> = (0..).take(old.conditions.len()).map(changed).collect();
         // A name that reads one of these reads the change too, until nothing more does.
         loop {
-            let versions = |named: &NamedCondition| named.versions.clone();
-            let both = old.conditions.iter().zip(&new.conditions).map(|(old, new)| [versions(old), versions(new)].concat());
-            let next: Vec<bool> = both
-                .zip(&named)
-                .map(|(versions, already)| *already || versions.iter().any(|version| reads(&version.test, &named)))
-                .collect();
+            let either = |one: &NamedCondition, other: &NamedCondition| {
+                one.versions.iter().chain(&other.versions).any(|version| reads(&version.test, &named))
+            };
+            let both = old.conditions.iter().zip(&new.conditions).zip(&named);
+            let next: Vec<bool> = both.map(|((old, new), already)| *already || either(old, new)).collect();
             if next == named {
                 break;
             }
@@ -225,7 +220,7 @@ pub fn is_of(route: &Route, class: usize) -> bool {
 
 /// Does a ground do something to the benefit of a route on some day?
 pub fn stands_against(pack: &Pack, ground: usize, route: &Route) -> bool {
-    let mut cells = pack.class_of(route).into_iter().flat_map(|class| &class.cells).chain(&route.departures);
+    let mut cells = route.class_in(&pack.classes).into_iter().flat_map(|class| &class.cells).chain(&route.departures);
     cells.any(|cell| usize::from(cell.ground) == ground)
 }
 

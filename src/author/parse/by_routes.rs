@@ -45,8 +45,7 @@ pub fn said(
         let from = by.from.unwrap_or(known_from);
         let does = |cell: &&&Does| cell.ground == by.ground && cell.effect != Effect::No && cell.in_force.to.is_none_or(|to| from <= to);
         for cell in cells.iter().filter(does) {
-            let of_class =
-                |route: &&Route| route.class.and_then(|class| classes.get(usize::from(class))).is_some_and(|c| c.id == cell.class);
+            let of_class = |route: &&Route| route.class_in(classes).is_some_and(|class| class.id == cell.class);
             for route in routes.iter().filter(of_class).filter(|route| open(route, cell.in_force)) {
                 let mine: Vec<&str> =
                     by.says.iter().map(String::as_str).filter(|name| says(name, route, cautions, cell.in_force)).collect();

@@ -201,7 +201,7 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
         return;
     }
     for route in routes {
-        let class = route.class.and_then(|place| matrix.classes.get(usize::from(place))).map(|class| &class.id);
+        let class = route.class_in(&matrix.classes).map(|class| &class.id);
         if class != expected.classes.iter().find(|class| class.routes.contains(&route.id)).map(|class| &class.id) {
             let file = format!("routes/{}.toml", route.id);
             problems.add(
@@ -246,9 +246,7 @@ pub fn held(grounds: &Grounds, expected: &Expected, matrix: &Matrix, routes: &[R
         }
         match told.get(&where_stands(&cell.does)) {
             None => problems.add(&file(&cell.does.ground), place, "says nothing on some day", "decide the cell, and cite what decides it"),
-            Some(told)
-                if (told.does.effect, &told.does.ends, &told.does.waiver) != (cell.does.effect, &cell.does.ends, &cell.does.waiver) =>
-            {
+            Some(told) if told.does != cell.does => {
                 problems.add(
                     &file(&cell.does.ground),
                     place,
