@@ -715,8 +715,9 @@ impl<'a> History<'a> {
                 all.push(Grant { sure, granted, until, left: Some(left), never_left: false, unsure: false });
             }
         }
-        // A list of which nobody is sure can hide one.
-        let hidden = self.leaves.unsure() || (self.periods.get().is_none() && may_be(Truth::Unknown));
+        // A list of which nobody is sure can hide one, and so can one that was not told.
+        let untold = self.periods.get().is_none() || self.stays.get().is_none();
+        let hidden = self.leaves.unsure() || (untold && may_be(Truth::Unknown));
         if hidden && measure.time_to_leave != 0 {
             let granted = Approx { from: Date::MIN, to: self.as_of };
             all.push(Grant { sure: Truth::Unknown, granted, until: Approx::ANY, left: None, never_left: false, unsure: false });

@@ -749,6 +749,10 @@ fn a_time_to_leave() {
             // Periods of which nobody is sure can hide one.
             ("2024-08-20", with(told(json!(["2024-08-01", "2024-09-01", "no"])), "periods", json!("?")), "unknown"),
             ("", without(told(json!(["2024-08-01", "2024-09-01", "no"])), "periods"), "unknown unasked"),
+            // So can stays, but not where it was told that there was none.
+            ("", with(told(json!(["2024-08-01", "2024-09-01", "no"])), "stays", json!("?")), "unknown"),
+            ("", without(told(json!(["2024-08-01", "2024-09-01", "no"])), "stays"), "unknown unasked"),
+            ("", with(with(told(json!([])), "leaves", json!([])), "stays", json!("?")), "no"),
             // A stay that ended so is a time to leave too, where nothing else that was told can be it.
             ("2024-08-20", with(ended(json!(BY_LEAVE)), "leaves", json!([])), "unknown"),
             (
