@@ -89,12 +89,17 @@ export async function openEngine({ wasm, rules }) {
   const { version } = raw;
   /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
   const about = JSON.parse(kept);
-  for (const key of /** @type {const} */ (["citations", "help", "questions"])) {
+  for (const key of /** @type {const} */ (["help", "questions"])) {
     if (!Array.isArray(about[key]) || !about[key].every(Boolean)) throw unsupported(`rules.${key}`);
   }
+  const { titles, urls, kinds, verified } = about.citations ?? {};
+  if (![titles, urls, kinds, verified].every((list) => Array.isArray(list) && list.length === titles.length))
+    throw unsupported("rules.citations");
   const { rules: rulesInfo, languages, questions, slots: length, help } = about;
   const ids = raw.citation_ids.split(" ");
-  const citations = Object.fromEntries(about.citations.map((citation, place) => [ids[place], citation]));
+  const citations = Object.fromEntries(
+    titles.map((title, at) => [ids[at], { title, url: urls[at], kind: kinds[at], verified: verified[at] }]),
+  );
 
   /** @type {Engine["screen"]} */
   const screen = (input) => run(() => raw.screen(input));

@@ -48,10 +48,13 @@ fn the_pack_survives_its_own_file() {
     assert_eq!(Pack::from_bytes(&bytes).expect("a pack"), checked.pack);
     assert_eq!(json["format"], checked.pack.format);
     assert_eq!(json["questions"].as_array().expect("questions").len(), checked.pack.facts.len());
-    let titles: Vec<&str> =
-        json["citations"].as_array().expect("citations").iter().map(|c| c["title"].as_str().expect("a title")).collect();
-    assert_eq!(titles, checked.sources.iter().map(|source| source.title.as_str()).collect::<Vec<_>>());
-    assert_eq!(titles.len(), checked.pack.citations.len());
+    let column = |name: &str| json["citations"][name].as_array().expect("a list of citations").clone();
+    let told = |of: fn(&author::Source) -> serde_json::Value| checked.sources.iter().map(of).collect::<Vec<_>>();
+    assert_eq!(column("titles"), told(|source| source.title.as_str().into()));
+    assert_eq!(column("urls"), told(|source| source.url.clone().into()));
+    assert_eq!(column("kinds"), told(|source| source.kind.as_str().into()));
+    assert_eq!(column("verified"), told(|source| source.verified.into()));
+    assert_eq!(checked.sources.len(), checked.pack.citations.len());
     assert!(!json.to_string().contains("/rules/"), "no path of a machine");
 }
 

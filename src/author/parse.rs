@@ -93,10 +93,9 @@ pub struct Counted {
 type Keeps = (String, i32);
 
 /// A citation as readers see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Source {
     /// Its id, by which statements cite it. The pack has it.
-    #[serde(skip)]
     pub id: String,
     /// What lawyers call it.
     pub title: String,
@@ -107,10 +106,8 @@ pub struct Source {
     /// Somebody read it.
     pub verified: bool,
     /// The day on which somebody read it.
-    #[serde(skip)]
     pub read: Option<Date>,
     /// How long what it says keeps.
-    #[serde(skip)]
     keeps: Keeps,
 }
 

@@ -118,8 +118,8 @@ export interface CompiledRules {
   questions: Question[];
   /** How many numbers the packed answers are. */
   slots: number;
-  /** In the order in which the pack names them. */
-  citations: Citation[];
+  /** Each in the order in which the pack names them: what a `Citation` says, list by list. */
+  citations: { titles: string[]; urls: (string | null)[]; kinds: string[]; verified: boolean[] };
   help: Help[];
   /** How many people, who counted them, and when. */
   figures: Figure[];
