@@ -20,6 +20,9 @@ use crate::stay::{History, Measure, Measured, has};
 use crate::truth::Truth;
 use std::cell::{Cell, OnceCell};
 
+/// More days than anybody counts: where a count has no upper end.
+const NO_END: i32 = 10_000;
+
 /// What a test of the card, rather than of the family, reads.
 #[derive(Clone, Copy)]
 pub struct CardFlags {
@@ -392,6 +395,11 @@ impl<'a> Context<'a> {
                     Relation::Before | Relation::OnOrBefore => None,
                 }
             }
+            // The day on which the count is full, if each day from now on counts.
+            Condition::DaysInThisStay { measure, range } if range.max < NO_END => {
+                let days = self.measure(*measure).and_then(|m| self.history().days_in_this_stay(m))?;
+                Some(self.as_of.plus_days((range.max - days.max).max(0)))
+            }
             _ => None,
         }
     }
@@ -407,7 +415,7 @@ impl<'a> Context<'a> {
             Counted::DaysInThisStay(range) => {
                 let days = self.measure(measure).and_then(|m| self.history().days_in_this_stay(m));
                 let ahead = |threshold: i32| days.map(|d| [threshold - d.min, threshold - d.max]);
-                let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < 10_000);
+                let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < NO_END);
                 ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
             }
             Counted::Bar { years, .. } | Counted::RemovalBar { years, .. } => {
