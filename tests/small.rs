@@ -1320,6 +1320,10 @@ fn what_has_to_be_looked_at_again_is_told_by_its_day() {
     assert_eq!(aged("2024-04-30").len(), 2);
     assert_eq!(aged("2024-05-01").len(), 9);
     assert_eq!(author::expires(&loaded.statements, loaded.pack.day), day("2025-01-01"));
+    // What ends on the day of the rules still stands.
+    let ends = ("routes/far.toml", "from = 2021-12-31, to = 2022-01-01", "from = 2021-12-31, to = 2024-01-01");
+    let standing = |edits: &[(&str, &str, &str)]| read("due", edits).statements.iter().any(|s| s.key == "criterion[then]");
+    assert!(standing(&[ends]) && !standing(&[]));
     // A door is no newer than what was read of it, keeps no longer than what it rests on, and everything on its route keeps no longer.
     let refused = |name: &str, edits: &[(&str, &str, &str)], words: &str| {
         let (_, problems) = load(name, edits);
@@ -1334,6 +1338,17 @@ fn what_has_to_be_looked_at_again_is_told_by_its_day() {
     let kinds = |file: &str| loaded.statements.iter().filter(|s| s.file == file).map(|s| s.kind.as_str()).collect::<BTreeSet<_>>();
     assert_eq!(kinds("routes/near.toml"), BTreeSet::from(["litigation"]));
     assert_eq!(kinds("routes/far.toml"), BTreeSet::from(["statute"]));
+}
+
+/// Which options a list of a measure counts, by the place of the list, of its field and of each option.
+#[test]
+fn what_a_measure_counts_is_known_by_its_options() {
+    for (options, mask) in [(r#"["visa", "other"]"#, 0b11), (r#"["other"]"#, 0b10), (r#"["visa"]"#, 0b01)] {
+        let told = format!("counts-from = 2000-01-01, unlawful-on-entry = {options}, cite = {{ unlawful-on-entry = [\"law\"], ");
+        let loaded = read("counts", &[("measures.toml", "counts-from = 2000-01-01, cite = { ", &told)]);
+        let counted = &loaded.counted[0][0];
+        assert_eq!(counted.iter().map(|of| of.told).collect::<Vec<_>>(), [None, Some((5, 1, mask))], "{options}");
+    }
 }
 
 #[test]
@@ -1599,6 +1614,10 @@ fn what_goes_by_routes_is_said_on_each() {
     let shut = |state| ("routes/far.toml", state, "state = \"closed\"");
     let (_, problems) = with_ground("by-routes", &ground, &[shut("state = \"open\""), shut("state = \"paused\"")]);
     assert!(problems.iter().all(|problem| problem.file != "grounds/order.toml"), "{problems:?}");
+    // Nor has one that shuts on the day from which it would be said.
+    let ground = ground.replace(r#"by-routes = ["born"]"#, "by-routes = [\"born\"]\nsaid-from = 2022-01-01");
+    let (_, problems) = with_ground("by-routes", &ground, &[shut("state = \"open\"")]);
+    assert!(problems.iter().all(|problem| problem.file != "grounds/order.toml"), "{problems:?}");
 }
 
 /// Nobody forgets a ground: each benefit is decided, as the law was found to say, on each day.
@@ -1622,6 +1641,29 @@ fn grounds_are_held_against_what_the_law_was_found_to_say() {
         let found = problems.iter().any(|problem| format!("{} {}", problem.key, problem.message).contains(words));
         assert!(found, "{to}: no {words:?} in {problems:#?}");
     }
+    let departs =
+        "# of these two\n[[departs]]\nroutes = [\"fur\"]\ngrounds = [\"order\"]\neffect = \"no\"\nauthority = \"-\"\nbecause = \"-\"";
+    let (_, problems) = with_ground("held", GROUND, &[("cases/grounds.toml", "# of these two", departs)]);
+    assert!(problems.iter().any(|problem| problem.message.contains("`fur` is no route")), "{problems:?}");
+    // What a route says beside the law of its benefit stands in both places, and is the same.
+    let row = departs.replace("fur", "near");
+    let law = ("cases/grounds.toml", "# of these two", row.as_str());
+    let said = "documents = []\ndeparture = [{ ground = \"order\", effect = \"no\", cite = [\"law\"] }]";
+    let other = said.replace("\"no\"", "\"lawyer\"");
+    let on = |said| ("routes/near.toml", "documents = []", said);
+    for (edits, right) in [(vec![law, on(said)], true), (vec![law], false), (vec![on(said)], false), (vec![law, on(&other)], false)] {
+        let (_, problems) = with_ground("held", GROUND, &edits);
+        let found = problems.iter().any(|problem| problem.key == "departure[order]");
+        assert!(if right { problems.is_empty() } else { found }, "{edits:?}: {problems:?}");
+    }
+    // What is not asked stands once on a benefit, however many spans of days it has.
+    let ground = GROUND.replace("test = { named = \"has-paper\" }", "not-asked = true");
+    let (first, then) = ("effect = \"blocks\"\nto = 2022-01-01", "effect = \"lawyer\"\nfrom = 2022-01-02");
+    let both = |cell: &str| format!("{}{}", cell.replace("effect = \"blocks\"", first), cell.replace("effect = \"blocks\"", then));
+    let (head, cell) = ground.split_at(ground.find("[[cell]]").expect("a cell"));
+    let (loaded, problems) = with_ground("held", &format!("{head}{}", both(cell)), &[]);
+    let loaded = loaded.unwrap_or_else(|| panic!("{problems:?}"));
+    assert_eq!(loaded.pack.classes.iter().map(|class| class.not_asked.clone()).collect::<Vec<_>>(), [vec![0], vec![0]], "{problems:?}");
     for (file, from, to, words) in [
         ("routes/near.toml", "class = \"stay\"", "class = \"leave\"", "class is another in cases/grounds.toml"),
         ("routes/near.toml", "class = \"stay\"", "class = \"go\"", "class names no benefit"),

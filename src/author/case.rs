@@ -355,10 +355,10 @@ fn expect_not_before(node: &Node, card: &Card, problems: &mut Problems, on: impl
 /// Is a criterion or a ground in the way that time alone will meet? Whatever else may be in the way too.
 fn waits(route: &Route, report: &Report) -> bool {
     let time = |id: &str| route.criteria.iter().any(|c| c.id == id && c.if_no == IfNo::Time && c.in_force.contains(report.as_of));
-    let reasons = report.cards.iter().filter(|card| card.route == route.id).flat_map(|card| &card.reasons);
-    let grounds = report.cards.iter().filter(|card| card.route == route.id).flat_map(|card| &card.grounds);
-    reasons.filter(|reason| reason.truth == Truth::No).any(|reason| time(&reason.criterion))
-        || grounds.into_iter().any(|ground| ground.effect == Effect::Until && ground.until.is_some())
+    report.cards.iter().find(|card| card.route == route.id).is_some_and(|card| {
+        card.reasons.iter().filter(|reason| reason.truth == Truth::No).any(|reason| time(&reason.criterion))
+            || card.grounds.iter().any(|ground| ground.effect == Effect::Until && ground.until.is_some())
+    })
 }
 
 /// The cautions that are there and not there, and what one that is named says.

@@ -46,9 +46,9 @@ pub fn said(
         let does = |cell: &&&Does| cell.ground == by.ground && cell.effect != Effect::No && cell.in_force.to.is_none_or(|to| from <= to);
         for cell in cells.iter().filter(does) {
             let of_class = |route: &&Route| route.class_in(classes).is_some_and(|class| class.id == cell.class);
-            for route in routes.iter().filter(of_class).filter(|route| open(route, cell.in_force)) {
-                let mine: Vec<&str> =
-                    by.says.iter().map(String::as_str).filter(|name| says(name, route, cautions, cell.in_force)).collect();
+            let days = Interval { from: cell.in_force.from.max(Some(from)), to: cell.in_force.to };
+            for route in routes.iter().filter(of_class).filter(|route| open(route, days)) {
+                let mine: Vec<&str> = by.says.iter().map(String::as_str).filter(|name| says(name, route, cautions, days)).collect();
                 if mine.is_empty() {
                     silent.push(&route.id);
                 }
