@@ -92,13 +92,12 @@ export async function openEngine({ wasm, rules }) {
   for (const key of /** @type {const} */ (["help", "questions"])) {
     if (!Array.isArray(about[key]) || !about[key].every(Boolean)) throw unsupported(`rules.${key}`);
   }
-  const { titles, urls, kinds, verified } = about.citations ?? {};
-  if (![titles, urls, kinds, verified].every((list) => Array.isArray(list) && list.length === titles.length))
-    throw unsupported("rules.citations");
+  const { titles, urls, kinds } = about.citations ?? {};
+  if (![titles, urls, kinds].every((list) => Array.isArray(list) && list.length === titles.length)) throw unsupported("rules.citations");
   const { rules: rulesInfo, languages, questions, slots: length, help } = about;
   const ids = raw.citation_ids.split(" ");
   const citations = Object.fromEntries(
-    titles.map((title, at) => [ids[at], { title, url: urls[at], kind: kinds[at], verified: verified[at] }]),
+    titles.map((title, at) => [ids[at].replace("?", ""), { title, url: urls[at], kind: kinds[at], verified: !ids[at].startsWith("?") }]),
   );
 
   /** @type {Engine["screen"]} */

@@ -11,7 +11,7 @@ use crate::stay::{Measure, Places};
 use serde::{Deserialize, Serialize};
 
 /// The format of packs that this engine reads.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The rules as the engine reads them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -451,8 +451,10 @@ pub struct Contradiction {
 pub struct Citation {
     /// Its id.
     pub id: String,
-    /// Somebody read it.
-    pub verified: bool,
+    /// The day on which somebody read it; none where nobody did.
+    pub read: Option<Date>,
+    /// For so many days what it says is taken to stand without a new look.
+    pub keeps: i32,
 }
 
 /// FNV-1a. It is there for accidents: most changed bytes would still be a pack, with another law in it. Whoever changes a
@@ -491,7 +493,20 @@ impl Pack {
 
     /// Does a statement rest on at least one source that was read?
     pub fn verified(&self, cite: &[u16]) -> bool {
-        cite.iter().any(|&c| self.citations.get(usize::from(c)).is_some_and(|c| c.verified))
+        self.read(cite).next().is_some()
+    }
+
+    /// The earliest day on which somebody read one of the sources of a statement, and the last day on which it stands by all of them
+    /// without a new look.
+    pub fn confirmed(&self, cite: &[u16]) -> Option<(Date, Date)> {
+        let read = self.read(cite).map(|(read, _)| read).min()?;
+        let keeps = self.read(cite).map(|(_, keeps)| keeps).min()?;
+        Some((read, read.plus_days(keeps)))
+    }
+
+    fn read(&self, cite: &[u16]) -> impl Iterator<Item = (Date, i32)> {
+        let sources = cite.iter().filter_map(|&c| self.citations.get(usize::from(c)));
+        sources.filter_map(|source| source.read.map(|read| (read, source.keeps)))
     }
 
     /// The ids of citations.

@@ -85,6 +85,11 @@ pub struct Caution {
     pub cites: Vec<String>,
     /// Somebody read at least one of its own sources.
     pub verified: bool,
+    /// The earliest day, `YYYY-MM-DD`, on which somebody read one of its sources; null where nobody did.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub confirmed_through: Option<Date>,
+    /// One of them was read longer ago than such a source keeps.
+    pub stale: bool,
 }
 }
 
@@ -225,6 +230,11 @@ pub struct Ground {
     pub cites: Vec<String>,
     /// Somebody read at least one of them.
     pub verified: bool,
+    /// The earliest day, `YYYY-MM-DD`, on which somebody read one of its sources; null where nobody did.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub confirmed_through: Option<Date>,
+    /// One of them was read longer ago than such a source keeps.
+    pub stale: bool,
 }
 }
 
@@ -324,6 +334,11 @@ pub struct FeeInForce {
     pub since: Option<Date>,
     /// The citations for the amount, by id.
     pub cites: Vec<String>,
+    /// The earliest day, `YYYY-MM-DD`, on which somebody read one of its sources; null where nobody did.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub confirmed_through: Option<Date>,
+    /// One of them was read longer ago than such a source keeps.
+    pub stale: bool,
 }
 }
 

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
 use crate::outcome::{Found, Judged, Standing, Weighed, cells, first_of, judged, standing, touches};
-use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorState, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
+use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorState, Fee, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
 use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, Ground, NextStep, Problem, Reason, Report, RulesInfo};
 use crate::short::{distinct, in_order};
 use crate::timing::{come_back, met_from};
@@ -174,6 +174,7 @@ fn last_day<'a>(context: &Context<'a>, clause: &'a Clause) -> Option<Date> {
 fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, certainty: Certainty) -> Caution {
     let cites = [clause.cite.as_slice(), &context.cites_of(&clause.test)].concat();
     let until = last_day(context, clause).or_else(|| context.bar_until(&clause.test));
+    let (confirmed_through, stale) = confirmed(context, &cites);
     Caution {
         id: rule.id.clone(),
         clause: clause.id.clone(),
@@ -183,7 +184,15 @@ fn caution<'a>(context: &Context<'a>, rule: &CautionRule, clause: &'a Clause, ce
         values: Values { until, ..clause.values.clone() },
         cites: distinct(context.pack.cites(&cites)),
         verified: context.pack.verified(&clause.cite),
+        confirmed_through,
+        stale,
     }
+}
+
+/// When somebody looked at the sources of a statement, and whether that is too long ago.
+fn confirmed(context: &Context, cite: &[u16]) -> (Option<Date>, bool) {
+    let confirmed = context.pack.confirmed(cite);
+    (confirmed.map(|(read, _)| read), confirmed.is_some_and(|(_, good)| good < context.as_of))
 }
 
 /// What is the same for all cards.
@@ -264,9 +273,7 @@ impl<'a> Draft<'a> {
             route: route.id.clone(),
             group: route.group.clone(),
             next_steps,
-            fees: fees
-                .map(|fee| FeeInForce { id: fee.id.clone(), amount: fee.amount, since: fee.in_force.from, cites: pack.cites(&fee.cite) })
-                .collect(),
+            fees: fees.map(|fee| fee_in_force(context, fee)).collect(),
             gives: known(&route.gives),
             exposes: known(&route.exposes),
             documents: known(&route.documents),
@@ -297,9 +304,17 @@ fn door(context: &Context, judged: &Judged) -> Door {
     }
 }
 
+fn fee_in_force(context: &Context, fee: &Fee) -> FeeInForce {
+    let (confirmed_through, stale) = confirmed(context, &fee.cite);
+    let cites = context.pack.cites(&fee.cite);
+    FeeInForce { id: fee.id.clone(), amount: fee.amount, since: fee.in_force.from, cites, confirmed_through, stale }
+}
+
 fn ground<'a>(context: &Context<'a>, weighed: &Weighed<'a>, cell: &Cell) -> Ground {
     let (pack, holds) = (context.pack, weighed.truth == Truth::No);
     let waiver = cell.waiver.and_then(|route| pack.routes.get(usize::from(route)));
+    // The law that makes it hold can change as well as what it does to this benefit.
+    let (confirmed_through, stale) = confirmed(context, &[cell.cite.as_slice(), &weighed.criterion.cite].concat());
     Ground {
         id: weighed.criterion.id.clone(),
         effect: cell.effect,
@@ -308,6 +323,8 @@ fn ground<'a>(context: &Context<'a>, weighed: &Weighed<'a>, cell: &Cell) -> Grou
         waiver: waiver.map(|route| route.id.clone()),
         cites: pack.cites(&cell.cite),
         verified: pack.verified(&cell.cite),
+        confirmed_through,
+        stale,
     }
 }
 

@@ -143,7 +143,7 @@ export interface CompiledRules {
   /** How many numbers the packed answers are. */
   slots: number;
   /** Each in the order in which the pack names them: what a `Citation` says, list by list. */
-  citations: { titles: string[]; urls: (string | null)[]; kinds: string[]; verified: boolean[] };
+  citations: { titles: string[]; urls: (string | null)[]; kinds: string[] };
   help: Help[];
   /** How many people, who counted them, and when. */
   figures: Figure[];
@@ -181,11 +181,12 @@ impl Engine {
         env!("CARGO_PKG_VERSION").into()
     }
 
-    /// The ids of the citations, with a space between two, in the order of the rules.
+    /// The ids of the citations, with a space behind each, in the order of the rules; before one that nobody read stands a `?`.
     #[wasm_bindgen(getter)]
     pub fn citation_ids(&self) -> String {
         let mut ids = String::new();
         for citation in &self.pack.citations {
+            ids.push_str(if citation.read.is_none() { "?" } else { "" });
             ids.push_str(&citation.id);
             ids.push(' ');
         }

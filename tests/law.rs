@@ -53,7 +53,6 @@ fn the_pack_survives_its_own_file() {
     assert_eq!(column("titles"), told(|source| source.title.as_str().into()));
     assert_eq!(column("urls"), told(|source| source.url.clone().into()));
     assert_eq!(column("kinds"), told(|source| source.kind.as_str().into()));
-    assert_eq!(column("verified"), told(|source| source.verified.into()));
     assert_eq!(checked.sources.len(), checked.pack.citations.len());
     assert!(!json.to_string().contains("/rules/"), "no path of a machine");
 }

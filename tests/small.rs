@@ -5,7 +5,7 @@
 use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
 use relief_screener::date::Date;
 use relief_screener::fact::{Answers, Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
-use relief_screener::pack::{DoorState, FORMAT, FitState, StepKind, Values};
+use relief_screener::pack::{Citation, DoorState, FORMAT, FitState, Pack, StepKind, Values};
 use relief_screener::screen::{screen, screen_on, screen_today};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -1618,6 +1618,36 @@ fn what_goes_by_routes_is_said_on_each() {
     let ground = ground.replace(r#"by-routes = ["born"]"#, "by-routes = [\"born\"]\nsaid-from = 2022-01-01");
     let (_, problems) = with_ground("by-routes", &ground, &[shut("state = \"open\"")]);
     assert!(problems.iter().all(|problem| problem.file != "grounds/order.toml"), "{problems:?}");
+}
+
+/// A caution, a ground and a fee say when somebody read what they rest on, and on which day that was too long ago.
+#[test]
+fn what_was_read_too_long_ago_says_so() {
+    let (loaded, problems) = with_ground("stale", GROUND, &[]);
+    let mut pack = loaded.unwrap_or_else(|| panic!("{problems:?}")).pack;
+    let told = json!({ "person.in-us": true, "person.birth-date": "1980-01-01", "paper": "any" });
+    let said = |pack: &Pack, day: &str| {
+        let answers = author::read_answers(pack, &told).expect("answers");
+        let report = screen(pack, Date::parse(day).expect("a day"), &answers);
+        let card = report.cards.iter().find(|card| card.route == "near").expect("a card");
+        let caution = report.cautions.iter().find(|caution| caution.id == "old").expect("a caution");
+        let (ground, fee) = (&card.grounds[0], &card.fees[0]);
+        let stale = [caution.stale, ground.stale, fee.stale];
+        (stale, [caution.confirmed_through, ground.confirmed_through, fee.confirmed_through].map(|day| day.map(|day| day.to_string())))
+    };
+    let read = || [(); 3].map(|()| Some("2024-01-01".to_string()));
+    assert_eq!(said(&pack, "2024-12-31"), ([false; 3], read()));
+    assert_eq!(said(&pack, "2025-01-01"), ([true; 3], read()));
+    // What nobody read cannot have been read too long ago: it says so in another way.
+    pack.citations[0].read = None;
+    assert_eq!(said(&pack, "2025-01-01"), ([false; 3], [None, None, None]));
+    // The first of two readings counts, and the shorter life.
+    pack.citations[0].read = Date::parse("2024-01-01").ok();
+    let order = Citation { id: "order".into(), read: Date::parse("2024-12-31").ok(), keeps: 30 };
+    pack.citations.push(order);
+    pack.cautions[0].clauses[0].cite.push(1);
+    assert_eq!(said(&pack, "2024-01-31").0, [false; 3]);
+    assert_eq!(said(&pack, "2024-02-01").0, [true, false, false]);
 }
 
 /// Nobody forgets a ground: each benefit is decided, as the law was found to say, on each day.

@@ -5,7 +5,7 @@
 import { cautionText, cautionTitle, nameOf } from "./cautions.js";
 import { button, folded, h, list } from "./dom.js";
 import { subheading } from "./parts.js";
-import { distinct, sourceList, sourceMarks, unverified } from "./sources.js";
+import { age, distinct, sourceList, sourceMarks } from "./sources.js";
 import { fill } from "./text.js";
 import { goTo } from "./way.js";
 
@@ -133,11 +133,12 @@ function comeBackPart(app, { comeBack }) {
 
 /** Point by point. @param {App} app @param {Card} card @param {string[]} sources */
 function reasonPart(app, card, sources) {
-  const items = card.reasons.map(({ criterion, truth, values, since, cites, verified }) => {
+  const items = card.reasons.map((reason) => {
+    const { criterion, truth, values, since, cites } = reason;
     const word = { yes: "met", no: "not-met", unknown: "unknown" }[truth];
     const text = fill(app.lang, lawOf(app, card).criterion?.[criterion]?.[word] ?? criterion, { ...valuesOf(app, card), since, ...values });
     const mark = h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`));
-    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), unverified(app, verified)];
+    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), age(app, reason)];
   });
   const said = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
     ids.length > 0 && folded(app.say(key), list(ids.map((id) => app.lawText("ground", id))));
@@ -147,23 +148,25 @@ function reasonPart(app, card, sources) {
 
 /** What the law holds, or may hold, against the person here. @param {App} app @param {Card} card @param {string[]} sources */
 function groundItems(app, card, sources) {
-  return card.grounds.map(({ id, effect, certainty, until, waiver, cites, verified }) => {
+  return card.grounds.map((ground) => {
+    const { id, effect, certainty, until, waiver, cites } = ground;
     const maybe = certainty === "maybe";
     // Without a day on which it ends only a lawyer can say when it does.
     const does = effect === "until" && !until ? "lawyer" : effect;
     const values = { ground: app.lawText("ground", id), until, waiver: waiver && (app.law.route?.[waiver]?.name ?? waiver) };
     const mark = h("span", { class: `truth ${maybe ? "unknown" : "not-met"}` }, app.say(maybe ? "truth.unknown" : "truth.no"));
     const text = app.lawText("effect", maybe ? "maybe" : does, values);
-    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), unverified(app, verified)];
+    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), age(app, ground)];
   });
 }
 
 /** @param {App} app @param {Card} card @param {string[]} sources */
 function feeItems(app, card, sources) {
-  return card.fees.map(({ id, amount, since, cites }) => {
+  return card.fees.map((fee) => {
+    const { id, amount, since, cites } = fee;
     const text = app.lawText("fee", id, { ...valuesOf(app, card), amount, since });
     const price = fill(app.lang, "{amount}", { amount });
-    return [text.includes(price) ? text : `${text}: ${price}`, sourceMarks(app, cites, sources)];
+    return [text.includes(price) ? text : `${text}: ${price}`, sourceMarks(app, cites, sources), age(app, fee)];
   });
 }
 

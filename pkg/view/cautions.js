@@ -4,7 +4,7 @@
 
 import { button, find, folded, h, list } from "./dom.js";
 import { helpBox, subheading } from "./parts.js";
-import { distinct, sourceList, unverified } from "./sources.js";
+import { age, distinct, sourceList } from "./sources.js";
 import { fill } from "./text.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -73,8 +73,7 @@ function fullCard(app, stops, title, below) {
 function reasons(app, stops) {
   const items = stops.map((stop) => [h("strong", null, cautionTitle(app, stop)), cautionText(app, stop)]);
   const sources = sourceList(app, distinct(...stops.map(({ cites }) => cites)));
-  const all = stops.every(({ verified }) => verified);
-  return [list(items, "reasons"), folded(app.say("sources"), sources, unverified(app, all))];
+  return [list(items, "reasons"), folded(app.say("sources"), sources, age(app, ...stops))];
 }
 
 /** @param {App} app @param {Caution[]} cautions */
@@ -97,7 +96,7 @@ export function cautionList(app, report) {
     const items = report.cautions
       .filter((caution) => caution.tier === tier)
       .map((caution) => {
-        const behind = [sourceList(app, caution.cites), unverified(app, caution.verified)];
+        const behind = [sourceList(app, caution.cites), age(app, caution)];
         return folded(cautionTitle(app, caution), cautionText(app, caution), behind);
       });
     return items.length > 0 && h("section", { class: `tier ${tier}` }, subheading(app, 1, "section-title", app.say(`tier.${tier}`)), items);

@@ -20,8 +20,15 @@ export function sourceMarks(app, cites, all) {
   return marks.length > 0 && h("p", { class: "sources" }, `${app.say("sources")}: `, marks);
 }
 
-/** @param {App} app @param {boolean} verified */
-export const unverified = (app, verified) => !verified && h("p", { class: "fine" }, app.say("unverified"));
+/**
+ * That nobody read what statements rest on, or that somebody did too long ago.
+ * @param {App} app @param {{ verified?: boolean, stale?: boolean, confirmedThrough?: string | null }[]} statements
+ */
+export function age(app, ...statements) {
+  const [date] = statements.flatMap(({ stale, confirmedThrough }) => (stale && confirmedThrough) || []).sort();
+  const lines = [statements.some(({ verified }) => verified === false) && app.say("unverified"), date && app.say("stale", { date })];
+  return lines.map((line) => line && h("p", { class: "fine" }, line));
+}
 
 /** @param {App} app @param {string} id @param {string} [text] in the place of its title, which is then read aloud after it */
 function source(app, id, text) {

@@ -196,7 +196,6 @@ impl Checked {
             "titles": column(|source| source.title.as_str().into()),
             "urls": column(|source| source.url.as_deref().into()),
             "kinds": column(|source| source.kind.as_str().into()),
-            "verified": column(|source| source.verified.into()),
         })
     }
 }

@@ -111,6 +111,13 @@ pub struct Source {
     keeps: Keeps,
 }
 
+impl Source {
+    /// What the engine needs of it. What this project does by its own rule stands as of the version.
+    fn in_pack(&self, version: Date) -> Citation {
+        Citation { id: self.id.clone(), read: self.read.or(self.verified.then_some(version)), keeps: self.keeps.1 }
+    }
+}
+
 /// A place of help.
 #[derive(Clone, Debug, Serialize)]
 pub struct Help {
@@ -289,7 +296,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         routes,
         cautions,
         contradictions,
-        citations: sources.iter().map(|s| Citation { id: s.id.clone(), verified: s.verified }).collect(),
+        citations: sources.iter().map(|source| source.in_pack(about.day)).collect(),
         facts,
     };
     covered(&pack, problems);

@@ -119,7 +119,7 @@ export interface CompiledRules {
   /** How many numbers the packed answers are. */
   slots: number;
   /** Each in the order in which the pack names them: what a `Citation` says, list by list. */
-  citations: { titles: string[]; urls: (string | null)[]; kinds: string[]; verified: boolean[] };
+  citations: { titles: string[]; urls: (string | null)[]; kinds: string[] };
   help: Help[];
   /** How many people, who counted them, and when. */
   figures: Figure[];
@@ -194,6 +194,14 @@ export interface FeeInForce {
      * The citations for the amount, by id.
      */
     cites: string[];
+    /**
+     * The earliest day, `YYYY-MM-DD`, on which somebody read one of its sources; null where nobody did.
+     */
+    confirmedThrough: string | null;
+    /**
+     * One of them was read longer ago than such a source keeps.
+     */
+    stale: boolean;
 }
 
 /**
@@ -228,6 +236,14 @@ export interface Ground {
      * Somebody read at least one of them.
      */
     verified: boolean;
+    /**
+     * The earliest day, `YYYY-MM-DD`, on which somebody read one of its sources; null where nobody did.
+     */
+    confirmedThrough: string | null;
+    /**
+     * One of them was read longer ago than such a source keeps.
+     */
+    stale: boolean;
 }
 
 /**
@@ -583,6 +599,14 @@ export interface Caution {
      * Somebody read at least one of its own sources.
      */
     verified: boolean;
+    /**
+     * The earliest day, `YYYY-MM-DD`, on which somebody read one of its sources; null where nobody did.
+     */
+    confirmedThrough: string | null;
+    /**
+     * One of them was read longer ago than such a source keeps.
+     */
+    stale: boolean;
 }
 
 /**
