@@ -96,7 +96,7 @@ export function cautionList(app, report) {
     const items = report.cautions
       .filter((caution) => caution.tier === tier)
       .map((caution) => {
-        const behind = [sourceList(app, caution.cites), age(app, caution)];
+        const behind = [age(app, caution), sourceList(app, caution.cites)];
         return folded(cautionTitle(app, caution), cautionText(app, caution), behind);
       });
     return items.length > 0 && h("section", { class: `tier ${tier}` }, subheading(app, 1, "section-title", app.say(`tier.${tier}`)), items);
