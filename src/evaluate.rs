@@ -20,9 +20,6 @@ use crate::stay::{History, Measure, Measured, has};
 use crate::truth::Truth;
 use std::cell::{Cell, OnceCell};
 
-/// More days than anybody counts: where a count has no upper end.
-const NO_END: i32 = 10_000;
-
 /// What a test of the card, rather than of the family, reads.
 #[derive(Clone, Copy)]
 pub struct CardFlags {
@@ -396,9 +393,10 @@ impl<'a> Context<'a> {
                 }
             }
             // The day on which the count is full, if each day from now on counts.
-            Condition::DaysInThisStay { measure, range } if range.max < NO_END => {
+            Condition::DaysInThisStay { measure, range } => {
+                let end = range.end()?;
                 let days = self.measure(*measure).and_then(|m| self.history().days_in_this_stay(m))?;
-                Some(self.as_of.plus_days((range.max - days.max).max(0)))
+                Some(self.as_of.plus_days((end - days.max).max(0)))
             }
             _ => None,
         }
@@ -415,7 +413,7 @@ impl<'a> Context<'a> {
             Counted::DaysInThisStay(range) => {
                 let days = self.measure(measure).and_then(|m| self.history().days_in_this_stay(m));
                 let ahead = |threshold: i32| days.map(|d| [threshold - d.min, threshold - d.max]);
-                let ends = [range.min, range.max.saturating_add(1)].into_iter().filter(|t| *t < NO_END);
+                let ends = [Some(range.min), range.end().map(|end| end + 1)].into_iter().flatten();
                 ends.filter_map(ahead).flatten().map(|n| self.as_of.plus_days(n)).collect()
             }
             Counted::Bar { years, .. } | Counted::RemovalBar { years, .. } => {

@@ -282,6 +282,11 @@ pub struct Range {
 }
 
 impl Range {
+    /// The last count in it; none where it has no end.
+    pub fn end(self) -> Option<i32> {
+        (self.max < i32::MAX).then_some(self.max)
+    }
+
     /// Does every count of `days` lie in this range, or none?
     fn holds(self, days: Range) -> Truth {
         Truth::between(days.min >= self.min && days.max <= self.max, days.max < self.min || days.min > self.max)
@@ -293,7 +298,7 @@ impl Range {
             return false;
         }
         let touches = |threshold: i32| days.min <= threshold.saturating_add(1) && days.max >= threshold.saturating_sub(1);
-        (self.min > 0 && touches(self.min - 1)) || (self.max < i32::MAX && touches(self.max))
+        (self.min > 0 && touches(self.min - 1)) || self.end().is_some_and(touches)
     }
 }
 
