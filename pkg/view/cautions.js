@@ -73,7 +73,7 @@ function fullCard(app, stops, title, below) {
 function reasons(app, stops) {
   const items = stops.map((stop) => [h("strong", null, cautionTitle(app, stop)), cautionText(app, stop)]);
   const sources = sourceList(app, distinct(...stops.map(({ cites }) => cites)));
-  return [list(items, "reasons"), folded(app.say("sources"), sources, age(app, ...stops))];
+  return [list(items, "reasons"), folded(app.say("sources"), age(app, ...stops), sources)];
 }
 
 /** @param {App} app @param {Caution[]} cautions */
