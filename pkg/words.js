@@ -175,6 +175,22 @@ const en = {
   idle: "To protect you, your answers will be deleted in two minutes.",
   stay: "I am still here",
   language: "Language",
+  // ---- screens
+  forSelf: "About you",
+  forOther: "Answer for the person you help",
+  part: "Part {n} of {all}",
+  none: "None of these",
+  unsureOne: "I am not sure about one of these",
+  ratherNot: "I would rather not say",
+  singlyTitle: "One by one, please",
+  oneMore: "There was another one",
+  oneEarlier: "There was an earlier time",
+  soon: "What to do now",
+  soFarKnown: "See what we know so far",
+  goOn: "Go on with the questions",
+  errNone: "Tap each line that is true, or “None of these”.",
+  notAnswered: "Left open",
+  minutes: "About {n} minutes. No typing.",
 };
 
 /** @type {typeof en} */
@@ -353,6 +369,22 @@ const es = {
   idle: "Para protegerle, sus respuestas se borrarán en dos minutos.",
   stay: "Sigo aquí",
   language: "Idioma",
+  // ---- pantallas
+  forSelf: "Sobre usted",
+  forOther: "Conteste por la persona a quien ayuda",
+  part: "Parte {n} de {all}",
+  none: "Ninguna de estas",
+  unsureOne: "No estoy seguro o segura de una de estas",
+  ratherNot: "Prefiero no decirlo",
+  singlyTitle: "Una por una, por favor",
+  oneMore: "Hubo otra vez",
+  oneEarlier: "Hubo una vez anterior",
+  soon: "Qué hacer ahora",
+  soFarKnown: "Ver lo que sabemos hasta ahora",
+  goOn: "Seguir con las preguntas",
+  errNone: "Toque cada línea que sea cierta, o “Ninguna de estas”.",
+  notAnswered: "Sin contestar",
+  minutes: "Unos {n} minutos. No se escribe nada.",
 };
 
 /** @type {Record<string, typeof en>} */

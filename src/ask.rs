@@ -6,23 +6,23 @@
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::evaluate::{Context, Effective, Line, Sharper};
-use crate::fact::{Answer, Answers};
+use crate::fact::{Answer, Answers, Kind, Value};
 use crate::outcome::{Judged, judged, touches};
 use crate::pack::{CautionRule, Clause, Criterion, IfNo, Pack};
-use crate::report::{DateRange, FindOut, QuestionProgress, QuestionState, SharperQuestion};
+use crate::report::{DateRange, FindOut, NextScreen, QuestionProgress, QuestionState, SharperQuestion};
 use crate::short::{distinct, in_order};
 use crate::truth::Truth;
 
 /// The fact to ask for next, and nothing else of a report.
 pub fn next_question(pack: &Pack, as_of: Date, answers: &Answers) -> Option<String> {
+    next_of(&all_questions(pack, as_of, answers))
+}
+
+/// Every question and where it stands, and nothing else of a report.
+pub fn all_questions(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<QuestionState> {
     let effective = Effective::new(pack, answers, as_of);
     let context = effective.context(pack, as_of);
-    let mut asked = Asked::new(pack);
-    pack.cautions.iter().for_each(|rule| asked.in_caution(&context, rule));
-    for judged in judged(&context, &|_| true, &[]) {
-        asked.in_route(&context, &judged);
-    }
-    next_of(&asked.questions(&context, answers))
+    Asked::of_all(&context).questions(&context, answers)
 }
 
 /// Are the few questions that come first done?
@@ -38,6 +38,39 @@ fn is_open(state: QuestionProgress) -> bool {
 pub fn next_of(questions: &[QuestionState]) -> Option<String> {
     let open = questions.iter().find(|q| is_open(q.state));
     open.or_else(|| questions.iter().find(|q| !q.sharper.is_empty())).map(|q| q.fact.clone())
+}
+
+/// The first screen with an open question. A list has two: one that asks whether there is anything, and once there is (`begun`),
+/// or where nothing asks, the one on which it is told.
+pub fn next_screen(pack: &Pack, questions: &[QuestionState], begun: &[u16]) -> Option<NextScreen> {
+    let open = |fact: &u16| questions.get(usize::from(*fact)).is_some_and(|question| is_open(question.state));
+    let asked = |list: &u16| pack.screens.iter().any(|screen| screen.settles.contains(list));
+    pack.screens.iter().find_map(|screen| {
+        let settles = screen.settles.iter().filter(|fact| open(fact) && !begun.contains(fact));
+        let entries = screen.entries.iter().filter(|list| open(list) && (begun.contains(list) || !asked(list)));
+        let mut shown: Vec<&u16> = settles.chain(entries).collect();
+        if shown.is_empty() {
+            return None;
+        }
+        shown.extend(screen.also.iter().filter(|fact| open(fact) && !begun.contains(fact)));
+        let open = shown.into_iter().filter_map(|fact| pack.facts.get(usize::from(*fact))).map(|fact| fact.id.clone()).collect();
+        Some(NextScreen { screen: screen.id.clone(), open })
+    })
+}
+
+/// The facts with a date that was told in part, and that something turns on: dates, and lists that hold such a date. What is not
+/// asked yet is taken for the plainest there is, a list for empty: a date is told once, and not again with each later answer.
+pub fn finer(pack: &Pack, as_of: Date, answers: &Answers) -> Vec<String> {
+    let plain = |(fact, answer): (&crate::fact::Fact, &Answer)| match answer {
+        Answer::NotAsked if fact.kind == Kind::List => Answer::Value(Value::List(Vec::new())),
+        answer => answer.clone(),
+    };
+    let answers: Answers = pack.facts.iter().zip(answers).map(plain).collect();
+    let effective = Effective::new(pack, &answers, as_of);
+    let context = effective.context(pack, as_of);
+    let asked = Asked::of_all(&context);
+    let inexact = pack.facts.iter().zip(&asked.inexact).zip(&answers).filter(|((_, inexact), answer)| **inexact && answer.can_be_finer());
+    inexact.map(|((fact, _), _)| fact.id.clone()).collect()
 }
 
 /// The facts in the way of deciding a criterion, and the questions that would settle their dates, each once.
@@ -97,7 +130,9 @@ pub fn to_find_out<'a>(
 /// The questions behind an unknown test whose answers do not settle it: not asked, not sure, or not exact.
 fn unsettled(context: &Context, test: &Condition) -> Vec<u16> {
     let facts = context.facts_read(test);
-    let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.may_apply(*fact);
+    // Of the details of what somebody is not sure of, that is what there is to find out.
+    let closed = |fact: u16| context.closed(fact) && *context.answer(fact) == Answer::Unsure;
+    let missing = |fact: &u16| !matches!(context.answer(*fact), Answer::Value(_)) && context.may_apply(*fact) && !closed(*fact);
     let open: Vec<u16> = facts.iter().copied().filter(missing).map(|fact| context.question_of(fact)).collect();
     if open.is_empty() {
         // Every answer is there, but one is not exact. Whether a fact applies is a test of its own.
@@ -142,6 +177,8 @@ fn distinct_questions(questions: Vec<SharperQuestion>) -> Vec<SharperQuestion> {
 /// Which questions some result still turns on.
 pub struct Asked {
     relevant: Vec<bool>,
+    /// Facts with a date told in part that some undecided test is held up by.
+    inexact: Vec<bool>,
     /// Which grounds were looked at.
     grounds: Vec<bool>,
     sharper: Vec<Sharper>,
@@ -152,7 +189,17 @@ pub struct Asked {
 impl Asked {
     /// Nothing asked yet.
     pub fn new(pack: &Pack) -> Asked {
-        Asked { relevant: vec![false; pack.facts.len()], grounds: vec![false; pack.grounds.len()], sharper: Vec::new(), lines: Vec::new() }
+        let facts = || vec![false; pack.facts.len()];
+        let grounds = vec![false; pack.grounds.len()];
+        Asked { relevant: facts(), inexact: facts(), grounds, sharper: Vec::new(), lines: Vec::new() }
+    }
+
+    /// What any result turns on.
+    fn of_all(context: &Context) -> Asked {
+        let mut asked = Asked::new(context.pack);
+        context.pack.cautions.iter().for_each(|rule| asked.in_caution(context, rule));
+        judged(context, &|_| true, &[]).iter().for_each(|judged| asked.in_route(context, judged));
+        asked
     }
 
     /// What a caution still turns on.
@@ -184,9 +231,14 @@ impl Asked {
 
     fn in_condition<'a>(&mut self, context: &Context<'a>, condition: &'a Condition) {
         for test in context.unknown_tests(condition) {
-            for fact in context.facts_read(test).into_iter().filter(|fact| context.may_apply(*fact)) {
-                if let Some(relevant) = self.relevant.get_mut(usize::from(context.question_of(fact))) {
-                    *relevant = true;
+            let read: Vec<u16> = context.facts_read(test).into_iter().filter(|fact| context.may_apply(*fact)).collect();
+            let told = read.iter().all(|fact| matches!(context.answer(*fact), Answer::Value(_)));
+            for fact in read {
+                let places = [(&mut self.relevant, context.question_of(fact), true), (&mut self.inexact, fact, told)];
+                for (flags, place, so) in places {
+                    if let Some(flag) = flags.get_mut(usize::from(place)).filter(|_| so) {
+                        *flag = true;
+                    }
                 }
             }
             self.sharper.extend(context.sharper(test));
@@ -217,6 +269,7 @@ impl Asked {
         let relevant = self.relevant.get(place).copied().unwrap_or(false) || context.assumed(place);
         match answers.get(place).unwrap_or(&Answer::NotAsked) {
             _ if !u16::try_from(place).is_ok_and(|fact| context.may_apply(fact)) => QuestionProgress::NotRelevant,
+            Answer::NotAsked if u16::try_from(place).is_ok_and(|fact| context.closed(fact)) => QuestionProgress::NotRelevant,
             Answer::NotAsked if relevant => QuestionProgress::Open,
             Answer::NotAsked => QuestionProgress::NotRelevant,
             Answer::Unsure => QuestionProgress::Unsure,

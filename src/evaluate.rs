@@ -59,11 +59,21 @@ pub struct Context<'a> {
     pub card: Option<CardFlags>,
 }
 
-/// Does a fact apply, and does that rest on a question not asked yet?
+/// Does a fact apply, and on what does it rest that nobody knows?
 #[derive(Clone, Copy, PartialEq)]
 struct Applies {
     truth: Truth,
+    /// A question not asked yet.
     unasked: bool,
+    /// An answer of which the person is not sure, and no question: what would be asked next is as little known.
+    closed: bool,
+}
+
+impl Applies {
+    /// Known, whatever else is.
+    fn known(truth: Truth) -> Applies {
+        Applies { truth, unasked: false, closed: false }
+    }
 }
 
 /// What a named condition came out as, for each way of taking a question not asked yet.
@@ -322,7 +332,26 @@ impl<'a> Context<'a> {
     }
 
     fn whether_it_applies(&self, fact: u16) -> Applies {
-        self.applies.get(usize::from(fact)).copied().unwrap_or(Applies { truth: Truth::No, unasked: false })
+        self.applies.get(usize::from(fact)).copied().unwrap_or(Applies::known(Truth::No))
+    }
+
+    /// Not asked, and not to be asked: the person is not sure of what it rests on, and so of this too.
+    pub fn closed(&self, fact: u16) -> bool {
+        self.whether_it_applies(fact).closed
+    }
+
+    /// Does a condition rest on an answer "not sure"? A date that is not exact can still be asked about.
+    fn rests_on_unsure(&self, condition: &Condition) -> bool {
+        let unsure = |fact: &u16| match self.answer(*fact) {
+            Answer::Unsure => true,
+            Answer::Value(Value::List(entries)) => {
+                let given = || entries.iter().flatten();
+                let inexact = |given: &Given| matches!(given, Given::Date(date) if date.range.day().is_none());
+                given().any(|given| matches!(given, Given::Unsure | Given::OneOf { .. })) && !given().any(inexact)
+            }
+            _ => false,
+        };
+        self.unknown_tests(condition).into_iter().any(|test| self.facts_read(test).iter().any(unsure))
     }
 
     fn history(&self) -> &History<'a> {
@@ -533,7 +562,7 @@ impl<'a> Context<'a> {
     /// whether it surely has.
     fn dated(&self, fact: u16) -> Result<(Dated, Truth), Leaf> {
         let ahead = self.pack.facts.get(usize::from(fact)).is_some_and(|f| f.ahead);
-        let Applies { truth: applies, unasked } = self.whether_it_applies(fact);
+        let Applies { truth: applies, unasked, .. } = self.whether_it_applies(fact);
         match (self.answer(fact), applies) {
             (_, Truth::No) => Err(Leaf::of(Truth::No)),
             (Answer::Value(Value::Date(date)), _) if ahead => Ok((*date, applies)),

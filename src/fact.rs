@@ -232,6 +232,18 @@ pub enum Answer {
 }
 
 impl Answer {
+    /// A date in it was told in part only, and the person did not say that no more can be said.
+    pub fn can_be_finer(&self) -> bool {
+        let inexact = |date: &Dated| !date.vague && date.range.day().is_none();
+        match self {
+            Answer::Value(Value::Date(date)) => inexact(date),
+            Answer::Value(Value::List(entries)) => {
+                entries.iter().flatten().any(|given| matches!(given, Given::Date(date) if inexact(date)))
+            }
+            _ => false,
+        }
+    }
+
     /// Nothing about it could be said more exactly.
     pub fn is_exact(&self) -> bool {
         match self {
@@ -327,9 +339,26 @@ pub fn unpack(facts: &[Fact], slots: &[i32], as_of: Date) -> Answers {
         .collect()
 }
 
+/// In the place of how many entries a list has: there are some, and they are still to be told.
+const BEGUN: i32 = -2;
+
+/// The lists of which the person has said that there is something to tell, by their places.
+pub fn begun(facts: &[Fact], slots: &[i32]) -> Vec<u16> {
+    let mut at = 0;
+    let mut begun = Vec::new();
+    for (fact, place) in facts.iter().zip(0..) {
+        if fact.kind == Kind::List && slots.get(at) == Some(&BEGUN) {
+            begun.push(place);
+        }
+        at += fact.size();
+    }
+    begun
+}
+
 fn unpack_fact(fact: &Fact, slots: &[i32], as_of: Date) -> Answer {
     let first = match slots.first() {
         None | Some(0) => return Answer::NotAsked,
+        Some(&BEGUN) if fact.kind == Kind::List => return Answer::NotAsked,
         Some(-1) if fact.kind == Kind::Date && cannot_say_more(slots) => {
             return Answer::Value(Value::Date(Dated::unknown(fact.ahead, as_of)));
         }

@@ -11,7 +11,7 @@ use crate::stay::{Measure, Places};
 use serde::{Deserialize, Serialize};
 
 /// The format of packs that this engine reads.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The rules as the engine reads them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -56,6 +56,8 @@ pub struct Pack {
     pub cautions: Vec<CautionRule>,
     /// Answers that cannot all be so.
     pub contradictions: Vec<Contradiction>,
+    /// What a person meets, in order.
+    pub screens: Vec<Screen>,
     /// The citations.
     pub citations: Vec<Citation>,
 }
@@ -435,6 +437,19 @@ pub enum Tell {
     Deadline,
     /// Beware of those who sell it.
     Scam,
+}
+
+/// A screen: questions that a person answers together. How it looks is no business of the engine.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Screen {
+    /// Its id.
+    pub id: String,
+    /// The facts that it settles, by their places. Of a list: whether there is an entry at all.
+    pub settles: Vec<u16>,
+    /// The facts that can be told on it, and that alone are no reason to come to it: another screen settles them.
+    pub also: Vec<u16>,
+    /// The lists whose entries are told on it, by their places.
+    pub entries: Vec<u16>,
 }
 
 /// Answers that cannot all be so. It decides nothing; the person is asked to look again.

@@ -34,6 +34,8 @@ pub struct Report {
     pub questions: Vec<QuestionState>,
     /// The fact to ask for next; null where nothing is left to ask.
     pub next: Option<String>,
+    /// The screen that comes next; null where none has an open question. What sharpens a date comes after the last of them.
+    pub next_screen: Option<NextScreen>,
     /// At most so many more questions come. Never too low, often too high: each line that an inexact date may have to be held
     /// against counts as a question.
     pub remaining: usize,
@@ -339,6 +341,16 @@ pub struct FeeInForce {
     pub confirmed_through: Option<Date>,
     /// One of them was read longer ago than such a source keeps.
     pub stale: bool,
+}
+}
+
+plain! {
+/// The screen that comes next, and why.
+pub struct NextScreen {
+    /// The screen, by its id in the rules.
+    pub screen: String,
+    /// The facts on it that something still turns on, by id. Only what they stand for is shown.
+    pub open: Vec<String>,
 }
 }
 

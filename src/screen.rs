@@ -3,7 +3,7 @@
 //! This module puts together what `outcome`, `ask` and `timing` have worked out, and says where answers cannot be. It has no
 //! error: a question nobody can answer is "unknown", not a failure.
 
-use crate::ask::{Asked, InTheWay, first_pass_done, next_of, to_find_out};
+use crate::ask::{Asked, InTheWay, first_pass_done, next_of, next_screen, to_find_out};
 use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
@@ -119,6 +119,7 @@ fn report(
         cautions,
         cards,
         next: next_of(&questions),
+        next_screen: next_screen(pack, &questions, &[]),
         remaining,
         first_pass_done: first_pass_done(pack, &questions),
         problems: problems(pack, as_of, today, answers),

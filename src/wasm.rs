@@ -7,8 +7,9 @@
 //! as a list of code, key and message where a report would be an object: nobody else can return something from the engine, and
 //! whatever is thrown out of it is not believed. Refused: what a getter or a Proxy throws, every word of it.
 
+use crate::ask::{finer, next_screen};
 use crate::date::{Date, DateError};
-use crate::fact::{Answers, unpack};
+use crate::fact::{Answers, begun, unpack};
 use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_SIZE, MAX_TEXT, Raw};
 use crate::pack::{FORMAT, Pack};
 use crate::report::Report;
@@ -203,6 +204,14 @@ impl Engine {
         self.packed(as_of, slots, today, screen_on)
     }
 
+    /// The facts with a date that was told in part and that something turns on, by id.
+    pub fn finer_slots(&self, as_of: &str, slots: &[i32]) -> Result<JsValue, JsValue> {
+        match day("asOf", as_of) {
+            Ok(as_of) => Ok(finer(&self.pack, as_of, &unpack(&self.pack.facts, slots, as_of)).into()),
+            Err(problem) => Ok(refusal(&problem)),
+        }
+    }
+
     /// The same without cards.
     pub fn step_slots(&self, as_of: &str, slots: &[i32], today: Option<String>) -> Result<JsValue, JsValue> {
         self.packed(as_of, slots, today, screen_step)
@@ -242,7 +251,11 @@ impl Engine {
     fn packed(&self, as_of: &str, slots: &[i32], today: Option<String>, screen: Screen) -> Result<JsValue, JsValue> {
         let today = today.map_or(Ok(self.pack.day), |today| day("today", &today));
         match (day("asOf", as_of), today) {
-            (Ok(as_of), Ok(today)) => give(&screen(&self.pack, as_of, today, &unpack(&self.pack.facts, slots, as_of))),
+            (Ok(as_of), Ok(today)) => {
+                let mut report = screen(&self.pack, as_of, today, &unpack(&self.pack.facts, slots, as_of));
+                report.next_screen = next_screen(&self.pack, &report.questions, &begun(&self.pack.facts, slots));
+                give(&report)
+            }
             (Err(problem), _) | (_, Err(problem)) => Ok(refusal(&problem)),
         }
     }

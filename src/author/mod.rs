@@ -19,21 +19,25 @@ mod read;
 mod rests;
 mod seen;
 mod table;
+mod walk;
 mod words;
 
 pub use answers::read_answers;
-pub use case::Case;
+pub use case::{Base, Case};
 pub use diff::{Difference, Flip, Line, diff};
 pub use due::{Due, aged, due};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
-pub use parse::{Cell, Ends, Expected, Figure, Help, Loaded, Screened, Source, Statement, expires, vocabulary};
+pub use parse::{
+    Cell, Ends, Entries, Expected, Figure, Help, Line as ScreenLine, Loaded, SOME, Says, Screened, Screens, Shown, Source, Statement,
+    expires, vocabulary,
+};
 pub use population::{Family, Path, families, path};
 pub use table::{table, table_html};
+pub use walk::{Form, Visit, Walked};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;
-use case::Base;
 use read::Folder;
 use seen::Seen;
 use std::fmt;
@@ -85,6 +89,10 @@ pub struct Checked {
     pub help: Vec<Help>,
     /// How many people, who counted them, and when.
     pub figures: Vec<Figure>,
+    /// What a person meets, as the page draws it.
+    pub screens: Screens,
+    /// The answers of the plain person.
+    pub base: Base,
     /// Each language with its words, as JSON text.
     pub languages: Vec<(String, String)>,
     /// Every case, one for each of its days.
@@ -161,8 +169,8 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
-        let Loaded { pack, sources, statements, help, figures, .. } = loaded;
-        Ok(Checked { pack, sources, statements, help, figures, languages, cases, counts })
+        let Loaded { pack, sources, statements, help, figures, screens, .. } = loaded;
+        Ok(Checked { pack, sources, statements, help, figures, screens, base, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }
@@ -181,6 +189,8 @@ impl Checked {
             "rules": rules_info(pack),
             "questions": questions::all(pack),
             "slots": pack.slots().1,
+            "parts": self.screens.parts,
+            "screens": self.screens.screens,
             "citations": self.citations(),
             "help": self.help,
             "figures": self.figures,

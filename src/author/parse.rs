@@ -8,6 +8,7 @@ mod expected;
 mod facts;
 mod grounds;
 mod routes;
+mod screens;
 mod sources;
 mod values;
 mod vocabulary;
@@ -26,6 +27,7 @@ use facts::{facts, measures, places};
 pub use grounds::Screened;
 use grounds::{grounds, held};
 use routes::{caution, one_price, route};
+pub use screens::{Entries, Line, SOME, Says, Screens, Shown};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
 use serde::de::{DeserializeOwned, IntoDeserializer};
@@ -55,6 +57,8 @@ pub struct Loaded {
     pub statements: Vec<Statement>,
     /// For each measure its versions, key by key.
     pub counted: Vec<Vec<Vec<Counted>>>,
+    /// The screens as the page draws them.
+    pub screens: Screens,
     /// The grounds, by id, and who finds out whether one holds.
     pub screened: Vec<(String, Screened)>,
 }
@@ -270,6 +274,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let reserved = reserved(&fact_nodes);
     let Names { unverified, statements, counted, .. } = names;
 
+    let (screens, of_engine) = screens::screens(folder, &facts, &reserved, problems);
     let stale = expires(&statements, about.day);
     if let Some(sooner) = about.expires.filter(|sooner| *sooner > stale || *sooner <= about.day) {
         let message = format!("{sooner} is not after the version and by {stale}, when nothing is fresh any more");
@@ -296,12 +301,13 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         routes,
         cautions,
         contradictions,
+        screens: of_engine,
         citations: sources.iter().map(|source| source.in_pack(about.day)).collect(),
         facts,
     };
     covered(&pack, problems);
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified, statements, counted, screened: written.ids })
+    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified, statements, counted, screens, screened: written.ids })
 }
 
 /// What `pack.toml` says.

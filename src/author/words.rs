@@ -303,6 +303,13 @@ fn needs(loaded: &Loaded) -> Needs {
         route.steps.iter().for_each(|step| must(format!("step {}", step.id), &[]));
         route.fees.iter().for_each(|fee| must(format!("fee {}", fee.id), &["amount", "since"]));
     }
+    loaded.screens.parts.iter().for_each(|part| must(format!("part {part}"), &[]));
+    for screen in &loaded.screens.screens {
+        let id = &screen.id;
+        must(format!("screen {id} title"), &[]);
+        screen.boxes.iter().for_each(|line| must(format!("screen {id} boxes {}", line.id), &[]));
+        screen.entries.iter().flat_map(|told| &told.ways).for_each(|(way, ..)| must(format!("screen {id} ways {way}"), &[]));
+    }
     pack.grounds.iter().map(|ground| &ground.id).chain(&pack.not_asked).for_each(|id| must(format!("ground {id}"), &[]));
     let effects: [(&str, &'static [&'static str]); 5] = [
         ("blocks", &["ground"]),
@@ -337,6 +344,10 @@ fn needs(loaded: &Loaded) -> Needs {
     for route in &pack.routes {
         // A name that came later than the card: it stands in the states that know it.
         needs.may.extend(route.door.iter().map(|row| format!("route {} named {}", route.id, text(&row.state))));
+    }
+    for screen in &loaded.screens.screens {
+        needs.may.insert(format!("screen {} hint", screen.id));
+        needs.may.extend(screen.boxes.iter().map(|line| format!("screen {} now {}", screen.id, line.id)));
     }
     for fact in &pack.facts {
         for key in ["hint", "missing"] {

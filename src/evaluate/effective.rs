@@ -29,9 +29,10 @@ impl Effective {
         for (index, fact) in pack.facts.iter().enumerate() {
             let mut behind = u16::try_from(index).unwrap_or(u16::MAX);
             let condition = pack.applies.get(index).and_then(Option::as_ref);
-            let applies = condition.map_or(Applies { truth: Truth::Yes, unasked: false }, |condition| {
+            let applies = condition.map_or(Applies::known(Truth::Yes), |condition| {
                 let context = so_far.context(pack, as_of);
-                Applies { truth: context.eval(condition), unasked: context.rests_on_unasked(condition) }
+                let (truth, unasked) = (context.eval(condition), context.rests_on_unasked(condition));
+                Applies { truth, unasked, closed: truth == Truth::Unknown && !unasked && context.rests_on_unsure(condition) }
             });
             let mut answer = answers.get(index).cloned().unwrap_or(Answer::NotAsked);
             if let (Answer::NotAsked, Some(implied)) = (&answer, &fact.implied) {
@@ -57,6 +58,8 @@ impl Effective {
                 (Some(_), Truth::Yes) if fact.kind == Kind::List => Answer::Value(Value::List(Vec::new())),
                 (Some(options), Truth::Yes) => Answer::Value(Value::Set(options)),
                 (Some(_), Truth::Unknown) if !applies.unasked => Answer::Unsure,
+                // Nobody asks for the details of what the person is not sure of: they are as little known.
+                (None, Truth::Unknown) if applies.closed && answer == Answer::NotAsked => Answer::Unsure,
                 _ => answer,
             };
             // What does not apply is as good as never said.
@@ -84,7 +87,7 @@ impl Effective {
         Effective {
             told: answers.to_vec(),
             answers: pack.facts.iter().zip(answers.iter().chain(std::iter::repeat(&Answer::NotAsked))).map(given).collect(),
-            applies: vec![Applies { truth: Truth::Yes, unasked: false }; pack.facts.len()],
+            applies: vec![Applies::known(Truth::Yes); pack.facts.len()],
             behind: places.filter_map(|place| u16::try_from(place).ok()).collect(),
             assumed: vec![false; pack.facts.len()],
         }

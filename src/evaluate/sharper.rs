@@ -73,7 +73,8 @@ impl Context<'_> {
         }
     }
 
-    /// The questions about inexact dates that would settle an unknown test. Of a vague date nobody can say more.
+    /// The questions about inexact dates that would settle an unknown test. Of a vague date nobody can say more, and who is not
+    /// sure of a date at all has said so: only what was told in part is asked about.
     pub fn sharper(&self, test: &Condition) -> Vec<Sharper> {
         self.unsettled(test).into_iter().filter(|(_, vague)| !vague).map(|(question, _)| question).collect()
     }
@@ -115,11 +116,9 @@ impl Context<'_> {
             Cut::At(..) => !date.vague && date.range.day().is_none(),
         };
         match (self.answer(line.fact), line.field) {
-            (Answer::Unsure, None) => true,
             (Answer::Value(Value::Date(date)), None) => inexact(date),
             (Answer::Value(Value::List(_)), Some(field)) => {
                 match self.history().this_entry().and_then(|entry| entry.get(usize::from(field))) {
-                    Some(Given::Unsure) => true,
                     Some(Given::Date(date)) => inexact(date),
                     _ => false,
                 }
@@ -147,7 +146,7 @@ impl Context<'_> {
     }
 
     fn any_day_so_far(&self) -> Dated {
-        Dated::new(Approx { from: Date::MIN, to: self.as_of })
+        Dated { range: Approx { from: Date::MIN, to: self.as_of }, vague: true }
     }
 }
 

@@ -1,6 +1,6 @@
 //! `cargo xtask rules …`: checking the rules, and compiling them for the page.
 
-use crate::mutants;
+use crate::{mutants, questions};
 use relief_screener::author::{self, Checked, Flip, Problem};
 use relief_screener::date::Date;
 use sha2::{Digest, Sha256};
@@ -38,7 +38,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["explain", case] => explain(root, case),
         ["diff", old, new] => diff(root, old, new),
         ["grounds", which @ ..] => grounds(root, which),
-        ["questions"] => questions(root),
+        ["questions", which @ ..] => questions::run(root, &checked(root)?, which),
         ["in-step"] => in_step(root),
         ["mutants", which @ ..] => mutants::run(root, which),
         ["unverified"] => {
@@ -215,34 +215,6 @@ fn side(root: &Path, work: &Path, name: &str) -> Result<PathBuf, String> {
         Command::new("tar").current_dir(&copy).args(["-xf", "rules.tar"]).status().map_err(|e| format!("tar did not start: {e}"))?;
     if unpacked.success() { Ok(copy.join("rules/us")) } else { Err(format!("the rules of `{name}` could not be unpacked")) }
 }
-
-/// How many questions people are asked, over made-up families.
-fn questions(root: &Path) -> Result<(), String> {
-    let checked = checked(root)?;
-    let pack = &checked.pack;
-    let families = author::families(pack, &checked.cases, pack.confirmed_through, PATHS);
-    let paths: Vec<author::Path> = families.iter().map(|family| author::path(pack, family)).collect();
-    let mut counts: Vec<usize> = paths.iter().map(|path| path.asked.len()).collect();
-    counts.sort_unstable();
-    let first = paths.iter().map(|path| path.first_pass).max().unwrap_or(0);
-    let at = |share: usize| counts.get(counts.len() * share / 100).or(counts.last()).copied().unwrap_or(0);
-    println!(
-        "{} made-up families: median {} questions, nine in ten at most {}, worst {}; first pass at most {first}",
-        counts.len(),
-        at(50),
-        at(90),
-        at(100)
-    );
-    let mut asked: BTreeMap<&str, usize> = BTreeMap::new();
-    paths.iter().flat_map(|path| &path.asked).for_each(|fact| *asked.entry(fact).or_default() += 1);
-    for fact in pack.facts.iter().filter(|fact| asked.contains_key(fact.id.as_str())) {
-        println!("  {:>4} {}", asked.get(fact.id.as_str()).copied().unwrap_or(0), fact.id);
-    }
-    Ok(())
-}
-
-/// Made-up families that `rules questions` walks with.
-const PATHS: usize = 1_000;
 
 /// Says that somebody has compared the languages as they stand.
 fn in_step(root: &Path) -> Result<(), String> {
