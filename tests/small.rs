@@ -1405,6 +1405,69 @@ fn what_a_language_says_of_itself_is_read() {
     assert_eq!(missing("lang = \"en\"\ndir = \"ltr\"\nreviewed = true\n"), ["name"]);
 }
 
+/// A glossary in two languages, what two texts say, and what is said of it: each time file, key, message and cure.
+#[test]
+fn a_glossary_holds_every_text() {
+    let folder = written("glossary", &[("pack.toml", r#"["en"]"#, r#"["en", "es"]"#)]);
+    let told = |glossary: &str, en: &str, es: &str| {
+        std::fs::write(folder.join("glossary.toml"), glossary).expect("written");
+        for (language, text) in [("en", en), ("es", es)] {
+            std::fs::create_dir_all(folder.join("text").join(language)).expect("a folder");
+            let text = format!("[fact.paper]\nquestion = \"{text}\"\n");
+            std::fs::write(folder.join("text").join(language).join("general.toml"), text).expect("written");
+        }
+        let problems = author::check(&folder).err().unwrap_or_default();
+        let of_words = |problem: &&Problem| problem.file == "glossary.toml" || problem.message.starts_with("says ");
+        problems.iter().filter(of_words).map(|p| format!("{}: {}: {}: {}", p.file, p.key, p.message, p.help)).collect::<Vec<_>>()
+    };
+    let term = |en: &str, es: &str| format!("[[term]]\nid = \"order\"\nen = {{ {en} }}\nes = {{ {es} }}\n");
+    let es = r#"family = "orden de deportación", never = ["orden de salir"]"#;
+    let right = term(r#"law = "Removal order", family = "deportation order", never = ["order to leave", "judge's order"]"#, es);
+    let (fine, bien) = ("A Deportation order is a “removal order.”", "¿Orden de deportación?");
+    assert_eq!(told(&right, fine, bien), [""; 0]);
+    // Each language refuses its own phrases, as whole words and however they are written, and names what stands in their place.
+    let refused = |phrase: &str| {
+        format!("text/en/general.toml: fact paper question: says \"{phrase}\": write \"deportation order\", as glossary.toml does")
+    };
+    let says = |more: &str| told(&right, &format!("{fine} {more}"), bien);
+    assert_eq!(says("An ORDER TO LEAVE, or two."), [refused("order to leave")]);
+    assert_eq!(says("A judge’s order?"), [refused("judge's order")]);
+    assert_eq!(says("A border to leave, an order to leaven. An orden de salir."), [""; 0]);
+    assert_eq!(says("A border to leave is no order to leave"), [refused("order to leave")]);
+    let wrong = "text/es/general.toml: fact paper question: says \"orden de salir\": write \"orden de deportación\", as glossary.toml does";
+    assert_eq!(told(&right, fine, &format!("{bien} Orden de salir.")), [wrong]);
+    // What nobody says is no word of the texts: not the family's, not the law's, and not in half a word.
+    let unused = |language: &str, word: &str| {
+        format!("glossary.toml: term[order].{language}: no text says \"{word}\": say it in a text, or correct the term")
+    };
+    assert_eq!(told(&right, "A removal order.", bien), [unused("en", "deportation order")]);
+    assert_eq!(told(&right, "Deportation orders. A removal order.", bien), [unused("en", "deportation order")]);
+    assert_eq!(told(&right, "A deportation order.", bien), [unused("en", "Removal order")]);
+    assert_eq!(told(&right, fine, "Una orden."), [unused("es", "orden de deportación")]);
+    // Each term has its word in each language, and is written as it is looked for.
+    let slips = |glossary: &str| told(glossary, fine, bien);
+    let alone = "[[term]]\nid = \"order\"\nen = { family = \"deportation order\" }\n";
+    assert_eq!(slips(alone), ["glossary.toml: term[order].es: missing: say what this language calls it"]);
+    let nameless = term(r#"law = "removal order""#, es);
+    assert_eq!(slips(&nameless), ["glossary.toml: term[order].en.family: missing: add `family`, a text"]);
+    let found = |phrase: &str| {
+        let never = format!(r#"family = "deportation order", never = ["{phrase}"]"#);
+        slips(&term(&never, es)).into_iter().find(|told| told.contains("].en.never: ")).unwrap_or_default()
+    };
+    assert!(found("Order to leave").contains("is never found: write it in small letters"), "{}", found("Order to leave"));
+    assert!(found("deportation").contains("`deportation` is refused, and `deportation order` says it"), "{}", found("deportation"));
+    assert_eq!(found("orden de deportación"), "");
+    let odd = term(r#"family = "deportation order", nevr = ["order"]"#, es);
+    assert_eq!(slips(&odd), ["glossary.toml: term[order].en.nevr: unknown key: use one of: family, law, never"]);
+    assert_eq!(
+        slips(&format!("{right}{right}")).first().map(String::as_str),
+        Some("glossary.toml: term[order].id: this id stands twice: join the two, or give one another id")
+    );
+    std::fs::remove_file(folder.join("glossary.toml")).expect("removed");
+    let problems = author::check(&folder).err().unwrap_or_default();
+    assert!(problems.iter().any(|problem| problem.file == "glossary.toml" && problem.message == "missing"), "{problems:?}");
+}
+
 /// What the one case sees is the card of a person who is not here; what the boundaries see is the birth date.
 #[test]
 fn what_no_case_sees_is_told() {

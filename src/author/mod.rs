@@ -10,6 +10,7 @@ mod case;
 mod diff;
 mod due;
 mod explain;
+mod glossary;
 mod mutants;
 mod parse;
 mod population;

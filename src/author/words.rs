@@ -3,6 +3,7 @@
 //! Words never carry a number or a date of the law: those come in as placeholders from machine values.
 
 use super::answers::to_json;
+use super::glossary::Glossary;
 use super::parse::{Loaded, text};
 use super::read::{Folder, Node};
 use super::{Counts, Problems, hex};
@@ -49,6 +50,7 @@ const CONTRACTIONS: [&str; 9] = ["n't", "'re", "'ll", "'ve", "it's", "that's", "
 /// Checks every language file and gives each as JSON text.
 pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: &mut Counts) -> Vec<(String, String)> {
     let needs = needs(loaded);
+    let glossary = Glossary::read(folder, &loaded.pack.languages, problems);
     let mut languages = Vec::new();
     for unknown in folder.folders("text").into_iter().filter(|language| !loaded.pack.languages.iter().any(|known| known == language)) {
         problems.add(
@@ -77,6 +79,7 @@ pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: 
                 let placeholders = needs.must.get(&key).copied().unwrap_or(&[]);
                 check_placeholders(node.file, &key, &text, placeholders, problems);
                 check_style(node.file, &key, &text, problems);
+                glossary.check_text(language, node.file, &key, &text, problems);
                 if texts.insert(key.clone(), text).is_some() {
                     problems.add(node.file, &key, "stands in another file too", "keep one of the two");
                 }
@@ -95,6 +98,7 @@ pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: 
         for node in &files {
             about(node, language, problems);
         }
+        glossary.check_used(language, &texts, problems);
         counts.texts += texts.len();
         languages.push((language.clone(), texts, to_json(&Value::Table(table)).to_string()));
     }
