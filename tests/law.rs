@@ -324,6 +324,22 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ("routes/kft-spouse.toml", "cite = [\"", "cite = [\"x-", "routes/kft-spouse.toml", "unknown citation"),
     ("text/en/cautions.toml", "title = ", "titel = ", "text/en", "title missing"),
     ("text/en/family.toml", "{since}", "{sinse}", "text/en/family.toml", "unknown placeholder {sinse}"),
+    // A caution of which nobody is sure has a title that does not tell it for a fact.
+    ("text/en/maybe-titles.toml", "outstanding.maybe-title", "outstanding.title", "text/en", "old-order outstanding maybe-title missing"),
+    (
+        "text/en/maybe-titles.toml",
+        "Was an old deportation order put back in force?",
+        "An old deportation order is back in force",
+        "text/en/maybe-titles.toml",
+        "old-order reinstated maybe-title tells for a fact",
+    ),
+    (
+        "text/en/maybe-titles.toml",
+        "Was there ever a deportation order against you?",
+        "Was there ever a deportation order made against you here?",
+        "text/en/maybe-titles.toml",
+        "old-order carried-out maybe-title has 10 words",
+    ),
     (
         "text/en/general.toml",
         "Are you in the United States now?",

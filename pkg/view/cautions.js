@@ -18,14 +18,13 @@ function wordsOf(app, { id, clause, certainty, values }) {
   const maybe = certainty === "maybe";
   const body = maybe && words.maybe ? say(words.maybe) : say(words.body);
   const doubt = maybe && !words.maybe ? app.say("maybeText") : "";
-  return { title: say(words.title ?? id), maybe, text: [body, doubt].filter(Boolean).join(" ") };
+  // What only may be is not told for a fact: its title asks.
+  const title = (maybe && words["maybe-title"]) || words.title;
+  return { title: say(title ?? id), text: [body, doubt].filter(Boolean).join(" ") };
 }
 
 /** @param {App} app @param {Caution} caution */
-export function cautionTitle(app, caution) {
-  const { title, maybe } = wordsOf(app, caution);
-  return [title, maybe && h("span", { class: "badge soft" }, app.say("maybe"))];
-}
+export const cautionTitle = (app, caution) => wordsOf(app, caution).title;
 
 /** @param {App} app @param {Caution} caution */
 export const cautionText = (app, caution) => h("p", null, wordsOf(app, caution).text);

@@ -27,6 +27,12 @@ const IN_STEP: &str = "texts-in-step.toml";
 /// The most words in a sentence.
 const LONGEST_SENTENCE: usize = 25;
 
+/// The title of a caution that only may apply: the most words in it, and what says that it tells nothing for a fact. It asks, or it
+/// has one of these words.
+const MAYBE_TITLE: &str = "maybe-title";
+const LONGEST_MAYBE_TITLE: usize = 9;
+const MAYBE: [&str; 10] = ["if", "may", "maybe", "podría", "podrían", "puede", "pueden", "quizá", "quizás", "si"];
+
 /// What nobody may be told. Each is looked for in lower case.
 const FORBIDDEN: [&str; 14] = [
     "you are eligible",
@@ -331,6 +337,7 @@ fn needs(loaded: &Loaded) -> Needs {
             must(format!("{key} body"), values);
             if !clause.card {
                 must(format!("{key} maybe"), values);
+                must(format!("{key} {MAYBE_TITLE}"), values);
             }
         }
     }
@@ -396,6 +403,16 @@ fn check_placeholders(file: &str, key: &str, text: &str, allowed: &[&str], probl
 
 fn check_style(file: &str, key: &str, text: &str, problems: &mut Problems) {
     let lower = text.to_lowercase().replace('\u{2019}', "'");
+    if key.ends_with(MAYBE_TITLE) {
+        let words = lower.split_whitespace().count();
+        if words > LONGEST_MAYBE_TITLE {
+            problems.add(file, key, format!("has {words} words"), format!("at most {LONGEST_MAYBE_TITLE}: the text below says the rest"));
+        }
+        let doubts = |word: &str| MAYBE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
+        if !lower.ends_with('?') && !lower.split_whitespace().any(doubts) {
+            problems.add(file, key, "tells for a fact what only may be", "ask, or say that it may be");
+        }
+    }
     for phrase in FORBIDDEN.iter().filter(|phrase| lower.contains(**phrase)) {
         problems.add(file, key, format!("says \"{phrase}\""), "say what may be, and that a lawyer decides");
     }

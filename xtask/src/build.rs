@@ -32,7 +32,7 @@ const KB: usize = 1000;
 const ENGINE_BUDGET: usize = 80 * KB;
 const SCRIPT_BUDGET: usize = 26 * KB;
 const RULES_BUDGET: usize = 46 * KB;
-const LANGUAGE_BUDGET: usize = 52 * KB;
+const LANGUAGE_BUDGET: usize = 54 * KB;
 
 type Result<T> = std::result::Result<T, String>;
 
