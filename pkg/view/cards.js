@@ -131,7 +131,7 @@ function comeBackPart(app, { comeBack }) {
   return items.length > 0 && h("div", null, part(app, "comeBack", items));
 }
 
-/** Point by point. @param {App} app @param {Card} card @param {string[]} sources */
+/** Why, rule by rule. @param {App} app @param {Card} card @param {string[]} sources */
 function reasonPart(app, card, sources) {
   const items = card.reasons.map((reason) => {
     const { criterion, truth, values, since, cites } = reason;

@@ -417,7 +417,7 @@ test("two elements on a page know nothing of each other, and a form around them 
   await a.getByRole("radio", { name: "Yes" }).press("Enter");
   assert.equal(await page.evaluate(() => [...new FormData(document.forms[0])].length), 0);
   assert.equal(page.url(), address);
-  await b.getByRole("heading", { name: "¿Qué caminos pueden ayudar a su familia?" }).waitFor();
+  await b.getByRole("heading", { name: "Opciones de inmigración para consultar con un abogado" }).waitFor();
 });
 
 test("styles of the page around do not reach the inside", async () => {
