@@ -349,13 +349,19 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ),
     (
         "text/en/general.toml",
-        "Do you have a case in immigration court?",
-        "Do you have a case in an immigration court?",
+        "have a case in immigration court?",
+        "have a case in an immigration court?",
         "texts-in-step.toml",
         "fact court.state changed in en",
     ),
     ("help.toml", "https://www.uscis.gov/avoid-scams", "https://example.com/avoid-scams", "help.toml", "reviewed host"),
-    ("text/en/general.toml", "Did you ever miss a hearing", "Didn\'t you ever miss a hearing", "text/en/general.toml", "contraction"),
+    (
+        "text/en/general.toml",
+        "[fact.\"court.missed-hearing\"]\nquestion = \"",
+        "[fact.\"court.missed-hearing\"]\nquestion = \"Didn't you? ",
+        "text/en/general.toml",
+        "contraction",
+    ),
     // Others of their kinds.
     ("pack.toml", "statute = 365", "statute = 365\nrumor = 1", "pack.toml", "shelf-life.rumor unknown key"),
     ("pack.toml", "state = \"draft\"", "state = \"draft\"\nrole = \"attorney\"", "pack.toml", "review.role unknown key"),
@@ -555,8 +561,8 @@ const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
     ("text/en/general.toml", "lang = \"en\"", "lang = \"eng\"", "text/en/general.toml", "lang is not the name of the folder"),
     (
         "text/en/general.toml",
-        "hint = \"In all",
-        "hint = \"{since} In all",
+        "hint = \"",
+        "hint = \"{since} ",
         "text/en/general.toml",
         "fact person.in-us hint unknown placeholder {since}",
     ),

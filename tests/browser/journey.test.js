@@ -8,6 +8,9 @@ import { AS_OF, laws, PLAIN, together, WHILE_OPEN } from "./support.js";
 
 const shared = together();
 
+/** What an entry of a list is called. */
+const nth = (law, n) => law.entry.replace("{n}", String(n));
+
 /** Promises that no screen may make. */
 const NEVER = {
   en: /you (are|may be) eligible|you qualify|guarantee|amnesty|\bsafe(ly)?\b/i,
@@ -100,7 +103,7 @@ test("the bound on the questions that are left never grows while plain answers a
       continue;
     }
     if (!fact) break;
-    await person.frame.getByText(/^At most|^Stay 1$/).waitFor();
+    await person.frame.getByText(new RegExp(`^At most|^${nth(person.law.fact.stays, 1)}$`)).waitFor();
     const text = await person.progress();
     if (!text) {
       await person.answer(fact, PLAIN[fact]);
@@ -485,15 +488,21 @@ test("a list: add, change, remove, not sure that this is all, that is all", asyn
   assert.match(await entries.nth(0).innerText(), /2005[\s\S]*June 2007/);
   assert.match(await entries.nth(1).innerText(), new RegExp(`March 2009[\\s\\S]*${law.fields.left.still}`));
 
-  await entries.nth(1).getByRole("button", { name: "Change: Stay 2" }).click();
+  await entries
+    .nth(1)
+    .getByRole("button", { name: `Change: ${nth(law, 2)}` })
+    .click();
   assert.equal(await person.select("year").inputValue(), "2009");
   await person.date("2010");
   for (let field = 0; field < 3; field++) await person.go();
   assert.match(await entries.nth(1).innerText(), /2010/);
 
-  await entries.nth(0).getByRole("button", { name: "Remove: Stay 1" }).click();
+  await entries
+    .nth(0)
+    .getByRole("button", { name: `Remove: ${nth(law, 1)}` })
+    .click();
   assert.equal(await entries.count(), 1);
-  assert.match(await entries.nth(0).innerText(), /Stay 1[\s\S]*2010/);
+  assert.match(await entries.nth(0).innerText(), new RegExp(`${nth(law, 1)}[\\s\\S]*2010`));
   await person.button("unsureAll").click();
   await person.run();
   const change = person.frame.getByRole("button", { name: `Change: ${law.question}`, exact: true });
@@ -501,7 +510,7 @@ test("a list: add, change, remove, not sure that this is all, that is all", asyn
   assert.equal(await entries.count(), 1, "what was entered is still there");
   await person.button("allDone").click();
   await person.run();
-  assert.match(await person.frame.locator("dl").innerText(), /Stay 1\n2010/);
+  assert.match(await person.frame.locator("dl").innerText(), new RegExp(`${nth(law, 1)}\\n2010`));
 });
 
 test("where one entry is all there can be, the list is that one entry", async () => {
@@ -519,7 +528,7 @@ test("where one entry is all there can be, the list is that one entry", async ()
   await person.frame.getByRole("button", { name: `Change: ${stays.question}`, exact: true }).click();
   await person.button(stays.add).click();
   await person.entry(stays, { entered: "2012", how: "visa" });
-  await person.frame.getByText("Stay 2", { exact: true }).waitFor();
+  await person.frame.getByText(nth(stays, 2), { exact: true }).waitFor();
 });
 
 test("a date that is not exact enough gets one yes-or-no question, and only where it matters", async () => {
