@@ -28,7 +28,8 @@ export class ScreenerError extends Error {
 /** How a day is written. */
 const DAY = "YYYY-MM-DD";
 
-/** What only the form needs of an engine. @typedef {{ wipe: () => void, step: (...given: Parameters<Engine["screenSlots"]>) => Step }} Inner */
+/** What only the form needs of an engine.
+ * @typedef {{ wipe: () => void, step: (...given: Parameters<Engine["screenSlots"]>) => Step, finer: (...given: Parameters<Engine["screenSlots"]>) => string }} Inner */
 /** A report without its cards. @typedef {Omit<import("./index.js").Report, "cards">} Step */
 /** @type {WeakMap<Engine, Inner>} */
 const inner = new WeakMap();
@@ -89,12 +90,12 @@ export async function openEngine({ wasm, rules }) {
   const { version } = raw;
   /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
   const about = JSON.parse(kept);
-  for (const key of /** @type {const} */ (["help", "questions"])) {
+  for (const key of /** @type {const} */ (["help", "parts", "questions", "screens"])) {
     if (!Array.isArray(about[key]) || !about[key].every(Boolean)) throw unsupported(`rules.${key}`);
   }
   const { titles, urls, kinds } = about.citations ?? {};
   if (![titles, urls, kinds].every((list) => Array.isArray(list) && list.length === titles.length)) throw unsupported("rules.citations");
-  const { rules: rulesInfo, languages, questions, slots: length, help } = about;
+  const { rules: rulesInfo, languages, parts: partIds, questions, screens, slots: length, help } = about;
   const ids = raw.citation_ids.split(" ");
   const citations = Object.fromEntries(
     titles.map((title, at) => [ids[at].replace("?", ""), { title, url: urls[at], kind: kinds[at], verified: !ids[at].startsWith("?") }]),
@@ -150,7 +151,9 @@ export async function openEngine({ wasm, rules }) {
     version,
     rules: rulesInfo,
     languages,
+    parts: partIds,
     questions,
+    screens,
     slots: length,
     citations,
     help,
@@ -165,6 +168,7 @@ export async function openEngine({ wasm, rules }) {
       instance = null;
     },
     step: bySlots((...given) => raw.step_slots(...given)),
+    finer: bySlots((asOf, slots) => raw.finer_slots(asOf, slots)),
   });
   return engine;
 }
@@ -183,6 +187,13 @@ export function wipe(engine) {
  * @param {Parameters<Engine["screenSlots"]>} given
  */
 export const step = (engine, ...given) => /** @type {Inner} */ (inner.get(engine)).step(...given);
+
+/**
+ * The facts with a date that was told in part and that something turns on, by id.
+ * @param {Engine} engine
+ * @param {Parameters<Engine["screenSlots"]>} given
+ */
+export const finer = (engine, ...given) => /** @type {Inner} */ (inner.get(engine)).finer(...given).split(" ");
 
 /** A text that may be a day; whether it is one the engine says. @param {unknown} text @returns {text is string} */
 const isDay = (text) => typeof text === "string" && text.length === DAY.length;

@@ -3,7 +3,7 @@
 // Outwards it says only: loaded, the page's own rules are not used, ready, could not start, full screen, leave.
 
 import "./frame-seal.js";
-import { openEngine, step, wipe } from "./engine-core.js";
+import { finer, openEngine, step, wipe } from "./engine-core.js";
 import css from "./style.css";
 import { guard } from "./view/guard.js";
 import { setFull, view } from "./view/view.js";
@@ -66,7 +66,13 @@ async function start({ wasm, rules, own: [own], refused, laws }) {
   }
   engine ??= await openEngine({ wasm: module, rules });
   const { screenSlots, ...about } = engine;
-  app?.ready({ ...about, screen: screenSlots, step: (...given) => step(engine, ...given), wipe: () => wipe(engine) }, laws, note);
+  const form = {
+    screen: screenSlots,
+    step: (/** @type {Parameters<typeof screenSlots>} */ ...given) => step(engine, ...given),
+    finer: (/** @type {Parameters<typeof screenSlots>} */ ...given) => finer(engine, ...given),
+    wipe: () => wipe(engine),
+  };
+  app?.ready({ ...about, ...form }, laws, note);
   tell("ready");
 }
 

@@ -1,6 +1,6 @@
 // The public contract of `relief-screener`. The report types are written by the Rust side: see dist/types.d.ts.
 
-import type { Citation, Help, Question, Report, RulesInfo, ScreenInput } from "./dist/types.js";
+import type { Citation, Help, Question, Report, RulesInfo, Screen, ScreenInput } from "./dist/types.js";
 
 export type * from "./dist/types.js";
 
@@ -16,6 +16,10 @@ export interface Engine {
   readonly languages: readonly string[];
   /** Every question in asking order. */
   readonly questions: readonly Question[];
+  /** The parts that the screens stand in, in order. */
+  readonly parts: readonly string[];
+  /** What a person meets, in order: which questions are answered together. `report.nextScreen` names the next one. */
+  readonly screens: readonly Screen[];
   /** How many numbers `screenSlots` takes. */
   readonly slots: number;
   screen(input: ScreenInput): Report;

@@ -31,8 +31,6 @@ const en = {
   failTitle: "Something went wrong",
   fail: "Your answers were deleted. Nothing was sent. You can start again, or ask for help.",
   again: "Start again",
-  left: "At most {n} more questions",
-  leftOne: "At most one more question",
   why: "Why we ask",
   unsure: "I am not sure",
   unknown: "I do not know",
@@ -75,11 +73,6 @@ const en = {
   reviewTitle: "Check your answers",
   reviewLead: "You can change any answer. The other answers stay.",
   change: "Change",
-  pauseTitle: "The first part is done",
-  pauseClear: "So far, none of your answers is a warning sign. Later answers can still change that, so please go on.",
-  pauseUnsure:
-    "You were not sure about some answers, so we cannot say yet if one of them is a warning sign. Please go on, and take those points to a lawyer.",
-  pauseStop: "Something here needs a lawyer first. You can go on: the other answers help you get ready for that talk.",
   showResults: "Show what we found",
   slipTitle: "Is one of these a mistake?",
   slipBoth: "Both are right, go on",
@@ -91,7 +84,6 @@ const en = {
   stopTitle: "Stop. Talk to a lawyer first.",
   stopLead: "Your answers show a point that needs great care. You did nothing wrong by asking.",
   stopWhy: "Why we say this",
-  stopGo: "Go on with the questions",
   maybeText: "One of your answers was “I am not sure”, so this may apply to you.",
   "tier.stop": "Stop",
   "tier.before-you-send": "Before you send anything",
@@ -190,7 +182,9 @@ const en = {
   goOn: "Go on with the questions",
   errNone: "Tap each line that is true, or “None of these”.",
   notAnswered: "Left open",
-  minutes: "About {n} minutes. No typing.",
+  startMinutes: "It takes about ten minutes. You tap, and you type nothing.",
+  saidYes: "Yes, at least one of these",
+  notSureTitle: "You are not sure about these",
 };
 
 /** @type {typeof en} */
@@ -224,8 +218,6 @@ const es = {
   failTitle: "Algo salió mal",
   fail: "Sus respuestas se borraron. No se envió nada. Puede empezar otra vez o pedir ayuda.",
   again: "Empezar otra vez",
-  left: "Faltan {n} preguntas como máximo",
-  leftOne: "Falta una pregunta como máximo",
   why: "Por qué preguntamos",
   unsure: "No estoy seguro(a)",
   unknown: "No sé",
@@ -268,12 +260,6 @@ const es = {
   reviewTitle: "Revise sus respuestas",
   reviewLead: "Puede cambiar cualquier respuesta. Las otras se quedan como están.",
   change: "Cambiar",
-  pauseTitle: "La primera parte está lista",
-  pauseClear:
-    "Hasta ahora, ninguna de sus respuestas es una señal de alerta. Las que faltan todavía pueden cambiarlo, así que continúe, por favor.",
-  pauseUnsure:
-    "Usted contestó que no está seguro(a) de algunas cosas, y todavía no podemos decir si una es señal de alerta. Continúe, por favor, y lleve esos puntos a un abogado.",
-  pauseStop: "Aquí hay algo que primero debe ver un abogado. Puede continuar: las otras respuestas le ayudan a preparar esa plática.",
   showResults: "Ver lo que encontramos",
   slipTitle: "¿Hay un error en una de estas respuestas?",
   slipBoth: "Las dos están bien, continuar",
@@ -285,7 +271,6 @@ const es = {
   stopTitle: "Alto. Hable primero con un abogado.",
   stopLead: "En sus respuestas hay un punto que pide mucho cuidado. Usted no hizo nada malo al preguntar.",
   stopWhy: "Por qué lo decimos",
-  stopGo: "Seguir con las preguntas",
   maybeText: "Una de sus respuestas fue “No estoy seguro(a)”, así que esto puede aplicarse a su caso.",
   "tier.stop": "Alto",
   "tier.before-you-send": "Antes de enviar algo",
@@ -386,7 +371,9 @@ const es = {
   goOn: "Seguir con las preguntas",
   errNone: "Toque cada línea que sea cierta, o “Ninguna de estas”.",
   notAnswered: "Sin contestar",
-  minutes: "Unos {n} minutos. No se escribe nada.",
+  startMinutes: "Toma unos diez minutos. Usted solo toca; no escribe nada.",
+  saidYes: "Sí, al menos una de estas",
+  notSureTitle: "No está seguro o segura de esto",
 };
 
 /** @type {Record<string, typeof en>} */

@@ -1,6 +1,7 @@
 // @ts-check
 // All answers are small numbers in one array, so that one call wipes them. Three parts of it:
-// what the engine reads · the same again for what is chosen but not yet confirmed · one list entry being edited.
+// what the engine reads · the same again for what is chosen but not yet confirmed · one list entry being edited · what is chosen
+// on a screen and is no answer by itself, such as which lines are ticked.
 // What a number means to the law is not known here: the engine says it.
 
 /** @typedef {import("./types.d.ts").Question} Question */
@@ -14,17 +15,22 @@ export const FIRST_WORD = -2;
 /** Only while a list entry is edited: "still here" and "I left, and the date comes next" are chosen. */
 export const STILL = 1;
 export const GIVEN = 2;
+/** In a list: there is something to tell, and it is still to come. */
+export const BEGUN = -2;
 /** In a date, where it stands that nothing more exact is known; before it the first day and the last. */
 export const NO_MORE = 2;
 /** Only while a date is edited: the month, or the day, is not chosen yet. */
 export const NOT_CHOSEN = 99;
+
+/** So many numbers hold what is chosen on a screen: one for itself, the others for its lines. */
+const TAIL = 10;
 
 export class Answers {
   /** @param {readonly Question[]} questions @param {number} slots */
   constructor(questions, slots) {
     const entry = Math.max(0, ...questions.map((question) => question.entrySize ?? 0));
     this.slots = slots;
-    this.all = new Int32Array(2 * slots + entry + 1);
+    this.all = new Int32Array(2 * slots + entry + TAIL);
   }
 
   /** What the engine reads. */
@@ -48,21 +54,24 @@ export class Answers {
     return this.all.subarray(2 * this.slots, 2 * this.slots + entrySize);
   }
 
-  /** The answer to a question about a question: one number. */
+  /** What is chosen on a screen and is no answer yet: one number for the screen, and one for each of its lines. */
   get extra() {
-    return this.all.subarray(-1);
+    return this.all.subarray(-TAIL);
   }
 
-  /** Before a question is shown: what was confirmed is chosen. An unfinished list goes on where it was. @param {Question} question */
-  recall(question) {
+  /** Before a question is shown: what was confirmed is chosen. An unfinished list goes on where it was.
+   * @param {Question} question @param {boolean} [turned] the last entry is told first */
+  recall(question, turned) {
     const [kept, draft] = [this.kept(question), this.draft(question)];
-    const unfinished = kept[0] === 0 || (question.kind === "list" && kept[0] === UNSURE && countOf(draft) > 0);
-    if (!unfinished) draft.set(kept);
+    const isList = question.kind === "list";
+    const unfinished = kept[0] === 0 || (isList && (kept[0] === BEGUN || (kept[0] === UNSURE && countOf(draft) > 0)));
+    if (!unfinished) draft.set(turned ? turnedRound(question, kept) : kept);
   }
 
-  /** @param {Question} question */
-  confirm(question) {
-    this.kept(question).set(this.draft(question));
+  /** @param {Question} question @param {boolean} [turned] the last entry was told first */
+  confirm(question, turned) {
+    const draft = this.draft(question);
+    this.kept(question).set(turned ? turnedRound(question, draft) : draft);
   }
 
   /** Begins to edit an entry. A new one starts empty. @param {Question} question @param {number} index */
@@ -111,6 +120,14 @@ export const countOf = (block) => Math.max(0, (block[0] ?? 0) - 1);
 
 /** Says how many entries there are; none is an answer too. @param {Int32Array} block @param {number} count */
 export const setCount = (block, count) => (block[0] = count + 1);
+
+/** The same list, its last entry first. @param {Question} question @param {Int32Array} block */
+export function turnedRound(question, block) {
+  const turned = block.slice();
+  const count = countOf(block);
+  for (let i = 0; i < count; i++) entryOf(question, turned, i).set(entryOf(question, block, count - 1 - i));
+  return turned;
+}
 
 /** Whether a list has been answered with "none". @param {Int32Array} block */
 export const isNone = (block) => block[0] === 1;

@@ -4,11 +4,13 @@
 
 import { words } from "../words.js";
 import { Answers } from "./answers.js";
+import { factsOn } from "./lines.js";
 import { fill, today } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Config} Config */
 /** @typedef {import("./types.d.ts").LawWords} LawWords */
 /** @typedef {import("./types.d.ts").Place} Place */
+/** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {import("./types.d.ts").Screener} Screener */
 /** @typedef {import("./types.d.ts").Step} Step */
 /** @typedef {import("./types.d.ts").Values} Values */
@@ -41,12 +43,10 @@ export class App {
     this.place = { name: "start" };
     /** The place is drawn for the first time, not once more in another language: then what is chosen stays. */
     this.fresh = true;
-    /** The end of the first questions has been shown. */
-    this.paused = false;
+    /** The places before this one, the last one last. @type {Place[]} */
+    this.trail = [];
     /** The stop reasons that have been shown in full. @type {Set<string>} */
     this.stopsSeen = new Set();
-    /** The place where that was. @type {Place | null} */
-    this.stopPlace = null;
     /** "Delete my answers" has been pressed and waits for its second answer. */
     this.wiping = false;
     /** The page around shows the frame on the whole screen. */
@@ -121,7 +121,40 @@ export class App {
     return this.screener?.screen(this.asOf, this.answers.confirmed, today());
   }
 
+  /** The screen of the rules with this id. @param {string | undefined} id */
+  screenOf(id) {
+    return this.screener?.screens.find((screen) => screen.id === id) ?? null;
+  }
+
+  /** The screen that a fact is settled on, or told on. @param {string | undefined} fact */
+  screenWith(fact) {
+    const has = (/** @type {import("./types.d.ts").Screen} */ screen) =>
+      screen.entries?.list === fact || factsOn(screen).includes(fact ?? "");
+    return this.screener?.screens.find(has) ?? null;
+  }
+
+  /** How the entries of a list are told. @param {string | undefined} list */
+  entriesOf(list) {
+    return this.screener?.screens.find(({ entries }) => entries?.list === list)?.entries ?? null;
+  }
+
+  /** Whether something turns on how exact a date is, with this in the place of the confirmed answer to its question.
+   * @param {Question} question @param {Int32Array} block */
+  canBeFiner(question, block) {
+    const copy = this.answers.confirmed.slice();
+    copy.set(block, question.slot);
+    const finer = this.screener?.finer(this.asOf, copy).includes(question.fact) ?? false;
+    copy.fill(0);
+    return finer;
+  }
+
   // ---- place ----
+
+  /** One step further: the place before stays behind the way back. @param {Place} place */
+  go(place) {
+    this.trail.push(this.place);
+    this.show(place);
+  }
 
   /** @param {Place} place */
   show(place) {
@@ -136,7 +169,7 @@ export class App {
     this.screener?.wipe();
     this.report = null;
     this.stopsSeen.clear();
-    this.paused = false;
+    this.trail = [];
     this.show({ name });
   }
 }

@@ -3,7 +3,7 @@
 // No landmarks: these belong to the page around, and the frame has a name of its own.
 
 import { words } from "../words.js";
-import { button, find, h } from "./dom.js";
+import { button, find, folded, h } from "./dom.js";
 import { helpBox, preview, subheading } from "./parts.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -33,9 +33,9 @@ export function foot(app) {
   return h(
     "div",
     { class: "foot" },
-    helpBox(app),
+    !["results", "urgent"].includes(name) && folded(app.say("helpTitle"), helpBox(app)),
     name !== "start" && name !== "failed" && wipePart(app),
-    h("p", { class: "fine" }, lines),
+    ["start", "failed", "results"].includes(name) && h("p", { class: "fine" }, lines),
   );
 }
 

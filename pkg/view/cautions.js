@@ -2,8 +2,8 @@
 // What to be careful about: the stop card, which comes before everything else, and the cautions by tier. Which of them hold
 // the engine has said.
 
-import { button, find, folded, h, list } from "./dom.js";
-import { helpBox, subheading } from "./parts.js";
+import { folded, h, list } from "./dom.js";
+import { subheading } from "./parts.js";
 import { age, distinct, sourceList } from "./sources.js";
 import { fill } from "./text.js";
 
@@ -32,40 +32,35 @@ export const cautionText = (app, caution) => h("p", null, wordsOf(app, caution).
 /** Two cautions with the same name say the same. @param {Caution} caution */
 export const nameOf = ({ id, clause }) => `${id} ${clause}`;
 
-/**
- * The one card that comes before everything else. In full when it says something new, else as one line that opens.
- * @param {App} app
- * @param {Step} report
- */
-export function stopCard(app, report) {
+/** One line above every question, once something says stop: it opens to why, and says how many reasons there are.
+ * @param {App} app @param {Step} report */
+export function stopLine(app, report) {
   if (!report.stop) return null;
   const stops = stopsOf(report);
-  const names = stops.map(nameOf);
-  const isNew = names.some((name) => !app.stopsSeen.has(name));
-  if (isNew) app.stopPlace = app.place;
-  for (const name of names) app.stopsSeen.add(name);
-  if (app.stopPlace !== app.place) {
-    const summary = h("summary", null, h("span", null, app.say("stopTitle")));
-    const inside = h("div", { class: "inside" }, tells(app, stops), reasons(app, stops));
-    return h("details", { class: "stop short" }, summary, inside);
-  }
-  const title = subheading(app, 0, "stop-title", app.say("stopTitle"));
-  title.tabIndex = -1;
-  title.dataset.first = "";
-  return fullCard(app, stops, title, [helpBox(app), button(app.say("stopGo"), toHeading)]);
+  const summary = h("summary", null, h("span", null, app.say("stopTitle")));
+  const inside = h("div", { class: "inside" }, tells(app, stops), reasons(app, stops));
+  return h("details", { class: "stop short" }, summary, inside);
+}
+
+/** What a stop tells, and why, for the screen that says it first. @param {App} app @param {Step} report */
+export function stopReasons(app, report) {
+  const stops = stopsOf(report);
+  for (const name of stops.map(nameOf)) app.stopsSeen.add(name);
+  const items = stops.map((stop) => folded(cautionTitle(app, stop), cautionText(app, stop), age(app, stop), sourceList(app, stop.cites)));
+  return [tells(app, stops), h("p", { class: "small-title" }, app.say("stopWhy")), h("div", { class: "stack" }, items)];
 }
 
 /** The same with the results, where help stands beside it. @param {App} app @param {Step} report */
 export const lastStopCard = (app, report) =>
-  report.stop && fullCard(app, stopsOf(report), subheading(app, 1, "stop-title", app.say("stopTitle")), []);
+  report.stop && fullCard(app, stopsOf(report), subheading(app, 1, "stop-title", app.say("stopTitle")));
 
 /** @param {Step} report */
 const stopsOf = (report) => report.cautions.filter(({ tier }) => tier === "stop");
 
-/** @param {App} app @param {Caution[]} stops @param {Node} title @param {Node[]} below */
-function fullCard(app, stops, title, below) {
+/** @param {App} app @param {Caution[]} stops @param {Node} title */
+function fullCard(app, stops, title) {
   const [lead, why] = [h("p", null, app.say("stopLead")), h("p", { class: "small-title" }, app.say("stopWhy"))];
-  return h("section", { class: "stop" }, title, lead, tells(app, stops), why, reasons(app, stops), below);
+  return h("section", { class: "stop" }, title, lead, tells(app, stops), why, reasons(app, stops));
 }
 
 /** @param {App} app @param {Caution[]} stops */
@@ -80,13 +75,6 @@ function tells(app, cautions) {
   const all = distinct(...cautions.map((caution) => caution.tells));
   const texts = all.map((tell) => app.lawText("tells", tell));
   return texts.length > 0 && list(texts, "tells");
-}
-
-/** From the card down to the screen's own heading. */
-function toHeading() {
-  const heading = find(".title");
-  heading?.focus();
-  heading?.scrollIntoView();
 }
 
 /** The other cautions, by tier. @param {App} app @param {Step} report */

@@ -18,8 +18,9 @@ import { h, id } from "./dom.js";
  * @property {Int32Array} slots
  * @property {Record<string, any>} texts its words in the rules
  * @property {() => void} changed
+ * @property {() => boolean} [finer] for a date: something turns on how exact it is, as it stands
  */
-/** @typedef {Omit<Asked, "changed">} Answered */
+/** @typedef {Omit<Asked, "changed" | "finer">} Answered */
 /** @typedef {{ text: string, first: HTMLElement }} Missing */
 /** @typedef {{ nodes: Node[], missing: () => Missing | null }} Control */
 /** @typedef {{ value: number, text: string }} Item */

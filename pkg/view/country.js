@@ -57,7 +57,7 @@ export function countryControl(app, { options, slots, changed }) {
 
   draw();
   return {
-    nodes: [box, h("div", { class: "options" }, option(notSure, unsure(app).text))],
+    nodes: [h("div", { class: "dated" }, box, h("div", { class: "options" }, option(notSure, unsure(app).text)))],
     missing: () => (slots[0] ? null : missing(app, "errCountry", inputs)),
   };
 }

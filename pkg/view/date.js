@@ -35,6 +35,8 @@ export function dateControl(app, asked) {
     const parts = name && value < GIVEN ? [] : dateSelects(app, asked, name ? GIVEN : 0, take);
     selects = parts.map(({ input }) => input);
     box.replaceChildren(...parts.map((part) => part.box));
+    // A year alone needs no name that is seen: the question says what it is.
+    if (parts.length === 1) box.querySelector("label")?.classList.add("unseen");
     for (const [i, input] of ticks.entries()) input.checked = items[i]?.value === Math.min(value, GIVEN);
   }
 
@@ -51,7 +53,9 @@ export function dateControl(app, asked) {
   const boxes = items.map(({ text }, i) => option(ticks[i], text));
   const last = boxes.splice(-1);
   return {
-    nodes: name ? [h("div", { class: "options" }, boxes, box, last)] : [box, h("div", { class: "options" }, last)],
+    nodes: name
+      ? [h("div", { class: "options" }, boxes, box, last)]
+      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last))],
     missing: () => {
       const { month, day } = partsOf(slots);
       if (name && !slots[0]) return missing(app, "errChoose", ticks);
@@ -94,20 +98,31 @@ function calendarOf(app, { ahead }) {
 function dateSelects(app, asked, none, take) {
   const { year, month, day } = partsOf(asked.slots);
   const calendar = calendarOf(app, asked);
+  // A date is asked as fine as it can matter: the year, and the month and the day only where something turns on them.
   const takeYear = (/** @type {number} */ value) => {
-    if (isChosen(value)) take(numberOf(calendar, value, month || NOT_CHOSEN, day), 0);
-    else take(value === NOT_CHOSEN ? none : UNSURE, 0);
+    if (!isChosen(value)) return take(value === NOT_CHOSEN ? none : UNSURE, 0);
+    take(month ? numberOf(calendar, value, month, day) : further(value * 10000, 100), 0);
   };
-  const takeMonth = (/** @type {number} */ value) => take(numberOf(calendar, year, value, day || NOT_CHOSEN), 1);
+  const takeMonth = (/** @type {number} */ value) => {
+    const whole = numberOf(calendar, year, value, day);
+    take(day || !isChosen(value) ? whole : further(whole, 1), 1);
+  };
   const takeDay = (/** @type {number} */ value) => take(numberOf(calendar, year, month, value), 2);
+
+  /** The next part is to be chosen where it can matter. @param {number} date @param {number} part */
+  const further = (date, part) => {
+    asked.slots.fill(0);
+    asked.slots[0] = date;
+    return date + (asked.finer?.() ? NOT_CHOSEN * part : 0);
+  };
 
   const unchosen = asked.slots[0] === UNSURE ? 0 : NOT_CHOSEN;
   const selects = [partSelect(app, "year", calendar.years.map(named), year || unchosen, takeYear)];
-  if (!year) return selects;
+  if (!year || !(month || asked.finer?.())) return selects;
   const names = monthNames(app.lang).slice(0, calendar.months(year));
   const months = names.map((name, i) => /** @type {[number, string]} */ ([i + 1, name]));
   selects.push(partSelect(app, "month", months, month, takeMonth));
-  if (!isChosen(month)) return selects;
+  if (!isChosen(month) || !(day || asked.finer?.())) return selects;
   const days = Array.from({ length: calendar.days(year, month) }, (_, i) => i + 1);
   return [...selects, partSelect(app, "day", days.map(named), day, takeDay)];
 }

@@ -1,11 +1,13 @@
 // @ts-check
-// What every screen with a question has: the stop card above it, what is missing, how an answer is found out, how many are
-// left, the way on and back. The control in the middle comes from the screen itself.
+// What every screen with a question has: the stop line above it, the part and for whom one answers, what is missing, how an answer is
+// found out, the way on and back. The controls in the middle come from the screen itself.
 
 import { UNSURE } from "./answers.js";
-import { stopCard } from "./cautions.js";
-import { button, h } from "./dom.js";
-import { actions, heading } from "./parts.js";
+import { stopLine } from "./cautions.js";
+import { button, folded, h, outside } from "./dom.js";
+import { control } from "./kinds.js";
+import { actions, heading, subheading } from "./parts.js";
+import { lookAhead } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Question} Question */
@@ -13,46 +15,109 @@ import { actions, heading } from "./parts.js";
 
 /**
  * @param {App} app
- * @param {Question} question
  * @param {object} screen
- * @param {string} screen.over a line above the question
- * @param {Node} [screen.before]
+ * @param {string | undefined} screen.part the part of the questions that it stands in
  * @param {string} screen.title
  * @param {(string | undefined | false)[]} screen.hints
  * @param {Node | null} [screen.beside] between the question and its answers
  * @param {(changed: () => void) => Going} screen.control
- * @param {() => number | undefined} screen.value what is chosen in it
- * @param {Node | false | null} screen.after
+ * @param {Question} [screen.about] the one question: how it is found out, and why it is asked
+ * @param {() => number | undefined} [screen.value] what is chosen in it
  * @param {boolean} [screen.several] the controls are no one group
+ * @param {(go: (more: () => void) => void) => Node | null} [screen.more] one more way on
  */
-export function questionScreen(app, question, { over, before, title, hints, beside, control, value, after, several }) {
+export function questionScreen(app, { part, title, hints, beside, control: made, about, value, several, more }) {
   const errors = errorPlace(app);
-  const help = findOutPlace(app, question);
-  const { nodes, missing, go, goText } = control(() => {
+  const help = about && findOutPlace(app, about);
+  const { nodes, missing, go, goText } = made(() => {
     errors.clear();
-    help.show(value());
+    help?.show(value?.());
   });
-  help.show(value());
-  const submit = () => {
+  help?.show(value?.());
+  const submit = (/** @type {() => void} */ then) => {
     const first = missing();
     if (first) errors.complain(first);
-    else go();
+    else then();
   };
-  const [about, ...more] = hints.filter((text) => text).map((text) => h("p", { class: "hint" }, text));
-  if (about) about.id = "about";
-  const inside = [about, more, beside, nodes];
+  const [first, ...others] = hints.filter((text) => text).map((text) => h("p", { class: "hint" }, text));
+  if (first) first.id = "about";
+  const inside = [first, others, beside, nodes];
   return [
-    app.report && stopCard(app, app.report),
+    app.report && stopLine(app, app.report),
     errors.place,
-    over && h("p", { class: "over" }, over),
-    before,
+    progress(app, part),
     several
-      ? h("div", { class: "group" }, heading(app, title), inside)
-      : h("fieldset", { class: "group", "aria-describedby": about?.id }, h("legend", null, heading(app, title)), inside),
-    help.place,
-    after,
-    actions(app, goText ?? app.say("go"), submit),
+      ? h("div", { class: "group", role: "group", "aria-labelledby": "title", "aria-describedby": first?.id }, titled(app, title), inside)
+      : h("fieldset", { class: "group", "aria-describedby": first?.id }, h("legend", null, heading(app, title)), inside),
+    help?.place,
+    about && why(app, about),
+    more?.(submit),
+    actions(app, goText ?? app.say("go"), () => submit(go)),
+    known(app),
   ];
+}
+
+/** @param {App} app @param {string} title */
+function titled(app, title) {
+  const node = heading(app, title);
+  node.id = "title";
+  return node;
+}
+
+/** One of several questions on a screen. @param {App} app @param {Question} question @param {() => void} changed
+ * @returns {import("./controls.js").Control} */
+export function askGroup(app, question, changed) {
+  const law = app.lawOf(question);
+  const slots = app.answers.draft(question);
+  const help = findOutPlace(app, question);
+  const finer = () => app.canBeFiner(question, slots);
+  const inner = control(app, {
+    ...question,
+    slots,
+    texts: law,
+    finer,
+    changed: () => {
+      help.show(slots[0]);
+      changed();
+    },
+  });
+  help.show(slots[0]);
+  const legend = h("legend", null, subheading(app, 1, "small-title", law.question ?? question.fact));
+  const hint = law.hint && h("p", { class: "hint" }, law.hint);
+  return {
+    nodes: [h("fieldset", { class: "one-of" }, legend, hint, hotline(app, question), inner.nodes, help.place)],
+    missing: inner.missing,
+  };
+}
+
+/** Where the way to find an answer is a person on a line: the number, with nothing to open. @param {App} app @param {Question} question */
+export function hotline(app, { findOut }) {
+  const place = app.screener?.help.find(({ id }) => id === findOut);
+  if (!place?.phone) return null;
+  return h("section", { class: "hotline" }, h("p", null, app.lawText("find-out", findOut)), call(app, place.phone));
+}
+
+/** A number to press. @param {App} app @param {string} phone */
+export function call(app, phone) {
+  const link = outside(`tel:${phone.replace(/[^+\d]/g, "")}`, [app.say("call"), " ", h("span", { class: "number" }, phone)]);
+  link.className = "button call";
+  return link;
+}
+
+/** @param {App} app @param {Question} question */
+function why(app, question) {
+  const { why: text } = app.lawOf(question);
+  return text ? folded(app.say("why"), h("p", null, text)) : null;
+}
+
+/** Once what is urgent was asked, what is known so far is one press away. @param {App} app */
+function known(app) {
+  if (!app.report?.firstPassDone) return null;
+  return h(
+    "p",
+    { class: "row" },
+    button(app.say("soFarKnown"), () => lookAhead(app), "link"),
+  );
 }
 
 /** Where what is missing is said, at the top, with the way to it. @param {App} app */
@@ -90,14 +155,13 @@ function findOutPlace(app, question) {
   return { place, show };
 }
 
-/** How many questions are left, at most. @param {App} app */
-export function progress(app) {
-  const open = app.report?.questions.filter(({ state }) => state === "open").map(({ fact }) => fact) ?? [];
-  // Whether a list has one entry only is asked before it, although no rule reads that.
-  const extra = open.filter((fact) => {
-    const once = app.question(app.question(fact)?.shortWhen);
-    return once && !app.answers.kept(once)[0] && !open.includes(once.fact);
-  });
-  const left = (app.report?.remaining ?? 0) + extra.length;
-  return left > 1 ? app.say("left", { n: left }) : left ? app.say("leftOne") : "";
+/** Which part of the questions this is, and for whom one answers. @param {App} app @param {string | undefined} part */
+export function progress(app, part) {
+  const parts = app.screener?.parts ?? [];
+  const at = parts.indexOf(part ?? "");
+  const whose = app.question("person.filled-by");
+  const other = whose && app.answers.kept(whose)[0] === whose.options.indexOf("other") + 1;
+  const where = at >= 0 && [app.say("part", { n: at + 1, all: parts.length }), app.lawText("part", part ?? "")];
+  const whom = app.say(other ? "forOther" : "forSelf");
+  return h("p", { class: "over" }, [...(where || []), at > 0 || other ? whom : null].filter(Boolean).join(" · "));
 }

@@ -5,6 +5,7 @@ import { cardList } from "./cards.js";
 import { cautionList, lastStopCard } from "./cautions.js";
 import { button, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
+import { proceed } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -12,7 +13,10 @@ import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from 
 export function results(app) {
   const { report } = app.place;
   if (!report) return [];
-  const change = button(app.say("changeAnswers"), () => app.show({ name: "review" }));
+  const { nextScreen } = app.report ?? {};
+  const change = nextScreen
+    ? button(app.say("goOn"), () => proceed(app), "primary")
+    : button(app.say("changeAnswers"), () => app.go({ name: "review" }));
   return [
     heading(app, app.say("resultsTitle")),
     lastStopCard(app, report),

@@ -1,16 +1,19 @@
 // @ts-check
-// Where no question stands: a slip, the end of the first part, and all answers before the results.
+// Where no question stands: a slip, and all answers before the results, part by part, what is not sure first.
 
-import { countOf, UNSURE } from "./answers.js";
-import { stopCard } from "./cautions.js";
+import { countOf, turnedRound, UNSURE } from "./answers.js";
+import { stopLine } from "./cautions.js";
 import { button, h, list } from "./dom.js";
 import { valueText } from "./kinds.js";
-import { entryName, entryText, noneText } from "./list.js";
-import { actions, heading, problemBox, problemText } from "./parts.js";
-import { answeredSteps, goTo, proceed, toResults } from "./way.js";
+import { linesOf, tickedBefore } from "./lines.js";
+import { entryText, noneText } from "./list.js";
+import { actions, heading, problemBox, problemText, subheading } from "./parts.js";
+import { wordsOfScreen } from "./screen.js";
+import { goTo, onward, openOn, reopen, toResults } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Question} Question */
+/** @typedef {import("./types.d.ts").Screen} Screen */
 
 /** Two answers that cannot both be so, at once: what a finger slipped on is easily put right now. @param {App} app */
 export function slip(app) {
@@ -18,26 +21,15 @@ export function slip(app) {
   if (!report || !place.problem) return [];
   const { code, facts } = place.problem;
   return [
-    stopCard(app, report),
+    stopLine(app, report),
     heading(app, app.say("slipTitle")),
     h("p", { class: "lead" }, problemText(app, code)),
-    rows(app, facts),
-    actions(app, app.say(facts.length === 2 ? "slipBoth" : "slipRight"), () => proceed(app)),
-  ];
-}
-
-/** After the few questions that come first: whether something stops the family, before anything else is asked.
- * That nothing does is said only where none of them is open, or was answered with "not sure". @param {App} app */
-export function pause(app) {
-  const { report } = app;
-  if (!report) return [];
-  const first = report.questions.filter(({ fact }) => app.question(fact)?.first);
-  const told = report.firstPassDone && first.every(({ state }) => state === "answered" || state === "not-relevant");
-  return [
-    stopCard(app, report),
-    heading(app, app.say("pauseTitle")),
-    h("p", { class: "lead" }, app.say(report.stop ? "pauseStop" : told ? "pauseClear" : "pauseUnsure")),
-    actions(app, app.say("go"), () => proceed(app)),
+    h(
+      "dl",
+      { class: "rows" },
+      facts.map((fact) => factRow(app, fact)),
+    ),
+    actions(app, app.say(facts.length === 2 ? "slipBoth" : "slipRight"), () => onward(app, place.lines)),
   ];
 }
 
@@ -45,30 +37,84 @@ export function pause(app) {
 export function review(app) {
   const { report } = app;
   if (!report) return [];
-  const facts = answeredSteps(app).map(({ fact }) => fact);
+  const screens = app.screener?.screens ?? [];
+  const notSure = report.questions.filter(({ fact, state }) => state === "unsure" && app.kept(fact)[0] === UNSURE);
+  const parts = (app.screener?.parts ?? []).map((part) => {
+    const rows = screens.filter((screen) => screen.part === part).flatMap((screen) => screenRow(app, screen) ?? []);
+    if (!rows.length) return null;
+    return h("section", { class: "part" }, subheading(app, 1, "small-title", app.lawText("part", part)), h("dl", { class: "rows" }, rows));
+  });
   return [
-    stopCard(app, report),
+    stopLine(app, report),
     heading(app, app.say("reviewTitle")),
     h("p", { class: "lead" }, app.say("reviewLead")),
     problemBox(app),
-    rows(app, facts),
+    notSure.length > 0 &&
+      h(
+        "section",
+        { class: "part not-sure" },
+        subheading(app, 1, "small-title", app.say("notSureTitle")),
+        h(
+          "dl",
+          { class: "rows" },
+          notSure.map(({ fact }) => factRow(app, fact)),
+        ),
+      ),
+    parts,
     actions(app, app.say("showResults"), () => toResults(app)),
   ];
 }
 
-/** Answers, each with the way to change it. @param {App} app @param {string[]} facts */
-function rows(app, facts) {
-  const all = facts.map((fact) => row(app, fact));
-  return h("dl", { class: "rows" }, all);
+/** What was answered on a screen, with the way to it. @param {App} app @param {Screen} screen */
+function screenRow(app, screen) {
+  const { boxes = [], ask = [], entries } = screen;
+  const told = (/** @type {string} */ fact) => app.kept(fact)[0] !== 0;
+  const open = openOn(app, screen).filter(told);
+  const asks = ask.filter((fact) => open.includes(fact));
+  const lines = linesOf(screen, open);
+  const [single] = asks;
+  if (entries) {
+    const question = app.question(entries.list);
+    if (!question || !told(entries.list) || !countOf(app.answers.kept(question))) return null;
+    return row(app, wordsOfScreen(app, screen).title ?? screen.id, answer(app, question), () => reopen(app, screen.id));
+  }
+  if (!asks.length && !lines.length) return null;
+  if (single && asks.length === 1 && !lines.length) return factRow(app, single);
+  const ticked = tickedBefore(app, lines);
+  const words = wordsOfScreen(app, screen).boxes ?? {};
+  const said = [
+    ...asks.map((fact) => shortly(app, fact)),
+    ...lines.flatMap(({ id, choose }, i) => {
+      if (!ticked[i]) return [];
+      const chosen = choose && app.question(choose[0]);
+      const more = chosen ? `: ${valueText(app, { ...chosen, slots: app.answers.kept(chosen), texts: app.lawOf(chosen) })}` : "";
+      return [`${words[id] ?? id}${more}`];
+    }),
+  ];
+  // Of lines that say the same it is not kept which was ticked.
+  const some = !said.length && boxes.some((line) => tickedBefore(app, [line])[0]);
+  const text = said.length ? list(said, "plain-list") : app.say(some ? "saidYes" : "none");
+  return row(app, wordsOfScreen(app, screen).title ?? screen.id, text, () => reopen(app, screen.id));
+}
+
+/** A question and its answer in one line. @param {App} app @param {string} fact */
+function shortly(app, fact) {
+  const question = app.question(fact);
+  if (!question) return "";
+  return `${app.lawOf(question).question ?? fact} ${String(valueText(app, { ...question, slots: app.kept(fact), texts: app.lawOf(question) }))}`;
 }
 
 /** @param {App} app @param {string} fact */
-function row(app, fact) {
+function factRow(app, fact) {
   const question = app.question(fact);
   if (!question) return null;
-  const asked = app.lawOf(question).question ?? fact;
-  const change = button(app.say("change"), () => goTo(app, fact), "link", asked);
-  return h("div", null, h("dt", null, asked), h("dd", null, answer(app, question)), h("dd", { class: "act" }, change));
+  return row(app, app.lawOf(question).question ?? fact, answer(app, question), () => goTo(app, fact));
+}
+
+/** @param {App} app @param {string} asked @param {import("./dom.js").Children} told @param {() => void} go */
+function row(app, asked, told, go) {
+  const change = button(app.say("change"), go, "link", asked);
+  return h("div", null, h("dt", null, asked), h("dd", null, told), h("dd", { class: "act" }, change));
 }
 
 /** @param {App} app @param {Question} question */
@@ -77,9 +123,7 @@ function answer(app, question) {
   if (question.kind !== "list") return valueText(app, { ...question, slots: kept, texts: app.lawOf(question) });
   if (kept[0] === UNSURE) return app.say("unsure");
   if (!countOf(kept)) return noneText(app, question);
-  const entries = Array.from({ length: countOf(kept) }, (_, i) => [
-    h("strong", null, entryName(app, question, i)),
-    entryText(app, question, kept, i).map((line) => h("span", null, line)),
-  ]);
+  const block = app.entriesOf(question.fact)?.latestFirst ? turnedRound(question, kept) : kept;
+  const entries = Array.from({ length: countOf(kept) }, (_, i) => entryText(app, question, block, i));
   return list(entries, "plain-list");
 }

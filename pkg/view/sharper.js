@@ -2,12 +2,12 @@
 // A yes-or-no question about a date that is not exact enough. The engine has said which line matters and what either answer
 // makes of the date; nothing is compared here.
 
-import { NO, NO_MORE, UNSURE, YES } from "./answers.js";
+import { countOf, NO, NO_MORE, UNSURE, YES } from "./answers.js";
 import { radios, unsure } from "./controls.js";
 import { button, h } from "./dom.js";
 import { valueText } from "./kinds.js";
 import { entryName } from "./list.js";
-import { progress, questionScreen } from "./question.js";
+import { questionScreen } from "./question.js";
 import { dateNumber } from "./text.js";
 import { advance, dateOf, edit, goTo } from "./way.js";
 
@@ -21,7 +21,7 @@ export function sharper(app) {
   const { slots, texts, field } = dateOf(app, sharp);
   const entry = sharp.entry ?? 0;
 
-  const slot = app.answers.extra;
+  const slot = app.answers.extra.subarray(0, 1);
   if (app.fresh) slot[0] = 0;
   const items = [{ value: YES, text: app.say("yes") }, { value: NO, text: app.say("no") }, unsure(app)];
   const go = () => {
@@ -30,23 +30,26 @@ export function sharper(app) {
       const { from, to } = slot[0] === YES ? sharp.yes : sharp.no;
       slots.set([dateNumber(from), dateNumber(to), 0]);
     }
-    advance(app, fact);
+    advance(app, [question.fact]);
   };
   const better = () => {
-    app.answers.recall(question);
-    if (field) edit(app, question, entry, question.fields.indexOf(field));
+    const { latestFirst } = app.entriesOf(question.fact) ?? {};
+    app.answers.recall(question, latestFirst);
+    const count = countOf(app.kept(question.fact));
+    if (field) edit(app, question, latestFirst ? count - 1 - entry : entry);
     else goTo(app, question.fact);
   };
 
   const about = field ? `${entryName(app, question, entry)}: ${texts.label ?? ""}` : (texts.question ?? "");
   const told = app.say("sharperTold", { value: valueText(app, { ...(field ?? question), slots, texts }) });
-  return questionScreen(app, question, {
-    over: progress(app),
-    before: h("p", { class: "about-date" }, about, h("br", null), h("strong", null, told)),
+  return questionScreen(app, {
+    part: app.screenWith(question.fact)?.part,
+    beside: h("p", { class: "about-date" }, about, h("br", null), h("strong", null, told)),
     title: app.say(`sharper.${sharp.relation}`, { date: sharp.date }),
     hints: [app.say("sharperWhy")],
     control: (changed) => ({ ...radios(app, slot, items, changed), go }),
+    about: question,
     value: () => slot[0],
-    after: h("p", null, button(app.say("exact"), better, "link")),
+    more: () => h("p", null, button(app.say("exact"), better, "link")),
   });
 }

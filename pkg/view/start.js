@@ -10,18 +10,23 @@ import { begin } from "./way.js";
 /** @param {App} app */
 export function start(app) {
   const looking = preview(app);
-  const point = (/** @type {string} */ key) => h("li", null, h("strong", null, app.say(`${key}Title`)), h("span", null, app.say(key)));
+  const told = (/** @type {string} */ key) => h("p", null, h("strong", null, app.say(`${key}Title`)), h("br", null), app.say(key));
   return [
     heading(app, app.say("startTitle")),
     h("p", { class: "lead" }, app.say("startLead")),
-    h("ul", { class: "points" }, ["private", "advice", "leave", "shared"].map(point)),
+    h("p", null, app.say("startMinutes")),
+    h("p", null, h("strong", null, app.say("privateTitle")), " ", app.say("private")),
     rulesNote(app),
     reviewNote(app),
     looking && h("p", { class: "notice" }, looking),
     app.screener
       ? button(app.say("start"), () => begin(app), "primary big")
       : h("p", { role: "status", class: "hint" }, app.say("loading")),
-    folded(app.say("limitsTitle"), h("p", null, app.say("limits"))),
+    folded(app.say("leaveTitle"), ["leave", "shared"].map(told)),
+    folded(
+      app.say("limitsTitle"),
+      ["limits", "advice"].map((key) => h("p", null, app.say(key))),
+    ),
   ];
 }
 

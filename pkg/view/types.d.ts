@@ -11,6 +11,9 @@ export type {
   QuestionField as Field,
   Report,
   Review,
+  Screen,
+  ScreenEntries as Entries,
+  ScreenLine as Line,
   SharperQuestion as Sharper,
 } from "../dist/types.js";
 
@@ -19,12 +22,18 @@ export type Step = Omit<engine.Report, "cards">;
 
 /** Where the person is. */
 export interface Place {
-  name: "start" | "ask" | "slip" | "pause" | "sharper" | "review" | "results" | "failed";
+  name: "start" | "screen" | "singly" | "ask" | "list" | "entry" | "urgent" | "slip" | "sharper" | "review" | "results" | "failed";
+  /** A screen of the rules, by id. */
+  screen?: string;
+  /** The facts on it that were open when the person came to it: what stands for another is not shown. */
+  open?: string[];
   fact?: string;
   /** In a list: the entry being edited. */
   entry?: number;
-  /** And its field. */
-  field?: number;
+  /** And the step of it. */
+  step?: number;
+  /** On the urgent screen: the lines that were ticked, by id. */
+  lines?: string[];
   sharper?: engine.SharperQuestion;
   problem?: engine.Problem;
   /** With the results: all that they show. */
@@ -42,12 +51,16 @@ export interface Citation {
 export interface Screener {
   questions: readonly engine.Question[];
   slots: number;
+  parts: readonly string[];
+  screens: readonly engine.Screen[];
   rules: engine.RulesInfo;
   citations: Record<string, Citation>;
   help: readonly engine.Help[];
   screen(asOf: string, answers: Int32Array, today: string): engine.Report;
   /** The same without cards, and so without the days on which they change: those take most of the time. */
   step(asOf: string, answers: Int32Array, today: string): Step;
+  /** The facts with a date that was told in part and that something turns on. */
+  finer(asOf: string, answers: Int32Array): string[];
   wipe(): void;
 }
 

@@ -5,13 +5,17 @@ import { App } from "./app.js";
 import { askWipe, foot, top } from "./around.js";
 import { ask } from "./ask.js";
 import { find, h } from "./dom.js";
+import { entry } from "./entry.js";
+import { entryList } from "./list.js";
 import { results } from "./results.js";
-import { pause, review, slip } from "./review.js";
+import { review, slip } from "./review.js";
+import { screen, singly } from "./screen.js";
 import { sharper } from "./sharper.js";
 import { failed, start } from "./start.js";
+import { urgent } from "./urgent.js";
 
 /** @type {Record<import("./types.d.ts").Place["name"], (app: App) => import("./dom.js").Children[]>} */
-const SCREENS = { start, failed, ask, sharper, slip, pause, review, results };
+const SCREENS = { start, failed, screen, singly, ask, list: entryList, entry, urgent, sharper, slip, review, results };
 
 /**
  * @param {HTMLElement} root
@@ -47,7 +51,7 @@ export function setFull(app, on) {
   if (app.place.name !== "start" && document.activeElement === document.body) focusFirst();
 }
 
-/** To what comes first: a new stop card, else the heading. */
+/** To what comes first: the heading. */
 function focusFirst() {
-  find("[data-first], [tabindex='-1']")?.focus({ preventScroll: true });
+  find("[tabindex='-1']")?.focus({ preventScroll: true });
 }

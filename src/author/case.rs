@@ -52,7 +52,8 @@ pub struct Base {
 }
 
 impl Base {
-    pub fn read(folder: &Folder, pack: &Pack, problems: &mut Problems) -> Base {
+    /// Reads it.
+    pub(super) fn read(folder: &Folder, pack: &Pack, problems: &mut Problems) -> Base {
         let mut base = Base { answers: Map::new(), given: Vec::new() };
         let Some(root) = folder.file("cases/base.toml", problems) else { return base };
         base.answers = answers_of(&root, "answers", problems);

@@ -15,6 +15,9 @@ export const laws = Object.fromEntries(
   await Promise.all(Object.keys(words).map(async (lang) => [lang, (await import(`../../pkg/dist/lang/${lang}.js`)).default])),
 );
 
+/** The questions and the screens, as the rules build writes them. */
+export const rules = JSON.parse(await readFile(new URL("../../pkg/dist/rules.json", import.meta.url), "utf8"));
+
 /** The day of every test that does not say another one. */
 export const AS_OF = "2026-11-21";
 /** A day on which the parole for spouses took requests. */
@@ -129,34 +132,22 @@ export async function heard(person) {
   await person.button("close").waitFor();
 }
 
-/** A family of the most ordinary kind. What a test needs otherwise, it says. */
+/** A family of the most ordinary kind. What a test needs otherwise, it says; what nobody says is the plainest there is. */
 export const PLAIN = {
   "person.in-us": "yes",
-  "green-card.has": "no",
-  "reentry-after-year": "no",
-  "court.state": "none",
-  "court.missed-hearing": "no",
-  custody: "none",
-  "appointment.soon": "no",
-  "private-list": "none",
-  "plan.travel": "no",
-  "denied-filing": "no",
-  "asylum.filed": "no",
+  "person.filled-by": "self",
   "entered-once": "yes",
   stays: [{ entered: "2009-03", how: "without-inspection" }],
   "person.birth-date": "1985-02-03",
-  "parole.program": "none",
+  "person.countries": "MX",
+  "person.birth-country": "MX",
   "parole.paper": "paroled-212d5",
   "spouse.status": "citizen",
   "spouse.citizen-since": "1986-01-02",
   "marriage.date": "2015-05-05",
   "marriage.valid": "yes",
   "marriage.ended": "no",
-  "person.unmarried": "no",
-  "parent.status": "none",
-  "stepparent.status": "none",
-  "military.relative": "none",
-  "petition.state": "none",
+  "petitioner.alive": "yes",
 };
 
 /** Somebody who reads the screen and presses what stands there. Everything is found by role and name. */
@@ -165,8 +156,9 @@ export class Person {
     this.page = page;
     this.lang = lang;
     this.frame = page.frameLocator("relief-screener iframe");
-    /** The facts that were asked, in order. */
+    /** The facts that were asked, in order, and the screens. */
     this.path = [];
+    this.screens = [];
     /** On the way to what a test is about: what is found is pressed at once. A real press waits until nothing moves, aims, and
      * takes several times as long. */
     this.hurried = false;
@@ -196,20 +188,25 @@ export class Person {
     return this.frame.getByRole("button", { name: this.say(key), exact });
   }
 
-  radio(key) {
-    return this.frame.getByRole("radio", { name: this.say(key), exact: true });
+  radio(key, within = this.frame) {
+    return within.getByRole("radio", { name: this.say(key), exact: true });
   }
 
-  checkbox(key) {
-    return this.frame.getByRole("checkbox", { name: this.say(key), exact: true });
+  checkbox(key, within = this.frame) {
+    return within.getByRole("checkbox", { name: this.say(key), exact: true });
   }
 
-  select(key) {
-    return this.frame.getByRole("combobox", { name: this.say(key), exact: true });
+  select(key, within = this.frame) {
+    return within.getByRole("combobox", { name: this.say(key), exact: true });
   }
 
   heading(key) {
     return this.frame.getByRole("heading", { name: this.say(key), exact: true });
+  }
+
+  /** A question among others on a screen. */
+  group(name) {
+    return this.frame.getByRole("group", { name, exact: true });
   }
 
   /** The question on the screen, or the name of another screen. */
@@ -240,45 +237,77 @@ export class Person {
     this.lang = lang;
   }
 
-  /** The fact that a question asks for. A short list begins with its first field. */
+  /** What a title stands for: the fact that it asks for, the screen of the rules, or the list whose entries are told. */
+  at(title) {
+    const { fact: facts, screen: texts } = this.law;
+    const fact = Object.keys(facts).find((id) => facts[id].question === title);
+    if (fact) return { fact };
+    const [name] = title.split(" · ");
+    const labels = ({ entries }) => Object.values(facts[entries?.list]?.fields ?? {}).map(({ label }) => label);
+    const screen = rules.screens.find((one) => texts[one.id].title === name) ?? rules.screens.find((one) => labels(one).includes(name));
+    return screen ? { screen } : {};
+  }
+
+  /** The fact that a question by itself asks for. */
   factOf(title) {
-    const { fact: facts } = this.law;
-    const labels = (fact) => Object.values(facts[fact].fields ?? {}).map((field) => field.label);
-    return (
-      Object.keys(facts).find((fact) => facts[fact].question === title) ?? Object.keys(facts).find((fact) => labels(fact).includes(title))
-    );
+    return this.at(title).fact;
+  }
+
+  /** The facts that the screen before the person asks for. */
+  async factsHere() {
+    const { fact, screen } = this.at(await this.here());
+    if (fact) return [fact];
+    if (!screen) return [];
+    const shown = [];
+    for (const one of screen.ask ?? []) if (await this.group(this.law.fact[one].question).count()) shown.push(one);
+    for (const line of screen.boxes ?? []) if (await this.line(screen, line).count()) shown.push(...factsOf(line));
+    return [...shown, ...(screen.entries ? [screen.entries.list] : [])];
+  }
+
+  /** A line to tick. */
+  line(screen, { id }) {
+    const name = this.law.screen[screen.id].boxes[id];
+    return this.frame.getByRole(screen.one ? "radio" : "checkbox", { name, exact: true });
   }
 
   /** Chooses an answer without going on. */
-  async choose(answer, law = {}) {
+  async choose(answer, law = {}, within = this.frame) {
     const name = law.options?.[answer] ?? law[answer] ?? answer;
-    await this.tick(this.radio(name));
+    await this.tick(this.radio(name, within));
   }
 
-  /** A date as far as it is given: 2014, 2014-06 or 2014-06-17. */
-  async date(text) {
+  /** A date as far as it is given, and as far as it is asked: 2014, 2014-06 or 2014-06-17. */
+  async date(text, within = this.frame) {
     const [year, month, day] = text.split("-").map(Number);
-    await this.select("year").selectOption(String(year));
-    await this.select("month").selectOption(String(month ?? 0));
-    if (month) await this.select("day").selectOption(String(day ?? 0));
+    await this.select("year", within).selectOption(String(year));
+    if (await this.select("month", within).count()) await this.select("month", within).selectOption(String(month ?? 0));
+    if (month && (await this.select("day", within).count())) await this.select("day", within).selectOption(String(day ?? 0));
   }
 
-  /** Answers the question on the screen and goes on. */
-  async answer(fact, value) {
+  /** Answers the question on the screen, or one of several, without going on. */
+  async value(fact, value, within = this.frame) {
     const law = this.law.fact[fact];
-    if (Array.isArray(value)) return this.list(law, value);
-    if (await this.checkbox("unsure").count()) {
-      const dated = await this.select("year").count();
-      if (value === "unsure") await this.tick(this.checkbox("unsure"));
-      else if (dated) await this.date(value ?? "2001-01-01");
-      else if (!law.options) {
-        // A country: the same one in either language.
-        const mexico = new Intl.DisplayNames([this.lang], { type: "region" }).of("MX");
-        await this.frame.getByRole("combobox").first().selectOption({ label: mexico });
-      } else await this.tick(this.checkbox(law.options[value ?? "none"]));
-    } else if (await this.radio(law.none ?? this.say("noneYet")).count()) {
-      await this.tick(this.radio(value === "unsure" ? "unsure" : (law.none ?? this.say("noneYet"))));
-    } else await this.choose(value ?? this.harmless(law), law);
+    const { kind, exclusive } = rules.questions.find((question) => question.fact === fact);
+    if (value === "unsure" || (value === undefined && ["date"].includes(kind))) {
+      const one = this.radio("unsure", within);
+      return this.tick((await one.count()) ? one : this.checkbox("unsure", within));
+    }
+    if (kind === "date") return this.date(value, within);
+    if (kind === "country" || kind === "countries") {
+      const named = new Intl.DisplayNames([this.lang], { type: "region" }).of([value ?? "MX"].flat()[0]);
+      return within.getByRole("combobox").first().selectOption({ label: named });
+    }
+    if (kind === "set") {
+      for (const one of [value ?? exclusive ?? "none"].flat()) await this.tick(this.checkbox(law.options[one], within));
+      return;
+    }
+    if (kind === "list") return this.tick(this.radio(Array.isArray(value) && value.length ? "addFirst" : (law.none ?? "noneYet"), within));
+    await this.choose(value ?? this.harmless(law), law, within);
+  }
+
+  /** Answers the question on the screen and goes on. A list goes on to its entries. */
+  async answer(fact, value) {
+    await this.value(fact, value);
     await this.go();
   }
 
@@ -287,40 +316,124 @@ export class Person {
     return options.none ? "none" : options.no || !Object.keys(options).length ? "no" : Object.keys(options)[0];
   }
 
-  /** Fills a list: each entry field by field, then "that is all". */
-  async list(law, entries) {
-    for (const [i, entry] of entries.entries()) {
-      if (i) await this.press(this.button(law.add));
-      else if (await this.radio("addFirst").count()) {
-        await this.tick(this.radio("addFirst"));
-        await this.go();
-      }
-      await this.entry(law, entry);
+  /** Answers a whole screen of the rules and goes on. */
+  async answerScreen(screen, plan) {
+    for (const fact of screen.ask ?? []) {
+      const group = this.group(this.law.fact[fact].question);
+      if (!(await group.count())) continue;
+      this.path.push(fact);
+      await this.value(fact, plan[fact], group);
     }
-    if (await this.button("allDone").count()) await this.press(this.button("allDone"));
-  }
-
-  async entry(law, entry) {
-    const left = new Set(Object.keys(law.fields));
-    for (;;) {
-      const title = await this.here();
-      const id = [...left].find((name) => law.fields[name].label === title);
-      if (!id) return;
-      left.delete(id);
-      const field = law.fields[id];
-      const value = entry[id];
-      const branches = Boolean(field.given);
-      if (value === "unsure" || (value === undefined && !field.still)) {
-        const one = field.options || branches || (await this.radio("unsure").count());
-        await this.tick(one ? this.radio("unsure") : this.checkbox("unsure"));
-      } else if (value === undefined) await this.tick(this.radio(field.still));
-      else if (field.options?.[value] || field[value]) await this.choose(value, field);
-      else {
-        if (branches || (await this.radio("given").count())) await this.tick(this.radio(field.given ?? this.say("given")));
-        await this.date(value);
+    const lines = [];
+    for (const line of screen.boxes ?? []) if (await this.line(screen, line).count()) lines.push(line);
+    this.path.push(...new Set(lines.flatMap(factsOf)));
+    const ticked = tickedIn(lines, plan);
+    const isUnsure = lines.flatMap(factsOf).some((fact) => plan[fact] === "unsure");
+    for (const line of ticked) await this.tickLine(screen, line, plan);
+    if (screen.one && !ticked.length) await this.tick(this.radio("unsure"));
+    if (!screen.one && lines.length) {
+      if (isUnsure) await this.tick(this.checkbox("unsureOne"));
+      else if (!ticked.length) await this.tick(this.checkbox("none"));
+    }
+    await this.go();
+    if (isUnsure && !screen.one && (await this.here()) === this.say("singlyTitle")) {
+      for (const line of lines.filter((one) => !ticked.includes(one))) {
+        const group = this.group(this.law.screen[screen.id].boxes[line.id]);
+        await this.tick(this.radio(factsOf(line).some((fact) => plan[fact] === "unsure") ? "unsure" : "no", group));
       }
       await this.go();
     }
+  }
+
+  /** Ticks a line, and chooses under it. */
+  async tickLine(screen, line, plan) {
+    await this.tick(this.line(screen, line));
+    if (!line.choose) return;
+    const [fact, options] = line.choose;
+    const { question, options: texts } = this.law.fact[fact];
+    const under = this.group(question);
+    for (const one of [plan[fact]].flat().filter((option) => options.includes(option))) {
+      const name = { name: texts[one], exact: true };
+      await this.tick(under.getByRole("radio", name).or(under.getByRole("checkbox", name)));
+    }
+  }
+
+  /** Tells the entries of a list, whose first step is on the screen. */
+  async entries({ id, entries }, plan) {
+    const law = this.law.fact[entries.list];
+    this.path.push(entries.list);
+    const told = plan[entries.list];
+    if (entries.of) {
+      for (const kind of [plan[entries.of]].flat()) {
+        const group = this.group(law.fields.kind.options[kind]);
+        const mine = (told ?? []).find((one) => one.kind === kind);
+        if (await group.count()) await this.choose(mine?.outcome ?? "convicted", law.fields.outcome, group);
+      }
+      return this.go();
+    }
+    const none = this.checkbox(law.none);
+    if (Array.isArray(told) && !told.length && (await none.count())) {
+      await this.tick(none);
+      return this.go();
+    }
+    const list = Array.isArray(told) ? told : [{}];
+    const inOrder = entries.latestFirst ? [...list].reverse() : list;
+    for (const [i, entry] of inOrder.entries()) {
+      for (;;) {
+        const title = await this.here();
+        const shown = await this.step(entries, law, entry);
+        const once = entries.once && this.law.fact[entries.once].question;
+        if (once && (await this.group(once).count())) {
+          this.path.push(entries.once);
+          await this.value(entries.once, plan[entries.once] ?? (list.length > 1 ? "no" : "yes"), this.group(once));
+        }
+        const more = i + 1 < inOrder.length && this.button(law.add);
+        if (more && (await more.count())) {
+          await this.press(more);
+          break;
+        }
+        await this.go();
+        const next = await this.here();
+        if (next === title && shown) continue; // The next step of the same entry.
+        const { screen } = this.at(next);
+        const isNext = next.includes(law.entry.replace("{n}", String(i + 2)));
+        if (screen?.id === id && !isNext) continue;
+        break;
+      }
+    }
+  }
+
+  /** The fields of one step. */
+  async step(entries, law, entry) {
+    const { fields } = rules.questions.find(({ fact }) => fact === entries.list);
+    let shown = 0;
+    for (const id of entries.steps.flat()) {
+      const texts = law.fields[id];
+      const group = this.group(texts.label);
+      if (!(await group.count())) continue;
+      shown += 1;
+      const field = fields.find((one) => one.id === id);
+      const value = entry[id];
+      const way = (entries.ways ?? []).find(([, of, options]) => of === id && options.includes(value));
+      if (way) {
+        const [name, , options] = way;
+        const { screens } = rules;
+        const mine = screens.find((one) => one.entries?.list === entries.list).id;
+        await this.tick(this.radio(this.law.screen[mine].ways[name], group));
+        if (options.length > 1) await this.tick(this.radio(texts.options[value], group));
+      } else if (value === undefined && field.absent && (await this.radio(texts.still ?? "-", group).count())) {
+        await this.tick(this.radio(texts.still, group));
+      } else if (value === "unsure" || value === undefined) {
+        const one = this.radio("unsure", group);
+        await this.tick((await one.count()) ? one.first() : this.checkbox("unsure", group));
+      } else if (field.kind === "yes-no" || texts.options?.[value] || texts[value]) await this.choose(value, texts, group);
+      else {
+        const given = this.radio(texts.given ?? "given", group);
+        if (await given.count()) await this.tick(given);
+        await this.date(value, group);
+      }
+    }
+    return shown;
   }
 
   /** The two answers of a card, by their labels: the word and the sentence. */
@@ -342,14 +455,14 @@ export class Person {
       });
   }
 
-  /** The line that says how much is left, where there is one. */
+  /** The line that says which part this is. */
   async progress() {
-    const line = this.frame.getByText(/^(At most|Faltan? )/);
+    const line = this.frame.locator(".over");
     return (await line.count()) ? line.innerText() : "";
   }
 
-  /** Answers one question after the other, in a hurry, until another screen comes, or the fact `until`, or a "pause" or "slip" that
-   * is waited for. */
+  /** Answers one screen after the other, in a hurry, until another screen comes, or one that asks for the fact `until`, or an
+   * "urgent" or "slip" that is waited for. */
   async run(plan = {}, until = null) {
     const hurriedBefore = this.hurried;
     this.hurried = true;
@@ -359,22 +472,55 @@ export class Person {
   }
 
   /** The same with real presses. */
-  async walk(plan = {}, until = null) {
+  async walk(given = {}, until = null) {
+    const plan = { ...PLAIN, ...given };
     for (;;) {
       const title = await this.here();
-      const fact = this.factOf(title);
-      if (title === this.say("pauseTitle") && until !== "pause") {
-        await this.go();
+      if ([this.say("stopTitle"), this.say("soon")].includes(title)) {
+        if (until === "urgent") return title;
+        await this.press(this.button("goOn"));
         continue;
       }
-      if (title === this.say("slipTitle") && until !== "slip") {
+      if (title === this.say("slipTitle")) {
+        if (until === "slip") return title;
         await this.insist();
         continue;
       }
-      if (!fact || fact === until) return fact ?? title;
-      this.path.push(fact);
-      if (this.path.length > 200) throw new Error(`no end of questions: ${this.path.slice(-6)}`);
-      await this.answer(fact, { ...PLAIN, ...plan }[fact]);
+      const { fact, screen } = this.at(title);
+      if (!fact && !screen) return title;
+      if (until && (await this.factsHere()).includes(until)) return until;
+      if (this.screens.length > 100) throw new Error(`no end of questions: ${this.screens.slice(-6)}`);
+      this.screens.push(screen?.id ?? fact);
+      if (fact && (await this.button("allDone").count())) await this.press(this.button("allDone"));
+      else if (fact) {
+        this.path.push(fact);
+        await this.answer(fact, plan[fact]);
+      } else if (screen.entries) await this.entries(screen, plan);
+      else await this.answerScreen(screen, plan);
     }
   }
+}
+
+/** The facts that a line stands for. */
+const factsOf = ({ sets = {}, choose }) => [...Object.keys(sets), ...(choose ? [choose[0]] : [])];
+
+/** Whether somebody with these answers says what a tick says. */
+function says(plan, fact, value) {
+  const answer = plan[fact];
+  if (typeof value === "boolean") return answer === (value ? "yes" : "no");
+  if (value === "some") return Array.isArray(answer) && answer.length > 0;
+  return [answer].flat().includes(value);
+}
+
+/** The lines that are true for somebody with these answers. */
+function tickedIn(lines, plan) {
+  const covered = new Set();
+  return lines.filter(({ sets = {}, choose }) => {
+    const mine = Object.entries(sets);
+    const all = mine.every(([fact, value]) => says(plan, fact, value));
+    const chosen = !choose || choose[1].some((option) => says(plan, choose[0], option));
+    if (!all || !chosen || (!choose && mine.every((one) => covered.has(String(one))))) return false;
+    for (const one of mine) covered.add(String(one));
+    return true;
+  });
 }

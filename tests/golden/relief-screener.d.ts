@@ -88,6 +88,47 @@ export interface QuestionShowWhen {
   /** It is enough that it is given. */
   given: boolean;
 }
+/** What a person meets together: lines to tick, questions with controls of their own, or the entries of a list. Its words are in the
+ * language files under `screen`. */
+export interface Screen {
+  id: string;
+  /** The part that it stands in. */
+  part: string;
+  /** Exactly one line is chosen. */
+  one?: boolean;
+  /** Lines to tick. */
+  boxes?: ScreenLine[];
+  /** Facts that are asked with a control of their own, before the lines. */
+  ask?: string[];
+  /** The list whose entries are told here. */
+  entries?: ScreenEntries;
+  /** "I would rather not say" is offered: it counts as not sure. */
+  ratherNot?: boolean;
+}
+/** A line to tick. Where it was shown and left alone, its facts get their plain answer: the other yes-no, `none`, `no`, or no entry. */
+export interface ScreenLine {
+  id: string;
+  /** What a tick says, by fact: yes or no, an option, or `some` for a list whose entries come on a screen of their own. */
+  sets?: { [fact: string]: boolean | string };
+  /** What is chosen under it: a fact, and those of its options that are offered. */
+  choose?: [fact: string, options: string[]];
+  /** Left alone it says nothing. */
+  staysOpen?: boolean;
+}
+/** How the entries of a list are told. */
+export interface ScreenEntries {
+  list: string;
+  /** The fields of an entry, screen by screen. */
+  steps: string[][];
+  /** There is an entry for each option that was chosen of this set. */
+  of?: string;
+  /** The yes-no that is asked with the first entry, and whose yes means that it is the only one. */
+  once?: string;
+  /** The last one is told first. */
+  latestFirst?: boolean;
+  /** Options in two small steps: the way, its field, and its options. */
+  ways?: [way: string, field: string, options: string[]][];
+}
 /** How many people, as somebody counted them. */
 export interface Figure {
   /** What was counted. */
@@ -118,6 +159,10 @@ export interface CompiledRules {
   questions: Question[];
   /** How many numbers the packed answers are. */
   slots: number;
+  /** The parts that the screens stand in, in order. */
+  parts: string[];
+  /** What a person meets, in order. */
+  screens: Screen[];
   /** Each in the order in which the pack names them: what a `Citation` says, list by list. */
   citations: { titles: string[]; urls: (string | null)[]; kinds: string[] };
   help: Help[];
@@ -341,6 +386,10 @@ export interface Report {
      * The fact to ask for next; null where nothing is left to ask.
      */
     next: string | null;
+    /**
+     * The screen that comes next; null where none has an open question. What sharpens a date comes after the last of them.
+     */
+    nextScreen: NextScreen | null;
     /**
      * At most so many more questions come. Never too low, often too high: each line that an inexact date may have to be held
      * against counts as a question.
@@ -625,6 +674,20 @@ export interface NextStep {
      * The last day for it, `YYYY-MM-DD`; null where the law sets none for this family.
      */
     by: string | null;
+}
+
+/**
+ * The screen that comes next, and why.
+ */
+export interface NextScreen {
+    /**
+     * The screen, by its id in the rules.
+     */
+    screen: string;
+    /**
+     * The facts on it that something still turns on, by id. Only what they stand for is shown.
+     */
+    open: string[];
 }
 
 /**
