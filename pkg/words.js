@@ -183,6 +183,9 @@ const en = {
   errNone: "Tap each line that is true, or “None of these”.",
   notAnswered: "Left open",
   startMinutes: "It takes about ten minutes. You tap, and you type nothing.",
+  oftenChosen: "Often chosen",
+  mayLeave: "You may leave this open.",
+  unsureOrNot: "I am not sure, or I would rather not say",
   saidYes: "Yes, at least one of these",
   notSureTitle: "You are not sure about these",
 };
@@ -372,6 +375,9 @@ const es = {
   errNone: "Toque cada línea que sea cierta, o “Ninguna de estas”.",
   notAnswered: "Sin contestar",
   startMinutes: "Toma unos diez minutos. Usted solo toca; no escribe nada.",
+  oftenChosen: "Los más comunes",
+  mayLeave: "Puede dejarlo sin contestar.",
+  unsureOrNot: "No sé, o prefiero no decirlo",
   saidYes: "Sí, al menos una de estas",
   notSureTitle: "No está seguro o segura de esto",
 };

@@ -216,9 +216,9 @@ impl Asked {
         }
     }
 
-    /// A route that may fit, and that somebody can use or will be able to soon, is worth its questions.
+    /// A route that may fit, and that somebody can use or will be able to soon or came for by name, is worth its questions.
     pub fn in_route<'a>(&mut self, context: &Context<'a>, judged: &Judged<'a>) {
-        if judged.may_fit() && !judged.door().is_shut() {
+        if judged.may_fit() && (!judged.door().is_shut() || context.asked_for(judged.route)) {
             for weighed in judged.unknown() {
                 // A ground is the same for every benefit.
                 let seen = weighed.cell.and_then(|cell| self.grounds.get_mut(usize::from(cell.ground)));

@@ -14,7 +14,7 @@ pub use sharper::{Line, Sharper};
 use crate::condition::{Condition, Counted, FieldTest, Moment, Parts, Relation};
 use crate::date::{Approx, Date, Span};
 use crate::fact::{Answer, Dated, Entry, Given, Value};
-use crate::pack::{DoorState, Pack, Version};
+use crate::pack::{DoorState, Pack, Route, Version};
 use crate::short::distinct;
 use crate::stay::{History, Measure, Measured, has};
 use crate::truth::Truth;
@@ -356,6 +356,12 @@ impl<'a> Context<'a> {
 
     fn history(&self) -> &History<'a> {
         self.history.get_or_init(|| History::new(&self.pack.places, self.answers, self.as_of))
+    }
+
+    /// Did the person come for this route by name?
+    pub fn asked_for(&self, route: &Route) -> bool {
+        let named = self.pack.asked_for.map(|fact| self.answer(fact));
+        matches!((named, route.asked_for), (Some(Answer::Value(Value::Set(named))), Some(option)) if has(*named, option))
     }
 
     /// What has to hold for a fact to apply.

@@ -36,6 +36,8 @@ pub struct Pack {
     pub review: Review,
     /// The questions, in asking order.
     pub facts: Vec<Fact>,
+    /// The fact that says which programs a person came for by name, by its place.
+    pub asked_for: Option<u16>,
     /// For each fact: it is asked, and counts, only where this holds.
     pub applies: Vec<Option<Condition>>,
     /// Where the facts of a history stand.
@@ -171,6 +173,8 @@ pub struct Route {
     pub id: String,
     /// The group of routes that it belongs to.
     pub group: String,
+    /// The option of [`Pack::asked_for`] that names it: whoever came for it is asked its questions though its door is shut.
+    pub asked_for: Option<u8>,
     /// The benefit that it leads to, by its place; none where it leads to none.
     pub class: Option<u16>,
     /// Where the law of this route departs from what a ground does to the benefit.

@@ -14,24 +14,24 @@ import { confirm } from "./way.js";
 export function ask(app) {
   const question = app.question(app.place.fact);
   if (!question) return [];
-  const part = app.screenWith(question.fact)?.part;
-  return question.kind === "list" ? askList(app, question, part) : askValue(app, question, part);
+  const screen = app.screenWith(question.fact);
+  return question.kind === "list" ? askList(app, question, screen?.part) : askValue(app, question, screen);
 }
 
-/** @param {App} app @param {Question} question @param {string | undefined} part */
-function askValue(app, question, part) {
+/** @param {App} app @param {Question} question @param {import("./types.d.ts").Screen | null} screen */
+function askValue(app, question, screen) {
   const law = app.lawOf(question);
   const slots = app.answers.draft(question);
   // A range, which the answer to a sharper question leaves, is more than the selects can show.
   const isRange = question.kind === "date" && (slots[1] ?? 0) > GIVEN;
   const answered = { ...question, slots, texts: law };
   return questionScreen(app, {
-    part,
+    part: screen?.part,
     title: law.question ?? question.fact,
     hints: [law.hint, isRange && app.say("sharperTold", { value: valueText(app, answered) })],
     beside: hotline(app, question),
     control: (changed) => ({
-      ...control(app, { ...answered, changed, finer: () => app.canBeFiner(question, slots) }),
+      ...control(app, { ...answered, ratherNot: screen?.ratherNot, changed, finer: () => app.canBeFiner(question, slots) }),
       go: () => confirm(app, question),
     }),
     value: () => slots[0],

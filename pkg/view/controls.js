@@ -11,6 +11,7 @@ import { h, id } from "./dom.js";
  * @typedef {object} Asked
  * @property {import("./types.d.ts").Kind} kind
  * @property {string[]} options
+ * @property {string[]} [common] countries that are offered first
  * @property {string[]} [words] words that may stand in the place of a date
  * @property {boolean} [ahead] a date that may lie ahead
  * @property {string | null} [absent]
@@ -18,15 +19,18 @@ import { h, id } from "./dom.js";
  * @property {Int32Array} slots
  * @property {Record<string, any>} texts its words in the rules
  * @property {() => void} changed
+ * @property {boolean} [ratherNot] not to say is offered with "not sure"
  * @property {() => boolean} [finer] for a date: something turns on how exact it is, as it stands
  */
 /** @typedef {Omit<Asked, "changed" | "finer">} Answered */
 /** @typedef {{ text: string, first: HTMLElement }} Missing */
 /** @typedef {{ nodes: Node[], missing: () => Missing | null }} Control */
 /** @typedef {{ value: number, text: string }} Item */
+/** @typedef {[value: string | number, text: string]} Choice */
 
-/** @param {App} app @returns {Item} */
-export const unsure = (app) => ({ value: UNSURE, text: app.say("unsure") });
+/** Where status, arrest or harm is asked, not to say is an answer too, and counts as not sure. @param {App} app @param {boolean} [ratherNot]
+ * @returns {Item} */
+export const unsure = (app, ratherNot) => ({ value: UNSURE, text: app.say(ratherNot ? "unsureOrNot" : "unsure") });
 
 /** @param {App} app @param {keyof import("../words.js").Words} key @param {HTMLElement[]} inputs @returns {Missing} */
 export function missing(app, key, inputs) {
@@ -75,12 +79,14 @@ export function radios(app, slots, items, changed) {
 
 /**
  * @param {string} label
- * @param {[value: string | number, text: string][]} options
+ * @param {Choice[]} options
  * @param {string | number} chosen
  * @param {(value: string) => void} changed
+ * @param {{ label: string, options: Choice[] }[]} [groups] more of them, each group with a name
  */
-export function select(label, options, chosen, changed) {
-  const items = options.map(([value, text]) => h("option", { value }, text));
+export function select(label, options, chosen, changed, groups = []) {
+  const item = (/** @type {Choice} */ [value, text]) => h("option", { value }, text);
+  const items = [...options.map(item), ...groups.map((group) => h("optgroup", { label: group.label }, group.options.map(item)))];
   const input = h("select", { id: id(), autocomplete: "off" }, items);
   input.value = String(chosen);
   input.addEventListener("change", () => changed(input.value));

@@ -1,5 +1,5 @@
 // @ts-check
-// One country, or several: by the names that the browser knows, sorted for the reader.
+// One country, or several: by the names that the browser knows, those that most people name first, then all by their letter.
 
 import { UNSURE } from "./answers.js";
 import { missing, option, select, tick, unsure } from "./controls.js";
@@ -12,8 +12,8 @@ import { countryCode, countryNames, countryNumber } from "./text.js";
 /** @typedef {import("./controls.js").Control} Control */
 
 /** @param {App} app @param {Asked} asked @returns {Control} */
-export function countryControl(app, { options, slots, changed }) {
-  const names = namesOf(app, options);
+export function countryControl(app, { options, common = [], slots, changed }) {
+  const groups = groupsOf(app, options, common);
   const box = h("div", { class: "selects" });
   const notSure = tick("checkbox", null, slots[0] === UNSURE, (on) => {
     slots.fill(0);
@@ -30,10 +30,11 @@ export function countryControl(app, { options, slots, changed }) {
     if (more || !chosen.length) chosen.push(0);
     const parts = chosen.map((slot, i) => {
       const label = app.say("country") + (slots.length > 1 ? ` ${i + 1}` : "");
-      return select(label, names, slot > 0 ? countryCode(slot) : "", (code) => {
+      const change = (/** @type {string} */ code) => {
         chosen[i] = code ? countryNumber(code) : 0;
         take(chosen, i);
-      });
+      };
+      return select(label, [["", app.say("choose")]], slot > 0 ? countryCode(slot) : "", change, groups);
     });
     inputs = parts.map((part) => part.input);
     const add = () => {
@@ -62,11 +63,21 @@ export function countryControl(app, { options, slots, changed }) {
   };
 }
 
-/** @param {App} app @param {string[]} codes @returns {[string, string][]} */
-function namesOf(app, codes) {
+/** A country stands once: a browser cannot choose between two that are the same. @param {App} app @param {string[]} codes
+ * @param {string[]} common */
+function groupsOf(app, codes, common) {
   const name = countryNames(app.lang);
-  const named = codes.map((code) => /** @type {[string, string]} */ ([code, name(code)]));
-  return [["", app.say("choose")], ...named.sort(([, a], [, b]) => a.localeCompare(b, app.lang))];
+  const named = (/** @type {string[]} */ list) => list.map((code) => /** @type {[string, string]} */ ([code, name(code)]));
+  const others = named(codes.filter((code) => !common.includes(code))).sort(([, x], [, y]) => x.localeCompare(y, app.lang));
+  /** @type {Map<string, [string, string][]>} */
+  const letters = new Map();
+  for (const one of others) {
+    // Without its accent: Á stands with A.
+    const letter = one[1].charAt(0).normalize("NFD").charAt(0).toLocaleUpperCase(app.lang);
+    letters.set(letter, [...(letters.get(letter) ?? []), one]);
+  }
+  const first = common.length ? [{ label: app.say("oftenChosen"), options: named(common) }] : [];
+  return [...first, ...[...letters].map(([label, options]) => ({ label, options }))];
 }
 
 /** @param {App} app @param {Answered} answered */

@@ -117,7 +117,7 @@ function dateSelects(app, asked, none, take) {
   };
 
   const unchosen = asked.slots[0] === UNSURE ? 0 : NOT_CHOSEN;
-  const selects = [partSelect(app, "year", calendar.years.map(named), year || unchosen, takeYear)];
+  const selects = [partSelect(app, "year", [], year || unchosen, takeYear, decades(calendar.years))];
   if (!year || !(month || asked.finer?.())) return selects;
   const names = monthNames(app.lang).slice(0, calendar.months(year));
   const months = names.map((name, i) => /** @type {[number, string]} */ ([i + 1, name]));
@@ -133,12 +133,20 @@ function dateSelects(app, asked, none, take) {
  * @param {[number, string][]} options
  * @param {number} chosen
  * @param {(value: number) => void} take
+ * @param {{ label: string, options: [number, string][] }[]} [groups]
  */
-function partSelect(app, key, options, chosen, take) {
+function partSelect(app, key, options, chosen, take, groups) {
   /** @type {[string | number, string][]} */
   const all = [["", app.say("choose")], [0, app.say("unknown")], ...options];
   const changed = (/** @type {string} */ value) => take(value ? Number(value) : NOT_CHOSEN);
-  return select(app.say(key), all, chosen === NOT_CHOSEN ? "" : chosen, changed);
+  return select(app.say(key), all, chosen === NOT_CHOSEN ? "" : chosen, changed, groups);
+}
+
+/** Years by tens, so that a far one is found fast. @param {number[]} years */
+function decades(years) {
+  const firsts = [...new Set(years.map((year) => year - (year % 10)))];
+  const of = (/** @type {number} */ first) => years.filter((year) => year - (year % 10) === first).map(named);
+  return firsts.map((first) => ({ label: `${first}–${first + 9}`, options: of(first) }));
 }
 
 /** @param {number} n @returns {[number, string]} */

@@ -39,9 +39,9 @@ export const control = (app, asked) => drawn(asked.kind).control(app, asked);
 export const valueText = (app, answered) => (answered.slots[0] === UNSURE ? unsure(app).text : drawn(answered.kind).words(app, answered));
 
 /** @param {App} app @param {Asked} asked @returns {Control} */
-function yesNo(app, { slots, texts, changed }) {
+function yesNo(app, { slots, texts, ratherNot, changed }) {
   const items = [YES, NO].map((value) => ({ value, text: yesNoText(app, value, texts) }));
-  return radios(app, slots, [...items, unsure(app)], changed);
+  return radios(app, slots, [...items, unsure(app, ratherNot)], changed);
 }
 
 /** @param {App} app @param {Answered} answered */
@@ -56,9 +56,9 @@ function yesNoText(app, value, texts) {
 }
 
 /** @param {App} app @param {Asked} asked @returns {Control} */
-function choice(app, { options, slots, texts, changed }) {
+function choice(app, { options, slots, texts, ratherNot, changed }) {
   const items = options.map((name, i) => ({ value: i + 1, text: optionText(texts, name) }));
-  return radios(app, slots, [...items, unsure(app)], changed);
+  return radios(app, slots, [...items, unsure(app, ratherNot)], changed);
 }
 
 /** @param {App} _ @param {Answered} answered */

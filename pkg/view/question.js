@@ -75,6 +75,7 @@ export function askGroup(app, question, changed) {
     ...question,
     slots,
     texts: law,
+    ratherNot: app.screenWith(question.fact)?.ratherNot,
     finer,
     changed: () => {
       help.show(slots[0]);

@@ -7,7 +7,7 @@ import { missing, option, radios, tick, unsure } from "./controls.js";
 import { h } from "./dom.js";
 import { factsBehind, LEFT, linesOf, offered, settle, TICKED, tickedBefore } from "./lines.js";
 import { subheading } from "./parts.js";
-import { askGroup, questionScreen } from "./question.js";
+import { askGroup, hotline, questionScreen } from "./question.js";
 import { advance } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -45,12 +45,19 @@ export function screen(app) {
       const choice = lines.length ? (shown.one ? oneOf(app, shown, lines, changed) : boxes(app, shown, lines, changed)) : null;
       const all = [...groups, ...(choice ? [choice] : [])];
       return {
-        nodes: all.flatMap(({ nodes }) => nodes),
+        nodes: [...all.flatMap(({ nodes }) => nodes), ...lineOfHelp(app, lines)],
         missing: () => all.reduce((/** @type {Missing} */ first, one) => first ?? one.missing(), null),
         go: () => done(app, shown, asks, lines, open),
       };
     },
   });
+}
+
+/** Where somebody on a line can help to find out what a line asks: the number, once. @param {App} app @param {Line[]} lines */
+function lineOfHelp(app, lines) {
+  const asked = lines.flatMap(({ sets = {} }) => Object.keys(sets)).flatMap((fact) => app.question(fact) ?? []);
+  const found = asked.map((question) => hotline(app, question)).find((node) => node);
+  return found ? [found] : [];
 }
 
 /** What was confirmed is chosen. @param {App} app @param {Question[]} asks @param {Line[]} lines @param {string[]} open @param {Screen} shown */

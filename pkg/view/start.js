@@ -1,8 +1,9 @@
 // @ts-check
 // The first screen, and the one after a fault. Neither asks anything.
 
+import { option, tick } from "./controls.js";
 import { button, folded, h } from "./dom.js";
-import { heading, preview, reviewNote, rulesNote } from "./parts.js";
+import { heading, preview, reviewNote, rulesNote, subheading } from "./parts.js";
 import { begin } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -16,6 +17,7 @@ export function start(app) {
     h("p", { class: "lead" }, app.say("startLead")),
     h("p", null, app.say("startMinutes")),
     h("p", null, h("strong", null, app.say("privateTitle")), " ", app.say("private")),
+    cameFor(app),
     rulesNote(app),
     reviewNote(app),
     looking && h("p", { class: "notice" }, looking),
@@ -28,6 +30,25 @@ export function start(app) {
       ["limits", "advice"].map((key) => h("p", null, app.say(key))),
     ),
   ];
+}
+
+/** The programs in the news by their names: who came for one is asked about it though it is shut. Nobody has to say. @param {App} app */
+function cameFor(app) {
+  const question = app.question("asked-for");
+  if (!question) return null;
+  const { question: title, options: texts = {} } = app.lawOf(question);
+  const kept = app.answers.kept(question);
+  const chips = question.options.flatMap((id, i) => {
+    if (!texts[id]) return [];
+    const bit = 1 << i;
+    const input = tick("checkbox", null, (Math.max(0, kept[0] ?? 0) & bit) !== 0, (on) => {
+      const before = Math.max(0, kept[0] ?? 0);
+      kept[0] = on ? before | bit : before & ~bit;
+    });
+    return [option(input, texts[id])];
+  });
+  const legend = h("legend", null, subheading(app, 1, "small-title", title ?? ""));
+  return h("fieldset", { class: "chips" }, legend, h("p", { class: "hint" }, app.say("mayLeave")), h("div", { class: "options" }, chips));
 }
 
 /** @param {App} app */

@@ -90,6 +90,8 @@ pub struct Checked {
     pub help: Vec<Help>,
     /// How many people, who counted them, and when.
     pub figures: Vec<Figure>,
+    /// The countries that most people name.
+    pub common: Vec<String>,
     /// What a person meets, as the page draws it.
     pub screens: Screens,
     /// The answers of the plain person.
@@ -170,8 +172,8 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
-        let Loaded { pack, sources, statements, help, figures, screens, .. } = loaded;
-        Ok(Checked { pack, sources, statements, help, figures, screens, base, languages, cases, counts })
+        let Loaded { pack, sources, statements, help, figures, common, screens, .. } = loaded;
+        Ok(Checked { pack, sources, statements, help, figures, common, screens, base, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }
@@ -188,7 +190,7 @@ impl Checked {
             "version": pack.version,
             "languages": pack.languages,
             "rules": rules_info(pack),
-            "questions": questions::all(pack),
+            "questions": questions::all(pack, &self.common),
             "slots": pack.slots().1,
             "parts": self.screens.parts,
             "screens": self.screens.screens,

@@ -26,7 +26,7 @@ pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
 pub use grounds::Screened;
 use grounds::{grounds, held};
-use routes::{caution, one_price, route};
+use routes::{ASKED_FOR, caution, one_price, route};
 pub use screens::{Entries, Line, SOME, Says, Screens, Shown};
 use serde::Serialize;
 use serde::de::value::StrDeserializer;
@@ -57,6 +57,8 @@ pub struct Loaded {
     pub statements: Vec<Statement>,
     /// For each measure its versions, key by key.
     pub counted: Vec<Vec<Vec<Counted>>>,
+    /// The countries that most people name.
+    pub common: Vec<String>,
     /// The screens as the page draws them.
     pub screens: Screens,
     /// The grounds, by id, and who finds out whether one holds.
@@ -291,6 +293,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         confirmed_through: confirmed?,
         languages: about.languages,
         review: about.review,
+        asked_for: facts.iter().position(|fact| fact.id == ASKED_FOR).and_then(|place| u16::try_from(place).ok()),
         applies,
         places,
         conditions,
@@ -306,8 +309,22 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         facts,
     };
     covered(&pack, problems);
+    let common = about.common;
     let help = help(folder, problems);
-    Some(Loaded { pack, sources, help, figures, reserved, expected, unverified, statements, counted, screens, screened: written.ids })
+    Some(Loaded {
+        pack,
+        sources,
+        help,
+        figures,
+        reserved,
+        expected,
+        unverified,
+        statements,
+        counted,
+        common,
+        screens,
+        screened: written.ids,
+    })
 }
 
 /// What `pack.toml` says.
@@ -323,6 +340,7 @@ struct About<'a> {
     groups: Vec<String>,
     classes: Vec<String>,
     countries: Vec<String>,
+    common: Vec<String>,
     shelf: Option<Node<'a>>,
     review: Review,
 }
@@ -360,6 +378,7 @@ impl<'a> About<'a> {
             groups,
             classes: node.ids("classes", problems),
             countries: countries(node, problems),
+            common: common(node, problems),
             shelf: node.opt_table("shelf-life", problems),
             review: reviewed(node, day, problems).unwrap_or_else(|| {
                 problems.add("pack.toml", "review", "missing", "say who checked the rules, or state = \"draft\"");
@@ -367,6 +386,16 @@ impl<'a> About<'a> {
             }),
         })
     }
+}
+
+/// Those of the countries that most people name.
+fn common(pack: &Node, problems: &mut Problems) -> Vec<String> {
+    let all = pack.peek("countries").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let common = pack.strings("common-countries", problems);
+    for code in common.iter().filter(|code| !all.iter().any(|known| known.as_str() == Some(code.as_str()))) {
+        problems.add(pack.file, "common-countries", format!("`{code}` is none of the countries"), "name one of them");
+    }
+    common
 }
 
 /// The countries that an answer can name: two letters each, in order, so that a code that stands twice is seen.

@@ -5,12 +5,12 @@ use crate::pack::Pack;
 use serde_json::{Value as Json, json};
 
 /// Every question of a pack, in asking order. The TypeScript type `Question` describes each.
-pub fn all(pack: &Pack) -> Vec<Json> {
+pub fn all(pack: &Pack, common: &[String]) -> Vec<Json> {
     let (begins, _) = pack.slots();
-    pack.facts.iter().zip(begins).map(|(fact, slot)| question(pack, fact, slot)).collect()
+    pack.facts.iter().zip(begins).map(|(fact, slot)| question(pack, fact, slot, common)).collect()
 }
 
-fn question(pack: &Pack, fact: &Fact, slot: usize) -> Json {
+fn question(pack: &Pack, fact: &Fact, slot: usize, common: &[String]) -> Json {
     let id_of = |place: u16| pack.facts.get(usize::from(place)).map(|fact| fact.id.clone());
     let capacity = match fact.kind {
         Kind::List => LIST_CAPACITY,
@@ -41,6 +41,7 @@ fn question(pack: &Pack, fact: &Fact, slot: usize) -> Json {
         "fact": fact.id,
         "kind": fact.kind,
         "options": fact.options,
+        "common": if matches!(fact.kind, Kind::Country | Kind::Countries) { common } else { &[] },
         "exclusive": (fact.kind == Kind::Set && fact.options.iter().any(|o| o == "none")).then_some("none"),
         "ahead": fact.ahead,
         "first": fact.first,

@@ -294,6 +294,11 @@ fn needs(loaded: &Loaded) -> Needs {
             must(format!("fact {id} missing"), &[]);
         }
     }
+    // What a person came for by name is asked on the first page, and nowhere else.
+    if let Some(fact) = pack.asked_for.and_then(|place| pack.facts.get(usize::from(place))) {
+        must(format!("fact {} question", fact.id), &[]);
+        fact.options.iter().filter(|option| *option != "none").for_each(|option| must(format!("fact {} options {option}", fact.id), &[]));
+    }
     for route in &pack.routes {
         let id = &route.id;
         must(format!("route {id} name"), &[]);

@@ -4,6 +4,7 @@ mod bench;
 mod build;
 mod engine_mutants;
 mod mutants;
+mod packet;
 mod questions;
 mod rules;
 mod serve;

@@ -1,6 +1,6 @@
 //! `cargo xtask rules …`: checking the rules, and compiling them for the page.
 
-use crate::{mutants, questions};
+use crate::{mutants, packet, questions};
 use relief_screener::author::{self, Checked, Flip, Problem};
 use relief_screener::date::Date;
 use sha2::{Digest, Sha256};
@@ -39,6 +39,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["diff", old, new] => diff(root, old, new),
         ["grounds", which @ ..] => grounds(root, which),
         ["questions", which @ ..] => questions::run(root, &checked(root)?, which),
+        ["packet", "--lang", language] => packet::run(&checked(root)?, language),
         ["in-step"] => in_step(root),
         ["mutants", which @ ..] => mutants::run(root, which),
         ["unverified"] => {
@@ -48,7 +49,7 @@ pub fn run(args: &[String]) -> Result<(), String> {
         _ => {
             let words =
                 "check [--by DAY] | due [--by DAY] | cases --json [CASE] | explain CASE | diff OLD NEW | grounds [DAY] [--html FILE]";
-            Err(format!("use: cargo xtask rules {words} | questions | unverified | in-step | mutants"))
+            Err(format!("use: cargo xtask rules {words} | questions | packet --lang LANGUAGE | unverified | in-step | mutants"))
         }
     }
 }

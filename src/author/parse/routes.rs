@@ -43,6 +43,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
     Route {
         id,
         group,
+        asked_for: asked_for(node, names, problems),
         class: place.and_then(|place| u16::try_from(place).ok()),
         departures: departures(node, matrix, names, problems),
         door,
@@ -54,6 +55,25 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
         fees,
         review: reviewed(node, Some(about.day), problems),
     }
+}
+
+/// The fact that says which programs a person came for by name.
+pub const ASKED_FOR: &str = "asked-for";
+
+/// The name by which people ask for a route, where its door is shut.
+fn asked_for(node: &Node, names: &Names, problems: &mut Problems) -> Option<u8> {
+    let named = node.opt_str(ASKED_FOR, problems)?;
+    let options = names.facts.iter().find(|fact| fact.id == ASKED_FOR).map_or(&[][..], |fact| &fact.options);
+    let place = options.iter().position(|option| *option == named).and_then(|place| u8::try_from(place).ok());
+    if place.is_none() {
+        problems.add(
+            node.file,
+            node.at(ASKED_FOR),
+            format!("`{named}` is no option of `{ASKED_FOR}`"),
+            format!("use one of: {}", options.join(", ")),
+        );
+    }
+    place
 }
 
 /// The timeline of a door: rows in order, from the first day that the rules know.
