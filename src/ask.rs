@@ -270,6 +270,7 @@ impl Asked {
         match answers.get(place).unwrap_or(&Answer::NotAsked) {
             _ if !u16::try_from(place).is_ok_and(|fact| context.may_apply(fact)) => QuestionProgress::NotRelevant,
             Answer::NotAsked if u16::try_from(place).is_ok_and(|fact| context.closed(fact)) => QuestionProgress::NotRelevant,
+            Answer::NotAsked if context.pack.implied.get(place).is_some_and(|implied| !implied.is_empty()) => QuestionProgress::NotRelevant,
             Answer::NotAsked if relevant => QuestionProgress::Open,
             Answer::NotAsked => QuestionProgress::NotRelevant,
             Answer::Unsure => QuestionProgress::Unsure,

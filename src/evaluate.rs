@@ -14,7 +14,7 @@ pub use sharper::{Line, Sharper};
 use crate::condition::{Condition, Counted, FieldTest, Moment, Parts, Relation};
 use crate::date::{Approx, Date, Span};
 use crate::fact::{Answer, Dated, Entry, Given, Value};
-use crate::pack::{DoorState, Pack, Route, Version};
+use crate::pack::{DoorState, Implied, Pack, Route, Version};
 use crate::short::distinct;
 use crate::stay::{History, Measure, Measured, has};
 use crate::truth::Truth;
@@ -258,9 +258,9 @@ impl<'a> Context<'a> {
     }
 
     /// The facts that one test reads: those that it names, the papers that say what an entry is, and where nobody asked it yet,
-    /// whether the person is here at all. A fact that another question answers stands for that question.
+    /// whether the person is here at all. For a fact that nobody told and that other answers say stand those.
     pub fn facts_read(&self, test: &Condition) -> Vec<u16> {
-        let mut facts = self.facts_named(test);
+        let mut facts: Vec<u16> = self.facts_named(test).into_iter().flat_map(|fact| self.told_by(fact)).collect();
         let papers = facts.iter().filter_map(|fact| self.pack.facts.get(usize::from(*fact))).flat_map(|fact| &fact.reads_as);
         let papers: Vec<u16> = papers.map(|reading| reading.by).filter(|paper| self.may_apply(*paper)).collect();
         for paper in papers {
@@ -274,6 +274,22 @@ impl<'a> Context<'a> {
             facts.push(in_us);
         }
         facts
+    }
+
+    /// A fact, or those that say it where nobody did. What nobody can know stands for itself.
+    fn told_by(&self, fact: u16) -> Vec<u16> {
+        let told = self.told.get(usize::from(fact)).is_some_and(|told| *told != Answer::NotAsked);
+        let others = self.implied(fact).iter().filter(|_| !told).flat_map(|implied| self.facts_of(&implied.when)).collect::<Vec<_>>();
+        if others.is_empty() { vec![fact] } else { distinct(others) }
+    }
+
+    fn implied(&self, fact: u16) -> &'a [Implied] {
+        self.pack.implied.get(usize::from(fact)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Do other answers say a fact?
+    pub fn is_implied(&self, fact: u16) -> bool {
+        self.implied(fact).iter().any(|implied| self.eval(&implied.when) == Truth::Yes)
     }
 
     /// The facts that one test names. A measure that counts minors reads no birthday, and one that nothing protects from reads no
@@ -310,10 +326,9 @@ impl<'a> Context<'a> {
         cites
     }
 
-    /// The question that answers a fact: the fact itself, the one that implies it, or the event behind it.
+    /// The question that answers a fact: the fact itself, or the event behind it.
     pub fn question_of(&self, fact: u16) -> u16 {
-        let fact = self.behind.get(usize::from(fact)).copied().unwrap_or(fact);
-        self.pack.facts.get(usize::from(fact)).and_then(|f| f.implied.as_ref()).map_or(fact, |implied| implied.fact)
+        self.behind.get(usize::from(fact)).copied().unwrap_or(fact)
     }
 
     /// The answer to a fact, as it counts.

@@ -42,8 +42,6 @@ pub struct Fact {
     /// For a choice or a set: the option ids, in the order in which they are offered. For countries: the codes of all that
     /// can be named.
     pub options: Vec<String>,
-    /// For a yes-no: the question that answers it too.
-    pub implied: Option<Implied>,
     /// For a choice: the events that made it what it is today.
     pub since: Vec<Since>,
     /// How it is safe to find the fact out; an id with a text.
@@ -91,18 +89,6 @@ pub struct ReadsAs {
     pub by: u16,
     /// For each paper, by its option, what the entry is, as a bit mask.
     pub options: Vec<(u8, u32)>,
-}
-
-/// A fact that another question answers: `fact` answered with option `when` means `option`; any other answer there
-/// says nothing about this one.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Implied {
-    /// The other question.
-    pub fact: u16,
-    /// Its option.
-    pub when: u8,
-    /// What that says about this one.
-    pub option: u8,
 }
 
 /// An event behind a choice. As of a day before the date fact `date`, the option `when` (any, without it) was not yet

@@ -40,6 +40,8 @@ pub struct Pack {
     pub asked_for: Option<u16>,
     /// For each fact: it is asked, and counts, only where this holds.
     pub applies: Vec<Option<Condition>>,
+    /// For each fact: what other answers say of it. Where there is anything, nobody is asked for it.
+    pub implied: Vec<Vec<Implied>>,
     /// Where the facts of a history stand.
     pub places: Places,
     /// The conditions that others name.
@@ -96,6 +98,15 @@ impl Interval {
     pub fn contains(self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.to.is_none_or(|to| day <= to)
     }
+}
+
+/// What other answers say of a fact that was not told itself.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Implied {
+    /// Where this holds.
+    pub when: Condition,
+    /// The option that it is then; none where nobody can know.
+    pub option: Option<u8>,
 }
 
 /// A condition that others name.

@@ -307,7 +307,6 @@ impl<'a> Tests<'a> {
             let fact = &self.pack.facts[fact];
             facts.extend(fact.since.iter().map(|event| usize::from(event.date)));
             facts.extend(fact.told_by.iter().map(|told| usize::from(told.list)));
-            facts.extend(fact.implied.iter().map(|implied| usize::from(implied.fact)));
         }
         // A stay that ends after an order carries it out, and where nobody is told to be, a stay says it.
         let places = &self.pack.places;

@@ -31,8 +31,7 @@ fn every_option_is_given_by_one_in_a_hundred_of_those_asked() {
         let effective = Effective::new(pack, &answers, family.as_of);
         let context = effective.context(pack, family.as_of);
         for (place, fact) in pack.facts.iter().enumerate() {
-            let implied = fact.implied.as_ref().is_some_and(|by| answers[usize::from(by.fact)] == Answer::Value(Value::Choice(by.when)));
-            if implied || context.applies(place as u16) == Truth::No {
+            if context.is_implied(place as u16) || context.applies(place as u16) == Truth::No {
                 continue;
             }
             let mut add = |at: &str, option: &str| *given.entry((at.to_string(), option.to_string())).or_default() += 1;

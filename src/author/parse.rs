@@ -18,7 +18,7 @@ use super::read::{Folder, Node};
 use crate::condition::Condition;
 use crate::date::Date;
 use crate::fact::{Country, Fact};
-use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Interval, NamedCondition, Pack, Review, Route, Version};
+use crate::pack::{CautionRule, Citation, Contradiction, FORMAT, Implied, Interval, NamedCondition, Pack, Review, Route, Version};
 use crate::screen::{IN_THE_FUTURE, NO_SUCH_DAY};
 use by_routes::said;
 use expected::expected;
@@ -227,26 +227,27 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         return None;
     }
     let mut in_order = true;
-    let applies = fact_nodes
-        .iter()
-        .enumerate()
-        .map(|(index, node)| {
-            let applies = names.condition(node, "applies-when", node.value("applies-when")?, None, problems);
+    let (mut applies, mut implied) = (Vec::new(), Vec::new());
+    for (index, (node, fact)) in fact_nodes.iter().zip(&facts).enumerate() {
+        let guard = node.value("applies-when").map(|when| names.condition(node, "applies-when", when, None, problems));
+        let said = facts::implied(node, fact, &mut names, problems);
+        for (key, condition) in guard.iter().map(|guard| ("applies-when", guard)).chain(said.iter().map(|said| ("implied", &said.when))) {
             // On whichever day: what only some version of a name or a measure reads counts too.
-            let read: BTreeSet<u16> = through_names(&applies, &conditions).into_iter().flat_map(|part| part.facts(&places)).collect();
+            let read: BTreeSet<u16> = through_names(condition, &conditions).into_iter().flat_map(|part| part.facts(&places)).collect();
             for later in read.into_iter().filter(|fact| usize::from(*fact) >= index) {
                 let later = facts.get(usize::from(later)).map_or("?", |f| f.id.as_str());
                 problems.add(
                     FACT_FILE,
-                    node.at("applies-when"),
+                    node.at(key),
                     format!("reads `{later}`, which is asked later"),
                     "move this question behind what it rests on",
                 );
                 in_order = false;
             }
-            Some(applies)
-        })
-        .collect();
+        }
+        applies.push(guard);
+        implied.push(said);
+    }
     if !in_order {
         return None;
     }
@@ -276,7 +277,9 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let reserved = reserved(&fact_nodes);
     let Names { unverified, statements, counted, .. } = names;
 
-    let (screens, of_engine) = screens::screens(folder, &facts, &reserved, problems);
+    let unasked = |(fact, implied): (&Fact, &Vec<Implied>)| (reserved.contains(&fact.id) || !implied.is_empty()).then(|| fact.id.clone());
+    let unasked: BTreeSet<String> = facts.iter().zip(&implied).filter_map(unasked).collect();
+    let (screens, of_engine) = screens::screens(folder, &facts, &unasked, problems);
     let stale = expires(&statements, about.day);
     if let Some(sooner) = about.expires.filter(|sooner| *sooner > stale || *sooner <= about.day) {
         let message = format!("{sooner} is not after the version and by {stale}, when nothing is fresh any more");
@@ -295,6 +298,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         review: about.review,
         asked_for: facts.iter().position(|fact| fact.id == ASKED_FOR).and_then(|place| u16::try_from(place).ok()),
         applies,
+        implied,
         places,
         conditions,
         measures,
@@ -537,8 +541,8 @@ fn covered(pack: &Pack, problems: &mut Problems) {
     for contradiction in &pack.contradictions {
         check("contradictions.toml", format!("contradiction[{}]", contradiction.id), &[&contradiction.test], always);
     }
-    for (fact, applies) in pack.facts.iter().zip(&pack.applies) {
-        let tests: Vec<&Condition> = applies.iter().collect();
+    for (fact, (applies, implied)) in pack.facts.iter().zip(pack.applies.iter().zip(&pack.implied)) {
+        let tests: Vec<&Condition> = applies.iter().chain(implied.iter().map(|implied| &implied.when)).collect();
         check(FACT_FILE, format!("fact[{}].applies-when", fact.id), &tests, always);
     }
 }
@@ -593,7 +597,7 @@ fn unused(fact_nodes: &[Node], facts: &[Fact], names: &Names, problems: &mut Pro
         .iter()
         .flat_map(|fact| {
             let papers = fact.reads_as.iter().map(|reading| Some(reading.by));
-            papers.chain([fact.short_when, fact.implied.as_ref().filter(|_| names.used_facts.contains(&fact.id)).map(|i| i.fact)])
+            papers.chain([fact.short_when])
         })
         .flatten()
         .filter_map(|place| facts.get(usize::from(place)))

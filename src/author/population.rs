@@ -10,7 +10,7 @@ use crate::ask::next_question;
 use crate::condition::Condition;
 use crate::date::{Approx, Date};
 use crate::evaluate::Effective;
-use crate::fact::{Answer, Answers, Country, Fact, Field, Kind, Value};
+use crate::fact::{Answer, Country, Fact, Field, Kind};
 use crate::pack::Pack;
 use crate::truth::Truth;
 use fastrand::Rng;
@@ -126,7 +126,7 @@ fn places(pack: &Pack, as_of: Date, answers: &Map<String, Json>) -> Vec<Place> {
     let mut found = Vec::new();
     for (place, fact) in pack.facts.iter().enumerate() {
         let applies = u16::try_from(place).map_or(Truth::No, |place| context.applies(place));
-        if applies == Truth::No || is_implied(fact, &read) {
+        if applies == Truth::No || u16::try_from(place).is_ok_and(|place| context.is_implied(place)) {
             continue;
         }
         found.push((place, None));
@@ -134,11 +134,6 @@ fn places(pack: &Pack, as_of: Date, answers: &Map<String, Json>) -> Vec<Place> {
         found.extend(fact.fields.iter().enumerate().filter(shown).map(|(field, _)| (place, Some(field))));
     }
     found
-}
-
-fn is_implied(fact: &Fact, answers: &Answers) -> bool {
-    let told = |by: u16, option: u8| answers.get(usize::from(by)) == Some(&Answer::Value(Value::Choice(option)));
-    fact.implied.as_ref().is_some_and(|implied| told(implied.fact, implied.when))
 }
 
 /// The places of the entries in which a field is shown.

@@ -261,7 +261,8 @@ fn needs(loaded: &Loaded) -> Needs {
         .collect();
     for (place, fact) in pack.facts.iter().enumerate() {
         let id = &fact.id;
-        if loaded.reserved.contains(id) || fact.implied.is_some() {
+        let said = pack.implied.get(place).is_some_and(|implied| implied.iter().any(|implied| implied.option.is_some()));
+        if loaded.reserved.contains(id) || said {
             continue;
         }
         for key in ["question", "why", "find-out"] {

@@ -4,7 +4,7 @@
 use super::{Applies, Context};
 use crate::date::{Approx, Date};
 use crate::fact::{Answer, Dated, Fact, Given, Kind, Since, ToldBy, Value};
-use crate::pack::Pack;
+use crate::pack::{Implied, Pack};
 use crate::stay::{carry_out_orders, has};
 use crate::truth::Truth;
 use std::cell::OnceCell;
@@ -35,12 +35,8 @@ impl Effective {
                 Applies { truth, unasked, closed: truth == Truth::Unknown && !unasked && context.rests_on_unsure(condition) }
             });
             let mut answer = answers.get(index).cloned().unwrap_or(Answer::NotAsked);
-            if let (Answer::NotAsked, Some(implied)) = (&answer, &fact.implied) {
-                answer = match so_far.answers.get(usize::from(implied.fact)) {
-                    Some(Answer::Value(Value::Choice(option))) if *option == implied.when => Answer::Value(Value::Choice(implied.option)),
-                    // Any other answer there says nothing here: it has a caution of its own.
-                    _ => Answer::NotAsked,
-                };
+            if let (Answer::NotAsked, Some(implied)) = (&answer, pack.implied.get(index).filter(|implied| !implied.is_empty())) {
+                answer = said_by_others(&so_far.context(pack, as_of), implied);
             }
             if let (Answer::NotAsked, Some(told)) = (&answer, &fact.told_by)
                 && let Some(date) = told_elsewhere(told, &so_far.answers)
@@ -148,6 +144,22 @@ impl Effective {
         let Effective { told, answers, applies, behind, assumed } = self;
         Context { pack, as_of, told, answers, applies, behind, assumed, history, known, clear: OnceCell::new(), expired: false, card: None }
     }
+}
+
+/// What other answers say of a fact: the first that holds. One before it that may hold leaves nobody sure, or where it waits for
+/// a question to come, nothing said.
+fn said_by_others(context: &Context, implied: &[Implied]) -> Answer {
+    let mut sure = true;
+    for Implied { when, option } in implied {
+        match (context.eval(when), option) {
+            (Truth::Yes, Some(option)) if sure => return Answer::Value(Value::Choice(*option)),
+            (Truth::Yes, _) => return Answer::Unsure,
+            (Truth::Unknown, _) if context.rests_on_unasked(when) => return Answer::NotAsked,
+            (Truth::Unknown, _) => sure = false,
+            (Truth::No, _) => {}
+        }
+    }
+    Answer::NotAsked
 }
 
 /// The latest date that the entries of another list tell of a date fact.

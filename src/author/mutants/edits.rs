@@ -481,11 +481,12 @@ impl Walk<'_> {
         for mark in ["ahead", "happened", "since", "told-by", "until-asked"].into_iter().filter(|mark| table.contains_key(*mark)) {
             self.gone("mark-dropped", &here.key(mark));
         }
-        if table.contains_key("implied-by") {
-            let mut plain = table.clone();
-            ["implied-by", "implied-when", "implied"].into_iter().for_each(|key| drop(plain.remove(key)));
-            self.add("mark-dropped", here, "implied-by", Change::Table(plain));
-        }
+        self.each(here, table, "implied", |walk, implied, table| {
+            walk.gone("mark-dropped", implied);
+            if let Some(when) = table.get("when") {
+                walk.condition(&implied.key("when"), when, None, false);
+            }
+        });
         self.each(here, table, "field", |walk, field, table| {
             for mark in ["ahead"].into_iter().filter(|mark| table.contains_key(*mark)) {
                 walk.gone("mark-dropped", &field.key(mark));

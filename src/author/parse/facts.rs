@@ -4,8 +4,8 @@ use super::super::Problems;
 use super::super::read::Node;
 use super::{Counted, FACT_FILE, FIRST_PASS, Names, distinct, interval, no_gap, word};
 use crate::date::Date;
-use crate::fact::{Fact, Field, Implied, Kind, ReadsAs, ShowWhen, Since, ToldBy};
-use crate::pack::Interval;
+use crate::fact::{Fact, Field, Kind, NO, ReadsAs, ShowWhen, Since, ToldBy, YES};
+use crate::pack::{Implied, Interval};
 use crate::stay::{Measure, Places};
 use toml::Value;
 
@@ -28,21 +28,6 @@ pub fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> V
             }
             found
         };
-        let implied = node.opt_str("implied-by", problems).and_then(|by| {
-            let (when, implied) = (node.str("implied-when", problems), node.bool("implied", problems));
-            let fact = place(&by, problems, "implied-by")?;
-            let by = facts.get(usize::from(fact))?;
-            let (Some(when), Some(implied)) = (by.options.iter().position(|o| *o == when), implied) else {
-                problems.add(
-                    node.file,
-                    &node.key,
-                    "implied-when or implied is missing or unknown",
-                    "name an option of the other fact, and true or false",
-                );
-                return None;
-            };
-            Some(Implied { fact, when: u8::try_from(when).ok()?, option: u8::from(implied) })
-        });
         let short_when = node.opt_str("short-when", problems).and_then(|short| place(&short, problems, "short-when"));
         if short_when.and_then(|fact| facts.get(usize::from(fact))).is_some_and(|fact| fact.kind != Kind::YesNo) {
             problems.add(node.file, node.at("short-when"), "is no yes-no fact", "name the fact whose yes means one entry");
@@ -66,8 +51,8 @@ pub fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> V
         if kind == Kind::List && fields.is_empty() {
             problems.add(node.file, &node.key, "is a list without fields", "add a [[fact.field]]");
         }
-        if (implied.is_some() && kind != Kind::YesNo) || (!since.is_empty() && !matches!(kind, Kind::Choice | Kind::YesNo)) {
-            problems.add(node.file, &node.key, "only a yes-no fact is implied, and only that or a choice has `since`", "remove it");
+        if (node.has("implied") || !since.is_empty()) && !matches!(kind, Kind::Choice | Kind::YesNo) {
+            problems.add(node.file, &node.key, "only a yes-no fact or a choice is implied or has `since`", "remove it");
         }
         let until_asked = until_asked(node, kind, &options, problems);
         let reads_as = reads_as(node, nodes, &fields, problems);
@@ -76,7 +61,6 @@ pub fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> V
             id,
             kind,
             options,
-            implied,
             since,
             find_out,
             short_when,
@@ -99,6 +83,32 @@ pub fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> V
         );
     }
     facts
+}
+
+/// What other answers say of a fact: `[[fact.implied]]` with `when`, a condition, and `is`, what the fact is then: true or false,
+/// an option, or "unsure" for what nobody can know.
+pub fn implied(node: &Node, fact: &Fact, names: &mut Names, problems: &mut Problems) -> Vec<Implied> {
+    let mut all = Vec::new();
+    for node in node.tables("implied", problems) {
+        let option = match (node.value("is"), fact.kind) {
+            (Some(Value::Boolean(yes)), Kind::YesNo) => Some(Some(if *yes { YES } else { NO })),
+            (Some(Value::String(word)), _) if word == "unsure" => Some(None),
+            (Some(Value::String(word)), Kind::Choice) => {
+                fact.options.iter().position(|option| option == word).and_then(|place| u8::try_from(place).ok()).map(Some)
+            }
+            _ => None,
+        };
+        match (option, node.value("when")) {
+            (Some(option), Some(when)) => all.push(Implied { when: names.condition(&node, "when", when, None, problems), option }),
+            _ => problems.add(
+                node.file,
+                &node.key,
+                "does not say when, or what the fact is then",
+                "add `when`, a condition, and `is`: true, false, an option or \"unsure\"",
+            ),
+        }
+    }
+    all
 }
 
 /// The events behind a choice: `since = [{ fact = "a date fact", when = "option", before = "option" }]`.

@@ -104,7 +104,7 @@ fn is_not(flag: &bool) -> bool {
 }
 
 /// Reads the screens, for the page and for the engine.
-pub fn screens(folder: &Folder, facts: &[Fact], reserved: &BTreeSet<String>, problems: &mut Problems) -> (Screens, Vec<Screen>) {
+pub fn screens(folder: &Folder, facts: &[Fact], unasked: &BTreeSet<String>, problems: &mut Problems) -> (Screens, Vec<Screen>) {
     let Some(file) = folder.file(FILE, problems) else { return Default::default() };
     let nodes = file.tables("screen", problems);
     distinct(&nodes, problems);
@@ -125,7 +125,7 @@ pub fn screens(folder: &Folder, facts: &[Fact], reserved: &BTreeSet<String>, pro
         }
     }
     let of_engine = all.screens.iter().map(|screen| of_engine(screen, facts)).collect::<Vec<Screen>>();
-    everything_is_asked(facts, reserved, &of_engine, problems);
+    everything_is_asked(facts, unasked, &of_engine, problems);
     (all, of_engine)
 }
 
@@ -279,7 +279,7 @@ fn of_engine(screen: &Shown, facts: &[Fact]) -> Screen {
 }
 
 /// Nothing that the engine can want to know is left without a screen, and none asks for what another answer says.
-fn everything_is_asked(facts: &[Fact], reserved: &BTreeSet<String>, screens: &[Screen], problems: &mut Problems) {
+fn everything_is_asked(facts: &[Fact], unasked: &BTreeSet<String>, screens: &[Screen], problems: &mut Problems) {
     let lines = |place: u16| screens.iter().filter(|screen| screen.settles.contains(&place)).count();
     for (fact, place) in facts.iter().zip(0..) {
         let told = screens.iter().filter(|screen| screen.entries.contains(&place)).count();
@@ -287,7 +287,7 @@ fn everything_is_asked(facts: &[Fact], reserved: &BTreeSet<String>, screens: &[S
             Kind::List => told == 1,
             _ => lines(place) == 1,
         };
-        if reserved.contains(&fact.id) || fact.implied.is_some() || fact.short_when.is_some() && asked {
+        if unasked.contains(&fact.id) {
             continue;
         }
         if !asked {
