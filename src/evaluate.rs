@@ -13,7 +13,7 @@ pub use sharper::{Line, Sharper};
 
 use crate::condition::{Condition, Counted, FieldTest, Moment, Parts, Relation};
 use crate::date::{Approx, Date, Span};
-use crate::fact::{Answer, Dated, Entry, Given, Value};
+use crate::fact::{Answer, Dated, Entry, Given, NO_ENTRY, Value};
 use crate::pack::{DoorState, Implied, Pack, Route, Version};
 use crate::short::distinct;
 use crate::stay::{History, Measure, Measured, has};
@@ -257,15 +257,15 @@ impl<'a> Context<'a> {
         distinct(facts)
     }
 
-    /// The facts that one test reads: those that it names, the papers that say what an entry is, and where nobody asked it yet,
-    /// whether the person is here at all. For a fact that nobody told and that other answers say stand those.
+    /// The facts that one test reads: those that it names, the papers that say what an entry is, what tells an entry elsewhere, and
+    /// where nobody asked it yet, whether the person is here at all. For a fact that nobody told and that other answers say stand those.
     pub fn facts_read(&self, test: &Condition) -> Vec<u16> {
         let mut facts: Vec<u16> = self.facts_named(test).into_iter().flat_map(|fact| self.told_by(fact)).collect();
         let papers = facts.iter().filter_map(|fact| self.pack.facts.get(usize::from(*fact))).flat_map(|fact| &fact.reads_as);
         let papers: Vec<u16> = papers.map(|reading| reading.by).filter(|paper| self.may_apply(*paper)).collect();
-        for paper in papers {
-            if !facts.contains(&paper) {
-                facts.push(paper);
+        for fact in papers.into_iter().chain(self.told_with(&facts)) {
+            if !facts.contains(&fact) {
+                facts.push(fact);
             }
         }
         let here = matches!(test, Condition::ThisStay(_) | Condition::PresentSince { .. } | Condition::DaysInThisStay { .. });
@@ -281,6 +281,19 @@ impl<'a> Context<'a> {
         let told = self.told.get(usize::from(fact)).is_some_and(|told| *told != Answer::NotAsked);
         let others = self.implied(fact).iter().filter(|_| !told).flat_map(|implied| self.facts_of(&implied.when)).collect::<Vec<_>>();
         if others.is_empty() { vec![fact] } else { distinct(others) }
+    }
+
+    /// The facts that tell, or may tell, an entry of one of these lists.
+    fn told_with(&self, facts: &[u16]) -> Vec<u16> {
+        let mut read = Vec::new();
+        for told in self.pack.told.iter().filter(|told| facts.contains(&told.list)) {
+            let itself = matches!(self.told.get(usize::from(told.list)), Some(Answer::Value(Value::List(entries))) if told.stands_in(entries));
+            if !itself && self.eval(&told.when) != Truth::No {
+                read.extend(self.facts_of(&told.when));
+                read.extend(told.facts().filter(|fact| self.may_apply(*fact)));
+            }
+        }
+        read
     }
 
     fn implied(&self, fact: u16) -> &'a [Implied] {
@@ -636,7 +649,10 @@ impl<'a> Context<'a> {
                 // Whoever lists it says that it happened; only the day is not known.
                 _ => Truth::Yes,
             });
-            match self.eval_with(test, Some(entry), unasked_as).and(past) {
+            // An entry that another answer may tell, and may not.
+            let may_be_none = |given: &Given| matches!(given, Given::OneOf { options, .. } if options & NO_ENTRY != 0);
+            let there = if entry.iter().any(may_be_none) { Truth::Unknown } else { Truth::Yes };
+            match self.eval_with(test, Some(entry), unasked_as).and(past).and(there) {
                 Truth::Yes => (sure, possible) = (sure + 1, possible + 1),
                 Truth::Unknown => possible += 1,
                 Truth::No => {}

@@ -131,6 +131,9 @@ pub struct ShowWhen {
     pub options: u32,
 }
 
+/// Beside the options of [`Given::OneOf`]: there may be no such entry at all.
+pub const NO_ENTRY: u32 = 1 << 31;
+
 /// The most entries that a list takes.
 pub const LIST_CAPACITY: usize = 12;
 /// The most countries that a person can name.

@@ -6,7 +6,7 @@
 
 use crate::condition::Condition;
 use crate::date::Date;
-use crate::fact::Fact;
+use crate::fact::{Entry, Fact, Given};
 use crate::stay::{Measure, Places};
 use serde::{Deserialize, Serialize};
 
@@ -42,6 +42,8 @@ pub struct Pack {
     pub applies: Vec<Option<Condition>>,
     /// For each fact: what other answers say of it. Where there is anything, nobody is asked for it.
     pub implied: Vec<Vec<Implied>>,
+    /// Entries of lists that other answers tell.
+    pub told: Vec<ToldEntry>,
     /// Where the facts of a history stand.
     pub places: Places,
     /// The conditions that others name.
@@ -107,6 +109,19 @@ pub struct Implied {
     pub when: Condition,
     /// The option that it is then; none where nobody can know.
     pub option: Option<u8>,
+}
+
+/// An entry of a list that other answers tell: an event is told once, wherever that is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ToldEntry {
+    /// The list.
+    pub list: u16,
+    /// Where this holds.
+    pub when: Condition,
+    /// The field that says what kind of entry it is, and its option: a list with such an entry has told it itself.
+    pub kind: (u16, u8),
+    /// Its dates: the field and the date fact; none where the day is not known.
+    pub dates: Vec<(u16, Option<u16>)>,
 }
 
 /// A condition that others name.
@@ -491,6 +506,19 @@ pub struct Citation {
 /// pack on purpose can change this too.
 fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
+}
+
+impl ToldEntry {
+    /// Does one of these entries tell it already?
+    pub fn stands_in(&self, entries: &[Entry]) -> bool {
+        let (field, option) = self.kind;
+        entries.iter().any(|entry| entry.get(usize::from(field)) == Some(&Given::Choice(option)))
+    }
+
+    /// What the entry rests on, beside what says whether there is one.
+    pub fn facts(&self) -> impl Iterator<Item = u16> {
+        self.dates.iter().filter_map(|(_, fact)| *fact)
+    }
 }
 
 impl Route {

@@ -150,7 +150,10 @@ enum Until {
 }
 
 struct Period {
-    kind: Option<u8>,
+    /// What it can be, as a bit mask.
+    kinds: u32,
+    /// It waits for a question to come.
+    unasked: bool,
     range: (Approx, Approx),
 }
 
@@ -697,7 +700,7 @@ impl<'a> History<'a> {
             all.push(Grant { sure: Truth::Yes, granted, until, left, never_left, unsure });
         }
         for entry in self.periods.get().into_iter().flat_map(|entries| entries.iter()) {
-            let sure = in_mask(measure.time_to_leave, choice(entry, p.period_kind));
+            let sure = among(measure.time_to_leave, options(entry, p.period_kind));
             let Some(granted) = begun(entry, p.period_from).filter(|_| sure != Truth::No) else { continue };
             let until = match entry.get(usize::from(p.period_to)) {
                 Some(Given::Date(until)) => until.range,
@@ -936,7 +939,8 @@ impl<'a> History<'a> {
 
     /// Does a count rest on a question that was not asked yet?
     fn counting_unasked(&self, measure: &Measure) -> bool {
-        (measure.minors_until.is_some() && self.birth.unasked()) || (measure.protected != 0 && self.protected.unasked())
+        let waits = || self.protected.get().is_some_and(|periods| periods.iter().any(|period| period.unasked));
+        (measure.minors_until.is_some() && self.birth.unasked()) || (measure.protected != 0 && (self.protected.unasked() || waits()))
     }
 
     /// The days of one stay: stays are not added together here.
@@ -985,7 +989,7 @@ impl<'a> History<'a> {
                     let gone =
                         gone.filter(|other| other.left_how.is_in(measure.keeps_protection) != Truth::Yes).filter_map(|other| other.left);
                     let ends = gone.filter(|left| from.from <= left.to).map(|left| left.from).fold(to.from.plus_days(1), Date::min);
-                    match in_mask(measure.protected, period.kind) {
+                    match among(measure.protected, period.kinds) {
                         Truth::No => continue,
                         Truth::Yes if !earlier => possible = possible.without(from.to, ends),
                         Truth::Yes => {}
@@ -1023,6 +1027,15 @@ fn choice(entry: &Entry, field: u16) -> Option<u8> {
     match entry.get(usize::from(field)) {
         Some(Given::Choice(option)) => Some(*option),
         _ => None,
+    }
+}
+
+/// What it can be, as a bit mask.
+fn options(entry: &Entry, field: u16) -> u32 {
+    match entry.get(usize::from(field)) {
+        Some(Given::Choice(option)) => 1_u32.checked_shl(u32::from(*option)).unwrap_or(0),
+        Some(Given::OneOf { options, .. }) => *options,
+        _ => u32::MAX,
     }
 }
 
@@ -1071,11 +1084,7 @@ fn read_stays<'a>(places: &Places, entries: &'a [Entry], as_of: Date) -> Vec<Sta
         };
         // Whoever tells of a stay and not of its day says that it has begun.
         let begun = stated.map_or(Truth::Yes, |stated| stated.range.on_or_before(Approx::exact(as_of)));
-        let how = match entry.get(usize::from(places.how)) {
-            Some(Given::Choice(option)) => 1_u32.checked_shl(u32::from(*option)).unwrap_or(0),
-            Some(Given::OneOf { options, .. }) => *options,
-            _ => u32::MAX,
-        };
+        let how = options(entry, places.how);
         let left_how = match entry.get(usize::from(places.left_how)) {
             Some(Given::Choice(way)) => Way::Said(*way),
             Some(Given::Absent | Given::NotShown) | None => Way::Plain,
@@ -1093,7 +1102,8 @@ fn period(places: &Places, entry: &Entry, as_of: Date) -> Period {
         Some(Given::Absent) | None => Approx::exact(as_of),
         Some(_) => Approx { from: from.from, to: as_of },
     };
-    Period { kind: choice(entry, places.period_kind), range: (from, to) }
+    let unasked = matches!(entry.get(usize::from(places.period_kind)), Some(Given::OneOf { asked: false, .. }));
+    Period { kinds: options(entry, places.period_kind), unasked, range: (from, to) }
 }
 
 /// A departure after the day of an order carries the order out, whatever was said of carrying it out: the answers with that

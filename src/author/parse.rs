@@ -227,7 +227,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         return None;
     }
     let mut in_order = true;
-    let (mut applies, mut implied) = (Vec::new(), Vec::new());
+    let (mut applies, mut implied, mut told) = (Vec::new(), Vec::new(), Vec::new());
     for (index, (node, fact)) in fact_nodes.iter().zip(&facts).enumerate() {
         let guard = node.value("applies-when").map(|when| names.condition(node, "applies-when", when, None, problems));
         let said = facts::implied(node, fact, &mut names, problems);
@@ -245,6 +245,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
                 in_order = false;
             }
         }
+        told.extend(u16::try_from(index).map_or(Vec::new(), |list| facts::told(node, fact, list, &mut names, problems)));
         applies.push(guard);
         implied.push(said);
     }
@@ -299,6 +300,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         asked_for: facts.iter().position(|fact| fact.id == ASKED_FOR).and_then(|place| u16::try_from(place).ok()),
         applies,
         implied,
+        told,
         places,
         conditions,
         measures,
@@ -545,6 +547,8 @@ fn covered(pack: &Pack, problems: &mut Problems) {
         let tests: Vec<&Condition> = applies.iter().chain(implied.iter().map(|implied| &implied.when)).collect();
         check(FACT_FILE, format!("fact[{}].applies-when", fact.id), &tests, always);
     }
+    let told: Vec<&Condition> = pack.told.iter().map(|told| &told.when).collect();
+    check(FACT_FILE, "told".into(), &told, always);
 }
 
 /// A condition that rests on itself has no answer.

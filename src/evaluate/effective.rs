@@ -3,8 +3,8 @@
 
 use super::{Applies, Context};
 use crate::date::{Approx, Date};
-use crate::fact::{Answer, Dated, Fact, Given, Kind, Since, ToldBy, Value};
-use crate::pack::{Implied, Pack};
+use crate::fact::{Answer, Dated, Entry, Fact, Given, Kind, NO_ENTRY, Since, ToldBy, Value};
+use crate::pack::{Implied, Pack, ToldEntry};
 use crate::stay::{carry_out_orders, has};
 use crate::truth::Truth;
 use std::cell::OnceCell;
@@ -67,7 +67,24 @@ impl Effective {
         so_far.leave_unshown(pack);
         so_far.read_with_papers(pack);
         carry_out_orders(&pack.places, &mut so_far.answers, as_of);
+        so_far.unite(pack, as_of);
         so_far
+    }
+
+    /// What other answers tell of a list stands beside its entries, unless one of them tells the same.
+    fn unite(&mut self, pack: &Pack, as_of: Date) {
+        let told: Vec<(usize, Entry)> = {
+            let context = self.context(pack, as_of);
+            let missing =
+                |told: &&ToldEntry| matches!(context.answer(told.list), Answer::Value(Value::List(entries)) if !told.stands_in(entries));
+            let entries = pack.told.iter().filter(missing).filter_map(|told| Some((usize::from(told.list), entry_of(&context, told)?)));
+            entries.collect()
+        };
+        for (list, entry) in told {
+            if let Some(Answer::Value(Value::List(entries))) = self.answers.get_mut(list) {
+                entries.push(entry);
+            }
+        }
     }
 
     /// The answers as they were given on a day: nothing left out, nothing filled in, and only a choice that an event made what
@@ -144,6 +161,30 @@ impl Effective {
         let Effective { told, answers, applies, behind, assumed } = self;
         Context { pack, as_of, told, answers, applies, behind, assumed, history, known, clear: OnceCell::new(), expired: false, card: None }
     }
+}
+
+/// The entry that other answers tell, or may tell; nothing where there is surely none.
+fn entry_of(context: &Context, told: &ToldEntry) -> Option<Entry> {
+    let (kind, option) = told.kind;
+    let there = context.eval(&told.when);
+    let mut unasked = there == Truth::Unknown && context.rests_on_unasked(&told.when);
+    let mut entry = vec![Given::Absent; context.pack.facts.get(usize::from(told.list))?.fields.len()];
+    for (field, fact) in &told.dates {
+        let date = fact.map(|fact| context.answer(fact));
+        unasked |= date == Some(&Answer::NotAsked);
+        *entry.get_mut(usize::from(*field))? = match date {
+            Some(Answer::Value(Value::Date(date))) => Given::Date(*date),
+            _ => Given::Unsure,
+        };
+    }
+    let is = 1 << option;
+    *entry.get_mut(usize::from(kind))? = match there {
+        Truth::No => return None,
+        Truth::Yes if !unasked => Given::Choice(option),
+        Truth::Yes => Given::OneOf { options: is, asked: false },
+        Truth::Unknown => Given::OneOf { options: is | NO_ENTRY, asked: !unasked },
+    };
+    Some(entry)
 }
 
 /// What other answers say of a fact: the first that holds. One before it that may hold leaves nobody sure, or where it waits for

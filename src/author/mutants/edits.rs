@@ -481,12 +481,14 @@ impl Walk<'_> {
         for mark in ["ahead", "happened", "since", "told-by", "until-asked"].into_iter().filter(|mark| table.contains_key(*mark)) {
             self.gone("mark-dropped", &here.key(mark));
         }
-        self.each(here, table, "implied", |walk, implied, table| {
-            walk.gone("mark-dropped", implied);
-            if let Some(when) = table.get("when") {
-                walk.condition(&implied.key("when"), when, None, false);
-            }
-        });
+        for key in ["implied", "told"] {
+            self.each(here, table, key, |walk, said, table| {
+                walk.gone("mark-dropped", said);
+                if let Some(when) = table.get("when") {
+                    walk.condition(&said.key("when"), when, None, false);
+                }
+            });
+        }
         self.each(here, table, "field", |walk, field, table| {
             for mark in ["ahead"].into_iter().filter(|mark| table.contains_key(*mark)) {
                 walk.gone("mark-dropped", &field.key(mark));

@@ -5,7 +5,7 @@ use super::super::read::Node;
 use super::{Counted, FACT_FILE, FIRST_PASS, Names, distinct, interval, no_gap, word};
 use crate::date::Date;
 use crate::fact::{Fact, Field, Kind, NO, ReadsAs, ShowWhen, Since, ToldBy, YES};
-use crate::pack::{Implied, Interval};
+use crate::pack::{Implied, Interval, ToldEntry};
 use crate::stay::{Measure, Places};
 use toml::Value;
 
@@ -105,6 +105,41 @@ pub fn implied(node: &Node, fact: &Fact, names: &mut Names, problems: &mut Probl
                 &node.key,
                 "does not say when, or what the fact is then",
                 "add `when`, a condition, and `is`: true, false, an option or \"unsure\"",
+            ),
+        }
+    }
+    all
+}
+
+/// Entries of a list that other answers tell: `[[fact.told]]` with `when`, a condition, and the fields of the entry: an option
+/// for its kind, and for each date a date fact, or "unsure" where the day is not known.
+pub fn told(node: &Node, fact: &Fact, list: u16, names: &mut Names, problems: &mut Problems) -> Vec<ToldEntry> {
+    let mut all = Vec::new();
+    for node in node.tables("told", problems) {
+        let (mut kind, mut dates, mut known) = (None, Vec::new(), fact.kind == Kind::List);
+        for (field, place) in fact.fields.iter().zip(0..).filter(|(field, _)| node.has(&field.id)) {
+            let says = node.str(&field.id, problems);
+            let option = field.options.iter().position(|option| *option == says).and_then(|place| u8::try_from(place).ok());
+            let date = names.place_of(&says).filter(|_| names.facts.iter().any(|fact| fact.id == says && fact.kind == Kind::Date));
+            match (field.kind, option) {
+                (Kind::Date, _) if says == "unsure" => dates.push((place, None)),
+                (Kind::Date, _) if date.is_some() => {
+                    names.used_facts.insert(says);
+                    dates.push((place, date));
+                }
+                (Kind::Choice, Some(option)) => kind = Some((place, option)),
+                _ => known = false,
+            }
+        }
+        match (kind.filter(|_| known), node.value("when")) {
+            (Some(kind), Some(when)) => {
+                all.push(ToldEntry { list, when: names.condition(&node, "when", when, None, problems), kind, dates })
+            }
+            _ => problems.add(
+                node.file,
+                &node.key,
+                "does not say when, or what the entry is",
+                "add `when`, a condition, an option of its kind, and for each date a date fact or \"unsure\"",
             ),
         }
     }
