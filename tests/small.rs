@@ -23,6 +23,7 @@ known-from = 2020-01-01
 languages = ["en"]
 groups = ["ways"]
 countries = ["MX", "US"]
+papers = ["card"]
 review = { state = "draft" }
 shelf-life = { statute = 365 }
 "#,
@@ -32,7 +33,7 @@ shelf-life = { statute = 365 }
         r#"
 fact = [
   { id = "person.in-us", kind = "yes-no", find-out = "know", first = true },
-  { id = "person.birth-date", kind = "date", find-out = "know" },
+  { id = "person.birth-date", kind = "date", find-out = "know", papers = ["card"] },
   { id = "paper", kind = "choice", options = ["any", "none"], find-out = "know" },
   { id = "home", kind = "countries", find-out = "know" },
   { id = "crimes", kind = "set", options = ["none", "theft"], find-out = "know" },
@@ -269,6 +270,28 @@ const EDGES: &[(&str, &str, &str, &[(&str, &str, &str)])] = &[
                 r#""reviewed", role = "attorney", organization = "a clinic", on = 2024-01-02"#,
                 "review.on lies after the version",
             ),
+        ],
+    ),
+    // Papers: each is of the list, each of the list is named, and none chooses two options.
+    ("pack.toml", r#"["card"]"#, "[@]", &[(r#""card""#, r#""card", "slip""#, "papers no question names `slip`")]),
+    ("facts.toml", r#"papers = ["card"]"#, "papers = [@]", &[(r#""card""#, r#""card", "cart""#, "papers unknown paper `cart`")]),
+    (
+        "facts.toml",
+        r#"options = ["any", "none"]"#,
+        r#"options = ["any", "none"], paper-of = { @ }"#,
+        &[
+            (r#"any = "card""#, r#"all = "card""#, "fact[paper].paper-of.all is no option"),
+            (r#"any = "card""#, r#"any = "cart""#, "fact[paper].paper-of.any unknown paper `cart`"),
+            (r#"any = "card""#, r#"any = "card", none = "card""#, "fact[paper].paper-of.none `card` stands twice"),
+        ],
+    ),
+    (
+        "facts.toml",
+        r#"options = ["visa", "other"] }"#,
+        r#"options = ["visa", "other"], @ }"#,
+        &[
+            (r#"papers = ["card"]"#, r#"papers = ["cart"]"#, "field[how].papers unknown paper `cart`"),
+            (r#"paper-of = { visa = "card" }"#, r#"paper-of = { visit = "card" }"#, "field[how].paper-of.visit is no option"),
         ],
     ),
     // What the law says of grounds and benefits.

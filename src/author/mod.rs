@@ -30,8 +30,8 @@ pub use due::{Due, aged, due};
 pub use explain::explain;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
 pub use parse::{
-    Cell, Ends, Entries, Expected, Figure, Help, Line as ScreenLine, Loaded, SOME, Says, Screened, Screens, Shown, Source, Statement,
-    expires, vocabulary,
+    Cell, Ends, Entries, Expected, Figure, Help, Line as ScreenLine, Loaded, Papers, SOME, Says, Screened, Screens, Shown, Source,
+    Statement, expires, vocabulary,
 };
 pub use population::{Family, Path, families, path};
 pub use table::{table, table_html};
@@ -94,6 +94,8 @@ pub struct Checked {
     pub common: Vec<String>,
     /// What a person meets, as the page draws it.
     pub screens: Screens,
+    /// What each fact says of papers, in the order of the facts.
+    pub paper_of: Vec<Papers>,
     /// The answers of the plain person.
     pub base: Base,
     /// Each language with its words, as JSON text.
@@ -172,8 +174,8 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
-        let Loaded { pack, sources, statements, help, figures, common, screens, .. } = loaded;
-        Ok(Checked { pack, sources, statements, help, figures, common, screens, base, languages, cases, counts })
+        let Loaded { pack, sources, statements, help, figures, common, screens, paper_of, .. } = loaded;
+        Ok(Checked { pack, sources, statements, help, figures, common, screens, paper_of, base, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }
@@ -190,7 +192,7 @@ impl Checked {
             "version": pack.version,
             "languages": pack.languages,
             "rules": rules_info(pack),
-            "questions": questions::all(pack, &self.common),
+            "questions": questions::all(pack, &self.common, &self.paper_of),
             "slots": pack.slots().1,
             "parts": self.screens.parts,
             "screens": self.screens.screens,

@@ -7,6 +7,7 @@ mod by_routes;
 mod expected;
 mod facts;
 mod grounds;
+mod papers;
 mod routes;
 mod screens;
 mod sources;
@@ -26,6 +27,8 @@ pub use expected::{Cell, Ends, Expected};
 use facts::{facts, measures, places};
 pub use grounds::Screened;
 use grounds::{grounds, held};
+pub use papers::Papers;
+use papers::papers;
 use routes::{ASKED_FOR, caution, one_price, route};
 pub use screens::{Entries, Line, SOME, Says, Screens, Shown};
 use serde::Serialize;
@@ -49,6 +52,10 @@ pub struct Loaded {
     pub figures: Vec<Figure>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
+    /// The papers of which there is a sketch, by id.
+    pub papers: Vec<String>,
+    /// What each fact says of papers, in the order of the facts.
+    pub paper_of: Vec<Papers>,
     /// What the law says of every ground and every benefit.
     pub expected: Expected,
     /// Statements that rest on no citation that was read, by file and place.
@@ -191,6 +198,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     let about = About::read(&pack_node, problems)?;
     let fact_nodes = facts_node.tables("fact", problems);
     let facts = facts(&fact_nodes, &about.countries, problems);
+    let (papers, paper_of) = papers(&fact_nodes, &pack_node, problems);
     let sources = sources(&citations_node, &about, problems);
     let condition_nodes = conditions_node.tables("condition", problems);
     let measure_nodes = measures_node.tables("measure", problems);
@@ -323,6 +331,8 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         help,
         figures,
         reserved,
+        papers,
+        paper_of,
         expected,
         unverified,
         statements,

@@ -356,6 +356,14 @@ fn needs(loaded: &Loaded) -> Needs {
         must(format!("problem {code}"), &[]);
     }
     must(format!("step {ASK_BEFORE}"), &["date"]);
+    for id in &loaded.papers {
+        must(format!("paper {id} name"), &[]);
+        must(format!("paper {id} where"), &[]);
+    }
+    // What is said of every sketch: the marked place, and which number of a date is the month.
+    for key in ["look", "month-first"].iter().filter(|_| !loaded.papers.is_empty()) {
+        must(format!("paper {key}"), &[]);
+    }
     loaded.help.iter().for_each(|help| must(format!("help {}", help.id), &[]));
     pack.contradictions.iter().for_each(|c| must(format!("problem {}", c.id), &[]));
     for route in &pack.routes {

@@ -47,6 +47,10 @@ export interface Question {
   findOut: string;
   /** For a list: the yes-no fact whose yes means one entry only; null where there is none. */
   shortWhen: string | null;
+  /** The papers that the answer stands on, by ids with a name and a place to look (`paper` in the language files). */
+  papers: string[];
+  /** For some options the paper: who has it chooses the option. */
+  paperOf: { [option: string]: string };
   /** The place of its first number in the packed answers. */
   slot: number;
   /** How many numbers it takes there. */
@@ -78,6 +82,10 @@ export interface QuestionField {
   absent: "still" | null;
   /** When it is asked; null where it always is. */
   showWhen: QuestionShowWhen | null;
+  /** As with the question. */
+  papers: string[];
+  /** As with the question. */
+  paperOf: { [option: string]: string };
 }
 /** When a field is asked: another field has one of these options, or is given at all. */
 export interface QuestionShowWhen {

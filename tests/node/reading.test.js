@@ -23,7 +23,7 @@ function screens(law, ui) {
   for (const [id, fact] of Object.entries(law.fact)) parts.push([`question ${id}`, all(fact)]);
   for (const [id, caution] of Object.entries(law.caution)) parts.push([`caution ${id}`, all(caution)]);
   for (const [id, route] of Object.entries(law.route)) parts.push([`card ${id}`, all({ ...route, name: "" })]);
-  for (const kind of ["step", "document", "gives", "exposes"]) parts.push([kind, all(law[kind])]);
+  for (const kind of ["step", "document", "gives", "exposes", "paper"]) parts.push([kind, all(law[kind])]);
   return parts;
 }
 
