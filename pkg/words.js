@@ -186,6 +186,8 @@ const en = {
   oftenChosen: "Often chosen",
   mayLeave: "You may leave this open.",
   unsureOrNot: "I am not sure, or I would rather not say",
+  onPaper: "Look at your paper",
+  haveThis: "I have this one",
   saidYes: "Yes, at least one of these",
   notSureTitle: "You are not sure about these",
 };
@@ -378,6 +380,8 @@ const es = {
   oftenChosen: "Los más comunes",
   mayLeave: "Puede dejarlo sin contestar.",
   unsureOrNot: "No sé, o prefiero no decirlo",
+  onPaper: "Vea su papel",
+  haveThis: "Tengo este",
   saidYes: "Sí, al menos una de estas",
   notSureTitle: "No está seguro o segura de esto",
 };

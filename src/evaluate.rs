@@ -287,7 +287,8 @@ impl<'a> Context<'a> {
     fn told_with(&self, facts: &[u16]) -> Vec<u16> {
         let mut read = Vec::new();
         for told in self.pack.told.iter().filter(|told| facts.contains(&told.list)) {
-            let itself = matches!(self.told.get(usize::from(told.list)), Some(Answer::Value(Value::List(entries))) if told.stands_in(entries));
+            let itself =
+                matches!(self.told.get(usize::from(told.list)), Some(Answer::Value(Value::List(entries))) if told.stands_in(entries));
             if !itself && self.eval(&told.when) != Truth::No {
                 read.extend(self.facts_of(&told.when));
                 read.extend(told.facts().filter(|fact| self.may_apply(*fact)));

@@ -4,6 +4,7 @@
 import { countOf, GIVEN } from "./answers.js";
 import { control, valueText } from "./kinds.js";
 import { emptyControl } from "./list.js";
+import { paperFold } from "./papers.js";
 import { hotline, questionScreen } from "./question.js";
 import { confirm } from "./way.js";
 
@@ -30,10 +31,12 @@ function askValue(app, question, screen) {
     title: law.question ?? question.fact,
     hints: [law.hint, isRange && app.say("sharperTold", { value: valueText(app, answered) })],
     beside: hotline(app, question),
-    control: (changed) => ({
-      ...control(app, { ...answered, ratherNot: screen?.ratherNot, changed, finer: () => app.canBeFiner(question, slots) }),
-      go: () => confirm(app, question),
-    }),
+    control: (changed) => {
+      const finer = () => app.canBeFiner(question, slots);
+      const { nodes, missing } = control(app, { ...answered, ratherNot: screen?.ratherNot, changed, finer });
+      const papers = paperFold(app, question, nodes);
+      return { nodes: papers ? [...nodes, papers] : nodes, missing, go: () => confirm(app, question) };
+    },
     value: () => slots[0],
     about: question,
   });

@@ -6,6 +6,7 @@ import { missing, option, radios, tick, unsure } from "./controls.js";
 import { button, h } from "./dom.js";
 import { control } from "./kinds.js";
 import { entryName, noneText } from "./list.js";
+import { paperFold } from "./papers.js";
 import { subheading } from "./parts.js";
 import { askGroup, questionScreen } from "./question.js";
 import { wordsOfScreen } from "./screen.js";
@@ -132,7 +133,8 @@ function fieldControl(app, question, entries, screen, field, index, named, chang
   const inner = ways.length ? wayControl(app, screen, ways, asked) : control(app, asked);
   const legend = h("legend", null, subheading(app, 1, named ? "unseen" : "small-title", texts.label ?? field.id));
   const hint = texts.hint && h("p", { class: "hint" }, texts.hint);
-  return { nodes: [h("fieldset", { class: "one-of" }, legend, hint, inner.nodes)], missing: inner.missing };
+  const papers = paperFold(app, field, ways.length ? [] : inner.nodes);
+  return { nodes: [h("fieldset", { class: "one-of" }, legend, hint, inner.nodes, papers)], missing: inner.missing };
 }
 
 /** The list as it will be with the entry that is being told. @param {App} app @param {Question} question @param {number} index

@@ -2,7 +2,7 @@
 // Sketches of papers, of our own: so many lines that a person knows the paper again, and the place to look at. What is printed on
 // the paper is printed here as it is there, in English; what is said of it is in the reader's language. No seal and no art of anybody.
 
-import { h } from "./dom.js";
+import { button, folded, h } from "./dom.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -76,6 +76,33 @@ export function paper(app, id) {
         ),
     ),
   );
+}
+
+/**
+ * The papers on which an answer stands, folded. Who has the paper of an option chooses the option with it.
+ * @param {App} app
+ * @param {{ kind: string, options: string[], papers?: string[], paperOf?: Record<string, string> }} asked
+ * @param {Node[]} [nodes] the control that the choice is made in
+ */
+export function paperFold(app, asked, nodes = []) {
+  const { kind, papers = [], paperOf = {} } = asked;
+  const of = Object.entries(paperOf);
+  const others = papers.filter((id) => !of.some(([, other]) => other === id));
+  if (!of.length && !others.length) return null;
+  const inputs = () => nodes.flatMap((node) => (node instanceof Element ? [...node.querySelectorAll("input")] : []));
+  const have = (/** @type {number} */ at) => {
+    const input = inputs()[at];
+    if (!input?.checked) input?.click();
+    input?.focus();
+  };
+  const mine = (/** @type {string} */ id, /** @type {number} */ at) => [
+    paper(app, id),
+    at >= 0 && inputs().length > 0 && button(app.say("haveThis"), () => have(at), "plain", app.law.paper?.[id]?.name ?? id),
+  ];
+  // "Yes" stands first where a paper says yes.
+  const yes = kind === "yes-no" ? 0 : -1;
+  const all = [...of.map(([option, id]) => mine(id, asked.options.indexOf(option))), ...others.map((id) => mine(id, yes))];
+  return folded(app.say("onPaper"), ...all);
 }
 
 /** @param {string} told @param {string} name */

@@ -6,6 +6,7 @@ import { UNSURE } from "./answers.js";
 import { stopLine } from "./cautions.js";
 import { button, folded, h, outside } from "./dom.js";
 import { control } from "./kinds.js";
+import { paperFold } from "./papers.js";
 import { actions, heading, subheading } from "./parts.js";
 import { lookAhead } from "./way.js";
 
@@ -86,7 +87,18 @@ export function askGroup(app, question, changed) {
   const legend = h("legend", null, subheading(app, 1, "small-title", law.question ?? question.fact));
   const hint = law.hint && h("p", { class: "hint" }, law.hint);
   return {
-    nodes: [h("fieldset", { class: "one-of" }, legend, hint, hotline(app, question), inner.nodes, help.place)],
+    nodes: [
+      h(
+        "fieldset",
+        { class: "one-of" },
+        legend,
+        hint,
+        hotline(app, question),
+        inner.nodes,
+        paperFold(app, question, inner.nodes),
+        help.place,
+      ),
+    ],
     missing: inner.missing,
   };
 }

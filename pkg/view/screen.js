@@ -6,6 +6,7 @@ import { UNSURE } from "./answers.js";
 import { missing, option, radios, tick, unsure } from "./controls.js";
 import { h } from "./dom.js";
 import { factsBehind, LEFT, linesOf, offered, settle, TICKED, tickedBefore } from "./lines.js";
+import { paperFold } from "./papers.js";
 import { subheading } from "./parts.js";
 import { askGroup, hotline, questionScreen } from "./question.js";
 import { advance } from "./way.js";
@@ -45,7 +46,7 @@ export function screen(app) {
       const choice = lines.length ? (shown.one ? oneOf(app, shown, lines, changed) : boxes(app, shown, lines, changed)) : null;
       const all = [...groups, ...(choice ? [choice] : [])];
       return {
-        nodes: [...all.flatMap(({ nodes }) => nodes), ...lineOfHelp(app, lines)],
+        nodes: [...all.flatMap(({ nodes }) => nodes), ...papersOf(app, lines), ...lineOfHelp(app, shown, lines)],
         missing: () => all.reduce((/** @type {Missing} */ first, one) => first ?? one.missing(), null),
         go: () => done(app, shown, asks, lines, open),
       };
@@ -53,11 +54,22 @@ export function screen(app) {
   });
 }
 
-/** Where somebody on a line can help to find out what a line asks: the number, once. @param {App} app @param {Line[]} lines */
-function lineOfHelp(app, lines) {
-  const asked = lines.flatMap(({ sets = {} }) => Object.keys(sets)).flatMap((fact) => app.question(fact) ?? []);
-  const found = asked.map((question) => hotline(app, question)).find((node) => node);
-  return found ? [found] : [];
+/** The papers that lines speak of, in one fold. @param {App} app @param {Line[]} lines */
+function papersOf(app, lines) {
+  const facts = lines.flatMap(({ sets = {}, choose }) => [...Object.keys(sets), ...(choose ? [choose[0]] : [])]);
+  const asked = [...new Set(facts)].flatMap((fact) => app.question(fact) ?? []);
+  const papers = [...new Set(asked.flatMap((question) => [...(question.papers ?? []), ...Object.values(question.paperOf ?? {})]))];
+  const fold = paperFold(app, { kind: "set", options: [], papers });
+  return fold ? [fold] : [];
+}
+
+/** Where somebody on a line can help to find out what a line asks: the number, once. What is urgent has its own screen.
+ * @param {App} app @param {Screen} shown @param {Line[]} lines */
+function lineOfHelp(app, shown, lines) {
+  const now = wordsOfScreen(app, shown).now ?? {};
+  const asked = lines.filter(({ id }) => !now[id]).flatMap(({ sets = {} }) => Object.keys(sets));
+  const found = asked.flatMap((fact) => app.question(fact) ?? []).map((question) => hotline(app, question));
+  return found.filter((node) => node != null).slice(0, 1);
 }
 
 /** What was confirmed is chosen. @param {App} app @param {Question[]} asks @param {Line[]} lines @param {string[]} open @param {Screen} shown */

@@ -37,6 +37,8 @@ export interface Question {
   /** For a choice or a set: the options, in the order in which they are offered. For countries: the codes of all that can be
    * named. Empty for any other kind. */
   options: string[];
+  /** For countries: those that most people name, to be offered first. */
+  common: string[];
   /** For a set: the option that excludes the others; null where there is none. */
   exclusive: string | null;
   /** A date that may lie ahead; any other date is of an event that has happened. */

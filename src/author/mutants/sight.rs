@@ -246,7 +246,13 @@ fn counting(pack: &Pack, measure: u16) -> Vec<&Condition> {
     let clauses = pack.cautions.iter().flat_map(|rule| &rule.clauses).map(|clause| &clause.test);
     let steps = pack.routes.iter().flat_map(|route| &route.steps).filter_map(|step| step.when.as_ref());
     let contradictions = pack.contradictions.iter().map(|contradiction| &contradiction.test);
-    let all = named.chain(criteria).chain(clauses).chain(steps).chain(contradictions).chain(pack.applies.iter().flatten()).chain(pack.told.iter().map(|told| &told.when));
+    let all = named
+        .chain(criteria)
+        .chain(clauses)
+        .chain(steps)
+        .chain(contradictions)
+        .chain(pack.applies.iter().flatten())
+        .chain(pack.told.iter().map(|told| &told.when));
     all.flat_map(Condition::walk).filter(|test| test.measure() == Some(measure)).collect()
 }
 

@@ -57,21 +57,7 @@ pub fn facts(nodes: &[Node], countries: &[String], problems: &mut Problems) -> V
         let until_asked = until_asked(node, kind, &options, problems);
         let reads_as = reads_as(node, nodes, &fields, problems);
         let told_by = told_by(node, kind, &facts, problems);
-        facts.push(Fact {
-            id,
-            kind,
-            options,
-            since,
-            find_out,
-            short_when,
-            happened,
-            fields,
-            ahead,
-            first,
-            until_asked,
-            told_by,
-            reads_as,
-        });
+        facts.push(Fact { id, kind, options, since, find_out, short_when, happened, fields, ahead, first, until_asked, told_by, reads_as });
     }
     let first = facts.iter().take_while(|fact| fact.first).count();
     if first == 0 || first > FIRST_PASS || facts.iter().skip(first).any(|fact| fact.first) {
