@@ -4,7 +4,7 @@
 
 use relief_screener::author::{self, Fate, Loaded, Problem, Problems, Run};
 use relief_screener::date::Date;
-use relief_screener::fact::{Answers, Implied, NO, ReadsAs, ShowWhen, Since, ToldBy};
+use relief_screener::fact::{Answers, ReadsAs, ShowWhen, Since, ToldBy};
 use relief_screener::pack::{Citation, DoorState, FORMAT, FitState, Pack, StepKind, Values};
 use relief_screener::screen::{screen, screen_on, screen_today};
 use serde_json::json;
@@ -523,35 +523,36 @@ from = 2022-01-01"#,
             (
                 r#""yes-no", since = [{ fact = "person.birth-date" }]"#,
                 r#""date", since = [{ fact = "person.birth-date" }]"#,
-                "fact[more] only a yes-no fact is implied, and only that or a choice has `since`",
+                "fact[more] only a yes-no fact or a choice is implied or has `since`",
             ),
             (
-                r#""yes-no", implied-by = "paper", implied-when = "none", implied = true"#,
-                r#""date", implied-by = "paper", implied-when = "none", implied = true"#,
-                "fact[more] only a yes-no fact is implied",
+                r#""yes-no", implied = [{ when = { fact = "paper", is = "none" }, is = true }]"#,
+                r#""date", implied = [{ when = { fact = "paper", is = "none" }, is = "unsure" }]"#,
+                "fact[more] only a yes-no fact or a choice is implied",
             ),
         ],
     ),
     (
         "facts.toml",
         "# one more",
-        r#"{ id = "more", find-out = "know", reserved = true, kind = "yes-no", implied-by = @ }"#,
+        r#"{ id = "more", find-out = "know", reserved = true, kind = "yes-no", implied = [{ @ }] }"#,
         &[
             (
-                r#""paper", implied-when = "none", implied = false"#,
-                r#""paper", implied-when = "nun", implied = false"#,
-                "fact[more] implied-when or implied is missing or unknown",
+                r#"when = { fact = "paper", is = "none" }, is = false"#,
+                r#"when = { fact = "paper", is = "nun" }, is = false"#,
+                "unknown option `nun`",
             ),
             (
-                r#""paper", implied-when = "none", implied = false"#,
-                r#""paper", implied-when = "none""#,
-                "fact[more] implied-when or implied is missing or unknown",
+                r#"when = { fact = "paper", is = "none" }, is = false"#,
+                r#"when = { fact = "paper", is = "none" }"#,
+                "does not say when, or what the fact is then",
             ),
             (
-                r#""paper", implied-when = "none", implied = false"#,
-                r#""more", implied-when = "none", implied = false"#,
-                "fact[more].implied-by `more` is no fact before this one",
+                r#"when = { fact = "paper", is = "none" }, is = "unsure""#,
+                r#"when = { fact = "paper", is = "none" }, is = "yes""#,
+                "does not say when, or what the fact is then",
             ),
+            (r#"when = { fact = "paper", is = "none" }, is = true"#, "is = true", "does not say when, or what the fact is then"),
         ],
     ),
     (
@@ -1188,8 +1189,6 @@ fn what_is_said_of_a_fact_is_read() {
         let fact = format!("{{ id = \"more\", find-out = \"know\", reserved = true, {says} }}");
         read("fact", &[("facts.toml", "# one more", &fact)]).pack.facts.pop().expect("the fact")
     };
-    let fact = with(r#"kind = "yes-no", implied-by = "paper", implied-when = "none", implied = false"#);
-    assert_eq!(fact.implied, Some(Implied { fact: 2, when: 1, option: NO }));
     let fact = with(r#"kind = "choice", options = ["a", "b"], since = [{ fact = "person.birth-date", when = "b" }]"#);
     assert_eq!(fact.since, [Since { date: 1, when: Some(1), before: None }]);
     let fact = with(r#"kind = "set", options = ["a", "b", "c"], until-asked = ["a", "c"]"#);

@@ -38,7 +38,7 @@ export const PAPERS = {
   "i-286": `${DHS}Notice of Custody Determination;${A_NUMBER}[Detained;[Released|*bond of $ …;-;Form I-286`,
   "i-512": `${DHS}Authorization for Parole;${A_NUMBER}-;-;-;*Form I-512L`,
   "green-card": "=#Permanent Resident;-;USCIS#|Category;-|IR1;-;Card Expires:|MM/DD/YY;Resident Since:|*MM/DD/YY",
-  "work-permit": "=#Employment Authorization;-;USCIS#|Category;-|*C09;-;Card Expires:|*MM/DD/YY",
+  "permit-card": "=#Employment Authorization;-;USCIS#|Category;-|*C09;-;Card Expires:|*MM/DD/YY",
   "daca-approval": action("I-797", "*I-821D", `Valid from|${DATE};to|${DATE}`, "Notice Type: Approval Notice"),
   "i-797-receipt": receipt("*I-…"),
   "i-130-receipt": receipt("*I-130"),

@@ -88,6 +88,11 @@ impl Folder {
     }
 
     /// The files that stand directly in a folder of this one, by name.
+    /// Is there such a file?
+    pub fn has(&self, name: &str) -> bool {
+        self.files.contains_key(name)
+    }
+
     pub fn files<'a>(&'a self, sub: &str) -> Vec<Node<'a>> {
         let within = |name: &str| name.strip_prefix(sub).and_then(|name| name.strip_prefix('/')).is_some_and(|name| !name.contains('/'));
         self.files.values().filter(|file| within(&file.name)).map(|file| file.root("")).collect()

@@ -320,7 +320,8 @@ fn needs(loaded: &Loaded) -> Needs {
         route.fees.iter().for_each(|fee| must(format!("fee {}", fee.id), &["amount", "since"]));
     }
     loaded.screens.parts.iter().for_each(|part| must(format!("part {part}"), &[]));
-    for screen in &loaded.screens.screens {
+    // A question that is a screen by itself has the words of the question.
+    for screen in loaded.screens.screens.iter().filter(|screen| !screen.part.is_empty()) {
         let id = &screen.id;
         must(format!("screen {id} title"), &[]);
         screen.boxes.iter().for_each(|line| must(format!("screen {id} boxes {}", line.id), &[]));

@@ -103,8 +103,14 @@ fn is_not(flag: &bool) -> bool {
     !*flag
 }
 
-/// Reads the screens, for the page and for the engine.
+/// Reads the screens, for the page and for the engine. Rules without them ask each question by itself.
 pub fn screens(folder: &Folder, facts: &[Fact], unasked: &BTreeSet<String>, problems: &mut Problems) -> (Screens, Vec<Screen>) {
+    if !folder.has(FILE) {
+        let asked = facts.iter().filter(|fact| !unasked.contains(&fact.id));
+        let all = Screens { parts: Vec::new(), screens: asked.map(alone).collect() };
+        let of_engine = all.screens.iter().map(|screen| of_engine(screen, facts)).collect();
+        return (all, of_engine);
+    }
     let Some(file) = folder.file(FILE, problems) else { return Default::default() };
     let nodes = file.tables("screen", problems);
     distinct(&nodes, problems);
@@ -161,6 +167,28 @@ fn shown(node: &Node, facts: &[Fact], problems: &mut Problems) -> Shown {
         problems.add(FILE, &node.key, "asks nothing", "add a [[screen.box]], `ask` or `entries`");
     }
     screen
+}
+
+/// A question by itself, its screen named after it. A list is told field by field.
+fn alone(fact: &Fact) -> Shown {
+    let list = fact.kind == Kind::List;
+    let entries = Entries {
+        list: fact.id.clone(),
+        steps: fact.fields.iter().map(|field| vec![field.id.clone()]).collect(),
+        of: None,
+        once: None,
+        latest_first: false,
+        ways: Vec::new(),
+    };
+    Shown {
+        id: fact.id.clone(),
+        part: String::new(),
+        one: false,
+        boxes: Vec::new(),
+        ask: if list { Vec::new() } else { vec![fact.id.clone()] },
+        entries: list.then_some(entries),
+        rather_not: false,
+    }
 }
 
 fn kind_of(facts: &[Fact], id: &str) -> Option<Kind> {
