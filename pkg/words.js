@@ -7,7 +7,7 @@ const en = {
   exit: "Leave now",
   shift: "Shift: {n} of 3. Three times leaves this page.",
   startTitle: "Immigration options to ask a lawyer about",
-  startLead: "Answer some questions, one at a time. Then see which immigration programs are open, and what to ask a lawyer.",
+  startLead: "Answer some questions. Then see which immigration programs are open, and what to ask a lawyer.",
   adviceTitle: "This is not legal advice",
   advice: "It is general information. The law protects a talk with a lawyer. It does not protect answers on a web page in that way.",
   privateTitle: "Your answers stay on this page",
