@@ -188,6 +188,8 @@ const en = {
   unsureOrNot: "I am not sure, or I would rather not say",
   onPaper: "Look at your paper",
   haveThis: "I have this one",
+  byAge: "I know how old I was",
+  age: "Age",
   saidYes: "Yes, at least one of these",
   notSureTitle: "You are not sure about these",
 };
@@ -199,7 +201,7 @@ const es = {
   exit: "Salir ya",
   shift: "Mayúsculas (Shift): {n} de 3. Con tres veces se sale de esta página.",
   startTitle: "Opciones de inmigración para consultar con un abogado",
-  startLead: "Conteste unas preguntas, una por una. Luego vea qué programas de inmigración están abiertos y qué preguntar a un abogado.",
+  startLead: "Conteste unas preguntas. Luego vea qué programas de inmigración están abiertos y qué preguntar a un abogado.",
   adviceTitle: "Esto no es consejo legal",
   advice: "Es información general. La ley protege lo que usted habla con un abogado. No protege así las respuestas en una página web.",
   privateTitle: "Sus respuestas se quedan en esta página",
@@ -382,6 +384,8 @@ const es = {
   unsureOrNot: "No sé, o prefiero no decirlo",
   onPaper: "Vea su papel",
   haveThis: "Tengo este",
+  byAge: "Sé cuántos años tenía",
+  age: "Edad",
   saidYes: "Sí, al menos una de estas",
   notSureTitle: "No está seguro o segura de esto",
 };

@@ -33,7 +33,13 @@ function askValue(app, question, screen) {
     beside: hotline(app, question),
     control: (changed) => {
       const finer = () => app.canBeFiner(question, slots);
-      const { nodes, missing } = control(app, { ...answered, ratherNot: screen?.ratherNot, changed, finer });
+      const { nodes, missing } = control(app, {
+        ...answered,
+        ratherNot: screen?.ratherNot,
+        ofBirth: question.fact === "person.birth-date",
+        changed,
+        finer,
+      });
       const papers = paperFold(app, question, nodes);
       return { nodes: papers ? [...nodes, papers] : nodes, missing, go: () => confirm(app, question) };
     },

@@ -13,6 +13,7 @@ import { h, id } from "./dom.js";
  * @property {string[]} options
  * @property {string[]} [common] countries that are offered first
  * @property {string[]} [words] words that may stand in the place of a date
+ * @property {boolean} [ofBirth] the date of birth, from which ages are counted
  * @property {boolean} [ahead] a date that may lie ahead
  * @property {string | null} [absent]
  * @property {string | null} [exclusive] the option that goes with no other

@@ -4,7 +4,7 @@
 
 import { FIRST_WORD, GIVEN, NOT_CHOSEN, STILL, UNSURE } from "./answers.js";
 import { missing, option, select, tick, unsure } from "./controls.js";
-import { h, id } from "./dom.js";
+import { button, h, id } from "./dom.js";
 import { dateNumber, dateParts, dateText, daysIn, isoOf, monthNames } from "./text.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -50,12 +50,18 @@ export function dateControl(app, asked) {
   }
 
   draw();
+  const age = ageControl(app, asked, box, (range) => {
+    slots.fill(0);
+    slots.set(range);
+    for (const input of ticks) input.checked = false;
+    changed();
+  });
   const boxes = items.map(({ text }, i) => option(ticks[i], text));
   const last = boxes.splice(-1);
   return {
     nodes: name
       ? [h("div", { class: "options" }, boxes, box, last)]
-      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last))],
+      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last, age))],
     missing: () => {
       const { month, day } = partsOf(slots);
       if (name && !slots[0]) return missing(app, "errChoose", ticks);
@@ -65,6 +71,33 @@ export function dateControl(app, asked) {
       return null;
     },
   };
+}
+
+/**
+ * People remember how old they were. Where the day of birth was told, an age says as much as a year: two at the most.
+ * @param {App} app
+ * @param {Asked} asked
+ * @param {HTMLElement} box where the years stand
+ * @param {(range: [number, number]) => void} take
+ */
+function ageControl(app, { slots, ahead, ofBirth }, box, take) {
+  const [born = 0, until = 0] = app.kept("person.birth-date");
+  const { year } = dateParts(born);
+  // A birth that was told as a range of its own is too vague to count from.
+  if (ahead || ofBirth || born <= GIVEN || until > GIVEN) return null;
+  const last = dateParts(dateNumber(app.lastDay)).year;
+  const rangeOf = (/** @type {number} */ age) => /** @type {[number, number]} */ ([(year + age) * 10000, (year + age + 1) * 10000]);
+  const ages = Array.from({ length: Math.max(0, last - year + 1) }, (_, age) => age);
+  const chosen = ages.findIndex((age) => rangeOf(age)[0] === slots[0] && rangeOf(age)[1] === slots[1]);
+  const show = () => {
+    const age = select(app.say("age"), [["", app.say("choose")], ...ages.map(named)], chosen < 0 ? "" : chosen, (value) => {
+      if (value) take(rangeOf(Number(value)));
+    });
+    box.replaceChildren(age.box);
+    return age.input;
+  };
+  if (chosen >= 0) show();
+  return button(app.say("byAge"), () => show().focus(), "link");
 }
 
 /** What may stand in the place of a date, and that a date comes; nothing where a date is the only answer.

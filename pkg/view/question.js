@@ -77,6 +77,7 @@ export function askGroup(app, question, changed) {
     slots,
     texts: law,
     ratherNot: app.screenWith(question.fact)?.ratherNot,
+    ofBirth: question.fact === "person.birth-date",
     finer,
     changed: () => {
       help.show(slots[0]);
