@@ -244,7 +244,10 @@ impl Walk<'_> {
             name.and_then(Value::as_str).map(str::to_string)
         };
         for (place, item) in items.iter().enumerate() {
-            let from = item.get("from").or(item.get("to")).map(Value::to_string);
+            let from_of = |item: &Table| item.get("from").or(item.get("to")).map(Value::to_string);
+            // Two that begin alike are told apart by their place.
+            let alike = items.iter().filter(|other| name_of(other) == name_of(item) && from_of(other) == from_of(item)).count() > 1;
+            let from = from_of(item).map(|from| if alike { format!("{from} {place}") } else { from });
             let name = match name_of(item) {
                 Some(id) if items.iter().filter(|other| name_of(other).as_ref() == Some(&id)).count() > 1 => {
                     format!("{id} {}", from.unwrap_or_default())
