@@ -407,7 +407,10 @@ fn stays(entries: Json) -> Json {
 
 /// An adult of whom everything is told that a count of days rests on.
 fn adult(stays: Json) -> Json {
-    json!({ "person.birth-date": "1980-01-01", "protected-periods": [], "border-contacts": [], "orders": [], "stays": stays })
+    json!({
+        "person.birth-date": "1980-01-01", "protected-periods": [], "daca.ever": false, "asylum.filed": false,
+        "border-contacts": [], "orders": [], "stays": stays,
+    })
 }
 
 /// A stay that goes on, and one that ended.
