@@ -17,8 +17,21 @@ lints() {
 step "set-up" bash scripts/setup.sh test
 step "rules" cargo xtask rules check
 step "lints" lints
-step "Rust tests" cargo test --workspace --all-features --quiet --locked
 step "build" cargo xtask build
-step "package, types, licenses" node --test --test-concurrency=2 tests/node/*.test.js
-step "browser journeys" node --test --test-concurrency=2 tests/browser/*.test.js
+
+# The browser waits more than it works: its tests run beside the Rust tests, and say what they found when their turn comes.
+browser_log=$(mktemp)
+node --test --test-concurrency=1 tests/browser/*.test.js >"$browser_log" 2>&1 &
+browser=$!
+trap 'kill "$browser" 2>/dev/null || true; rm -f "$browser_log"' EXIT
+browser_tests() {
+  local status=0
+  wait "$browser" || status=$?
+  cat "$browser_log"
+  return "$status"
+}
+
+step "Rust tests" cargo test --workspace --all-features --quiet --locked
+step "package, types, licenses" node --test --test-concurrency=1 tests/node/*.test.js
+step "browser journeys" browser_tests
 printf '\nAll tests passed in %s seconds.\n' "$SECONDS"

@@ -102,7 +102,7 @@ export function together(options) {
     const made = await (
       await shared.browser.newContext({ viewport: { width: 360, height: 740 }, timezoneId: "Pacific/Kiritimati", ...context })
     ).newPage();
-    made.setDefaultTimeout(10_000);
+    made.setDefaultTimeout(30_000);
     made.complaints = [];
     made.on("console", (message) => made.complaints.push(message.text()));
     made.on("pageerror", (error) => made.complaints.push(error.message));
