@@ -29,6 +29,9 @@ import { h, id } from "./dom.js";
 /** @typedef {{ value: number, text: string }} Item */
 /** @typedef {[value: string | number, text: string]} Choice */
 
+/** An answer with fewer letters shares its line with others. */
+const SHORT = 20;
+
 /** Where status, arrest or harm is asked, not to say is an answer too, and counts as not sure. @param {App} app @param {boolean} [ratherNot]
  * @returns {Item} */
 export const unsure = (app, ratherNot) => ({ value: UNSURE, text: app.say(ratherNot ? "unsureOrNot" : "unsure") });
@@ -72,8 +75,10 @@ export function radios(app, slots, items, changed) {
     }),
   );
   const boxes = items.map(({ text }, i) => option(inputs[i], text));
+  // Yes, no and not sure stand in one line.
+  const short = items.length === 3 && items.every(({ text }) => text.length < SHORT);
   return {
-    nodes: [h("div", { class: "options" }, boxes)],
+    nodes: [h("div", { class: short ? "options short" : "options" }, boxes)],
     missing: () => (inputs.some((input) => input.checked) ? null : missing(app, "errChoose", inputs)),
   };
 }

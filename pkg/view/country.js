@@ -58,7 +58,7 @@ export function countryControl(app, { options, common = [], slots, changed }) {
 
   draw();
   return {
-    nodes: [h("div", { class: "dated" }, box, h("div", { class: "options" }, option(notSure, unsure(app).text)))],
+    nodes: [h("div", { class: "dated country" }, box, h("div", { class: "options" }, option(notSure, unsure(app).text)))],
     missing: () => (slots[0] ? null : missing(app, "errCountry", inputs)),
   };
 }
