@@ -30,7 +30,7 @@ function askValue(app, question, screen) {
     part: screen?.part,
     title: law.question ?? question.fact,
     hints: [law.hint, isRange && app.say("sharperTold", { value: valueText(app, answered) })],
-    beside: hotline(app, question),
+    beside: hotline(app, [question]),
     control: (changed) => {
       const finer = () => app.canBeFiner(question, slots);
       const { nodes, missing } = control(app, {
@@ -56,7 +56,7 @@ function askList(app, question, part) {
     part,
     title: law.question ?? question.fact,
     hints: [law.hint],
-    beside: hotline(app, question),
+    beside: hotline(app, [question]),
     control: (changed) => emptyControl(app, question, changed),
     value: () => (countOf(block) ? undefined : slot[0]),
     about: question,

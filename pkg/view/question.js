@@ -94,7 +94,6 @@ export function askGroup(app, question, changed) {
         { class: "one-of" },
         legend,
         hint,
-        hotline(app, question),
         inner.nodes,
         paperFold(app, question, inner.nodes),
         help.place,
@@ -104,11 +103,13 @@ export function askGroup(app, question, changed) {
   };
 }
 
-/** Where the way to find an answer is a person on a line: the number, with nothing to open. @param {App} app @param {Question} question */
-export function hotline(app, { findOut }) {
-  const place = app.screener?.help.find(({ id }) => id === findOut);
-  if (!place?.phone) return null;
-  return h("section", { class: "hotline" }, h("p", null, app.lawText("find-out", findOut)), call(app, place.phone));
+/** Where the way to find an answer is a person on a line: the number, once, with nothing to open.
+ * @param {App} app @param {Question[]} questions */
+export function hotline(app, questions) {
+  const asked = new Set(questions.map(({ findOut }) => findOut));
+  const places = (app.screener?.help ?? []).filter(({ id, phone }) => phone && asked.has(id));
+  const lines = places.map(({ id, phone }) => [h("p", null, app.lawText("find-out", id)), call(app, phone ?? "")]);
+  return lines.length ? h("section", { class: "hotline" }, lines) : null;
 }
 
 /** A number to press. @param {App} app @param {string} phone */

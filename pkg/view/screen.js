@@ -41,12 +41,13 @@ export function screen(app) {
     title: words.title ?? shown.id,
     hints: [words.hint],
     several: true,
+    beside: hotline(app, [...asks, ...behindCalm(app, shown, lines)]),
     control: (changed) => {
       const groups = asks.map((question) => askGroup(app, question, changed));
       const choice = lines.length ? (shown.one ? oneOf(app, shown, lines, changed) : boxes(app, shown, lines, changed)) : null;
       const all = [...groups, ...(choice ? [choice] : [])];
       return {
-        nodes: [...all.flatMap(({ nodes }) => nodes), ...papersOf(app, lines), ...lineOfHelp(app, shown, lines)],
+        nodes: [...all.flatMap(({ nodes }) => nodes), ...papersOf(app, lines)],
         missing: () => all.reduce((/** @type {Missing} */ first, one) => first ?? one.missing(), null),
         go: () => done(app, shown, asks, lines, open),
       };
@@ -63,13 +64,12 @@ function papersOf(app, lines) {
   return fold ? [fold] : [];
 }
 
-/** Where somebody on a line can help to find out what a line asks: the number, once. What is urgent has its own screen.
- * @param {App} app @param {Screen} shown @param {Line[]} lines */
-function lineOfHelp(app, shown, lines) {
+/** What the lines ask, without what is urgent: that has a screen of its own, with its number. @param {App} app @param {Screen} shown
+ * @param {Line[]} lines */
+function behindCalm(app, shown, lines) {
   const now = wordsOfScreen(app, shown).now ?? {};
-  const asked = lines.filter(({ id }) => !now[id]).flatMap(({ sets = {} }) => Object.keys(sets));
-  const found = asked.flatMap((fact) => app.question(fact) ?? []).map((question) => hotline(app, question));
-  return found.filter((node) => node != null).slice(0, 1);
+  const facts = lines.filter(({ id }) => !now[id]).flatMap(({ sets = {} }) => Object.keys(sets));
+  return facts.flatMap((fact) => app.question(fact) ?? []);
 }
 
 /** What was confirmed is chosen. @param {App} app @param {Question[]} asks @param {Line[]} lines @param {string[]} open @param {Screen} shown */
@@ -226,6 +226,7 @@ export function singly(app) {
     title: app.say("singlyTitle"),
     hints: [wordsOfScreen(app, shown).title],
     several: true,
+    beside: hotline(app, behindCalm(app, shown, lines)),
     control: (changed) => {
       const groups = left.map(({ line, i }) => oneByOne(app, line, extra.subarray(i + 1, i + 2), words[line.id] ?? line.id, changed));
       return {
