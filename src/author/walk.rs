@@ -63,7 +63,7 @@ impl Form<'_> {
         let mut walked = Walked {
             visits: Vec::new(),
             answers: Vec::new(),
-            review: count(&(self.own)("reviewTitle")) + count(&(self.own)("showResults")),
+            review: self.own(&["reviewTitle", "reviewLead", "showResults", "back"]),
         };
         while walked.visits.len() < NO_END {
             let questions = all_questions(self.pack, as_of, &way.answers);
@@ -97,8 +97,13 @@ impl Form<'_> {
 
     /// What stands on every screen with a question, beside the header and the footer.
     fn around(&self, screen: &Shown) -> usize {
-        // "Part 2 of 6", the part, for whom one answers, on and back.
-        4 + count(&self.text(&["part", &screen.part])) + self.own(&["forSelf", "go", "back"])
+        // "Part 2 of 6", the part, for whom one answers where that is known, on and back.
+        let whom = if screen.one { 0 } else { self.own(&["forSelf"]) };
+        4 + count(&self.text(&["part", &screen.part])) + whom + self.own(&["go", "back"])
+    }
+
+    fn heading(&self, screen: &Shown) -> usize {
+        count(&self.text(&["screen", &screen.id, "title"])) + count(&self.text(&["screen", &screen.id, "hint"]))
     }
 }
 
@@ -152,7 +157,7 @@ impl Way<'_> {
             return vec![visit];
         }
         if !single {
-            visit.words += count(&form.text(&["screen", &screen.id, "title"])) + count(&form.text(&["screen", &screen.id, "hint"]));
+            visit.words += form.heading(screen);
         }
         if lines.is_empty() {
             return vec![visit];
@@ -343,7 +348,7 @@ impl Way<'_> {
             told: vec![told.list.clone()],
             boxes: 0,
             taps: 1,
-            words: form.around(screen) + count(&form.text(&["screen", &screen.id, "title"])),
+            words: form.around(screen) + form.heading(screen),
         };
         let entries = match self.known(place) {
             Answer::Value(Value::List(entries)) => entries,
@@ -373,25 +378,23 @@ impl Way<'_> {
             .fact("person.in-us")
             .map(|(place, _)| self.answers.get(place) == Some(&Answer::Value(Value::Choice(YES))))
             .unwrap_or(false);
-        let only = told.once.is_some()
-            && entries.len() == 1
-            && entries
-                .first()
-                .is_some_and(|entry| fact.fields.iter().zip(entry).all(|(field, given)| !field.still || *given == Given::Absent))
-            && here;
-        for entry in &entries {
+        for (nth, entry) in entries.iter().enumerate() {
+            // Whoever is here has not left after the last time: nobody asks.
+            let still = |(field, given): (&Field, &Given)| !field.still || *given == Given::Absent;
+            let last = told.latest_first && here && nth + 1 == entries.len() && fact.fields.iter().zip(entry).all(still);
             list.push(vec![Given::Absent; fact.fields.len()]);
             for (at, step) in told.steps.iter().enumerate() {
                 let fields: Vec<&Field> =
                     fact.fields.iter().filter(|field| step.contains(&field.id) && shown(fact, entry, field)).collect();
-                if fields.is_empty() || only && fields.iter().all(|field| field.still) {
+                if fields.is_empty() || last && fields.iter().all(|field| field.still) {
                     continue;
                 }
                 let mut visit = new();
                 if at == 0 && visits.is_empty() && told.once.is_some() {
                     visit.taps += 1;
                     let once = told.once.as_deref().unwrap_or_default();
-                    visit.words += count(&form.text(&["fact", once, "question"])) + form.own(&["yes", "no", "unsure"]);
+                    visit.words += ["question", "hint"].map(|key| count(&form.text(&["fact", once, key]))).iter().sum::<usize>();
+                    visit.words += form.own(&["yes", "no", "unsure"]);
                 }
                 visit.words += self.fields(fact, told, entry, &fields);
                 for field in fields {

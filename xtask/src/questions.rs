@@ -10,9 +10,10 @@ const FAMILIES: usize = 1_000;
 const WORDS_A_MINUTE: usize = 150;
 const SECONDS_A_TAP: usize = 3;
 /// What stands once on a way: the header and the footer, the start page.
-const ONCE: [&str; 10] =
-    ["exit", "startTitle", "startLead", "startMinutes", "privateTitle", "private", "start", "leaveTitle", "limitsTitle", "unreviewed"];
-const AROUND: [&str; 5] = ["helpTitle", "help", "helpList", "wipe", "adviceTitle"];
+const ONCE: [&str; 11] = [
+    "startTitle", "startLead", "startMinutes", "privateTitle", "private", "mayLeave", "unreviewed", "start", "leaveTitle", "limitsTitle", "language",
+];
+const AROUND: [&str; 3] = ["exit", "helpTitle", "wipe"];
 
 /// A way in numbers.
 struct Numbers {
