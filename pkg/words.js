@@ -167,7 +167,7 @@ const en = {
   stay: "I am still here",
   language: "Language",
   // ---- screens
-  forSelf: "About you",
+  forSelf: "You",
   forOther: "Answer for the person you help",
   part: "Part {n} of {all}",
   none: "None of these",
@@ -362,7 +362,7 @@ const es = {
   stay: "Sigo aquí",
   language: "Idioma",
   // ---- pantallas
-  forSelf: "Sobre usted",
+  forSelf: "Usted",
   forOther: "Conteste por la persona a quien ayuda",
   part: "Parte {n} de {all}",
   none: "Ninguna de estas",

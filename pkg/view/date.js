@@ -61,7 +61,7 @@ export function dateControl(app, asked) {
   return {
     nodes: name
       ? [h("div", { class: "options" }, boxes, box, last)]
-      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last, age))],
+      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last), age)],
     missing: () => {
       const { month, day } = partsOf(slots);
       if (name && !slots[0]) return missing(app, "errChoose", ticks);

@@ -41,7 +41,7 @@ export function entry(app) {
   return questionScreen(app, {
     part: screen.part,
     title,
-    hints: [step === 0 ? words.hint : ""],
+    hints: [step === 0 && index === 0 ? words.hint : ""],
     several: true,
     control: (changed) => {
       const fields = fieldControls(app, question, entries, screen, index, step, changed);

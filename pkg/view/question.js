@@ -88,17 +88,7 @@ export function askGroup(app, question, changed) {
   const legend = h("legend", null, subheading(app, 1, "small-title", law.question ?? question.fact));
   const hint = law.hint && h("p", { class: "hint" }, law.hint);
   return {
-    nodes: [
-      h(
-        "fieldset",
-        { class: "one-of" },
-        legend,
-        hint,
-        inner.nodes,
-        paperFold(app, question, inner.nodes),
-        help.place,
-      ),
-    ],
+    nodes: [h("fieldset", { class: "one-of" }, legend, hint, inner.nodes, paperFold(app, question, inner.nodes), help.place)],
     missing: inner.missing,
   };
 }
