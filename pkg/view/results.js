@@ -5,7 +5,7 @@ import { cardList } from "./cards.js";
 import { cautionList, lastStopCard } from "./cautions.js";
 import { button, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
-import { proceed } from "./way.js";
+import { goOn } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -15,7 +15,7 @@ export function results(app) {
   if (!report) return [];
   const { nextScreen } = app.report ?? {};
   const change = nextScreen
-    ? button(app.say("goOn"), () => proceed(app), "primary")
+    ? button(app.say("goOn"), () => goOn(app), "primary")
     : button(app.say("changeAnswers"), () => app.go({ name: "review" }));
   return [
     heading(app, app.say("resultsTitle")),

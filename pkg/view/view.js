@@ -28,9 +28,10 @@ export function view(root, config, outer) {
   const redraw = () => {
     document.documentElement.lang = app.lang;
     document.documentElement.dir = app.law.dir ?? "ltr";
-    app.fresh = drawn !== app.place;
-    drawn = app.place;
     const { name } = app.place;
+    app.fresh = drawn !== app.place;
+    // A look at what is known so far asks nothing: who comes back from it finds what was chosen.
+    if (name !== "results") drawn = app.place;
     root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name](app)), foot(app));
   };
   const arrive = () => {

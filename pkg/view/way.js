@@ -81,6 +81,13 @@ export function toResults(app) {
 /** What is known so far, in the middle of the questions. @param {App} app */
 export const lookAhead = (app) => app.go({ name: "results", report: app.wholeReport() });
 
+/** From there back to where one was: what is chosen on that screen is not confirmed yet, and stays. @param {App} app */
+export function goOn(app) {
+  const place = app.trail.pop();
+  if (!place || BETWEEN.includes(place.name)) proceed(app);
+  else app.show(place);
+}
+
 /** What the engine still wants to know of a date, without what the person has already said that nobody knows. @param {App} app */
 function nextSharper(app) {
   const all = (app.report?.questions ?? []).flatMap((question) => question.sharper);
@@ -123,10 +130,15 @@ export function confirm(app, question) {
   advance(app, [question.fact]);
 }
 
-/** One step back, to where the person was; what was said or urgent in between is not said twice. @param {App} app */
+/** What is said between two questions, and is not said twice. */
+const BETWEEN = ["urgent", "slip"];
+
+/** One step back, to where the person was. @param {App} app */
 export function back(app) {
   let place = app.trail.pop();
-  while (place && ["urgent", "slip"].includes(place.name)) place = app.trail.pop();
+  while (place && BETWEEN.includes(place.name)) place = app.trail.pop();
+  // What was found is found anew: an answer can be another one now.
+  if (place?.name === "results") place = { name: "results", report: app.wholeReport() };
   app.show(place ?? { name: "start" });
 }
 

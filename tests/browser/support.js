@@ -1,5 +1,6 @@
 // What the browser tests share: a small server, a browser, and a person who answers questions by what is on the screen.
 
+import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, resolve } from "node:path";
@@ -196,6 +197,11 @@ export class Person {
     return within.getByRole("checkbox", { name: this.say(key), exact: true });
   }
 
+  /** "I am not sure", however a screen says it. */
+  notSure(within = this.frame) {
+    return this.radio("unsure", within).or(this.radio("unsureOrNot", within)).or(this.checkbox("unsure", within));
+  }
+
   select(key, within = this.frame) {
     return within.getByRole("combobox", { name: this.say(key), exact: true });
   }
@@ -219,7 +225,13 @@ export class Person {
   }
 
   async go() {
-    await this.press(this.button("go"));
+    await this.leave(this.button("go"));
+  }
+
+  /** Leaves a question by this button. */
+  async leave(button) {
+    await this.leaving?.();
+    await this.press(button);
   }
 
   /** The answers are right as they are, however odd. */
@@ -228,7 +240,36 @@ export class Person {
   }
 
   async back() {
-    await this.button("back").click();
+    await this.press(this.button("back"));
+  }
+
+  /** From the review to the answers that stand under this name. */
+  async change(name) {
+    await this.press(this.frame.getByRole("button", { name: `${this.say("change")}: ${name}`, exact: true }));
+  }
+
+  /** What the review says under a name. */
+  async told(name) {
+    const all = await this.frame.locator("dl.rows > div").evaluateAll((rows, wanted) => {
+      const mine = rows.filter((row) => row.querySelector("dt").textContent === wanted);
+      return mine.map((row) => row.querySelector("dd").innerText);
+    }, name);
+    assert.ok(all.length, `the review says something of: ${name}`);
+    return all.at(-1);
+  }
+
+  /** The title of a screen of the rules. */
+  titleOf(id) {
+    return this.law.screen[id].title;
+  }
+
+  /** All that is chosen on the screen, by its name. */
+  async chosen() {
+    return this.frame.locator(".main").evaluate((main) => {
+      const inputs = [...main.querySelectorAll("input:checked")].map((one) => one.labels[0].textContent);
+      const selects = [...main.querySelectorAll("select")].map((one) => `${one.labels[0].textContent}: ${one.value}`);
+      return [...inputs, ...selects];
+    });
   }
 
   /** Changes the language as a person would. */
@@ -289,8 +330,7 @@ export class Person {
     const law = this.law.fact[fact];
     const { kind, exclusive } = rules.questions.find((question) => question.fact === fact);
     if (value === "unsure" || (value === undefined && ["date"].includes(kind))) {
-      const one = this.radio("unsure", within);
-      return this.tick((await one.count()) ? one : this.checkbox("unsure", within));
+      return this.tick(this.notSure(within));
     }
     if (kind === "date") return this.date(value, within);
     if (kind === "country" || kind === "countries") {
@@ -337,6 +377,7 @@ export class Person {
     }
     await this.go();
     if (isUnsure && !screen.one && (await this.here()) === this.say("singlyTitle")) {
+      await this.arrived?.();
       for (const line of lines.filter((one) => !ticked.includes(one))) {
         const group = this.group(this.law.screen[screen.id].boxes[line.id]);
         await this.tick(this.radio(factsOf(line).some((fact) => plan[fact] === "unsure") ? "unsure" : "no", group));
@@ -377,10 +418,13 @@ export class Person {
       return this.go();
     }
     const list = Array.isArray(told) ? told : [{}];
+    let looked = false; // The first step has been looked at as a screen.
     const inOrder = entries.latestFirst ? [...list].reverse() : list;
     for (const [i, entry] of inOrder.entries()) {
       for (;;) {
         const title = await this.here();
+        if (looked) await this.arrived?.();
+        looked = true;
         const shown = await this.step(entries, law, entry);
         const once = entries.once && this.law.fact[entries.once].question;
         if (once && (await this.group(once).count())) {
@@ -389,7 +433,7 @@ export class Person {
         }
         const more = i + 1 < inOrder.length && this.button(law.add);
         if (more && (await more.count())) {
-          await this.press(more);
+          await this.leave(more);
           break;
         }
         await this.go();
@@ -424,8 +468,7 @@ export class Person {
       } else if (value === undefined && field.absent && (await this.radio(texts.still ?? "-", group).count())) {
         await this.tick(this.radio(texts.still, group));
       } else if (value === "unsure" || value === undefined) {
-        const one = this.radio("unsure", group);
-        await this.tick((await one.count()) ? one.first() : this.checkbox("unsure", group));
+        await this.tick(this.notSure(group).first());
       } else if (field.kind === "yes-no" || texts.options?.[value] || texts[value]) await this.choose(value, texts, group);
       else {
         const given = this.radio(texts.given ?? "given", group);
@@ -471,6 +514,14 @@ export class Person {
     return end;
   }
 
+  /** The same to its end. `arrived` is called on each question as it comes, `leaving` before it is left. */
+  async each(plan, arrived, leaving) {
+    Object.assign(this, { arrived, leaving });
+    const end = await this.run(plan);
+    Object.assign(this, { arrived: null, leaving: null });
+    return end;
+  }
+
   /** The same with real presses. */
   async walk(given = {}, until = null) {
     const plan = { ...PLAIN, ...given };
@@ -491,7 +542,8 @@ export class Person {
       if (until && (await this.factsHere()).includes(until)) return until;
       if (this.screens.length > 100) throw new Error(`no end of questions: ${this.screens.slice(-6)}`);
       this.screens.push(screen?.id ?? fact);
-      if (fact && (await this.button("allDone").count())) await this.press(this.button("allDone"));
+      await this.arrived?.();
+      if (fact && (await this.button("allDone").count())) await this.leave(this.button("allDone"));
       else if (fact) {
         this.path.push(fact);
         await this.answer(fact, plan[fact]);
