@@ -631,7 +631,10 @@ impl<'a> Drawer<'a> {
         let mut found: BTreeSet<Date> = BTreeSet::new();
         let (ahead, has_happened) = match place {
             Place::Fact(fact) => {
-                (pack.facts[fact].ahead, pack.facts.iter().any(|f| f.since.iter().any(|event| usize::from(event.date) == fact)))
+                let begins =
+                    |dates: &[(u16, Option<u16>)]| dates.iter().any(|(_, date)| date.is_some_and(|date| usize::from(date) == fact));
+                let since = pack.facts.iter().any(|f| f.since.iter().any(|event| usize::from(event.date) == fact));
+                (pack.facts[fact].ahead, since || pack.told.iter().any(|told| begins(&told.dates)))
             }
             Place::Field(fact, _, field) => {
                 (pack.facts[fact].fields[field].ahead, pack.facts[fact].happened.is_some_and(|happened| usize::from(happened) == field))
@@ -646,7 +649,7 @@ impl<'a> Drawer<'a> {
         };
         let first = Date::from_ymd(1911, 11, 11).expect("a day");
         if let Filled::Fact(Answer::Value(Value::Date(date))) | Filled::Field(Given::Date(date)) = place.read(&family.full) {
-            found.insert(date.range.from);
+            found.extend((date.range.from <= last).then_some(date.range.from));
         }
         self.turns(&family.full, family.as_of, scene, place, (first, last), &mut found);
         let most = family.values.iter().map(Vec::len).max().unwrap_or(0).min(SAMPLES);

@@ -57,7 +57,7 @@ export function review(app) {
         h(
           "dl",
           { class: "rows" },
-          notSure.map(({ fact }) => factRow(app, fact)),
+          notSure.map(({ fact }) => row(app, app.lawOf({ fact }).question ?? fact, "", () => goTo(app, fact))),
         ),
       ),
     parts,

@@ -60,11 +60,8 @@ impl Form<'_> {
     /// Walks through the screens with somebody who knows all this. What is not there the person is not sure of.
     pub fn walk(&self, as_of: Date, full: &Answers) -> Walked {
         let mut way = Way { form: self, as_of, full, answers: vec![Answer::NotAsked; self.pack.facts.len()], begun: Vec::new() };
-        let mut walked = Walked {
-            visits: Vec::new(),
-            answers: Vec::new(),
-            review: self.own(&["reviewTitle", "reviewLead", "showResults", "back"]),
-        };
+        let mut walked =
+            Walked { visits: Vec::new(), answers: Vec::new(), review: self.own(&["reviewTitle", "reviewLead", "showResults", "back"]) };
         while walked.visits.len() < NO_END {
             let questions = all_questions(self.pack, as_of, &way.answers);
             let Some(next) = next_screen(self.pack, &questions, &way.begun) else {

@@ -32,7 +32,9 @@ impl Effective {
             let applies = condition.map_or(Applies::known(Truth::Yes), |condition| {
                 let context = so_far.context(pack, as_of);
                 let (truth, unasked) = (context.eval(condition), context.rests_on_unasked(condition));
-                Applies { truth, unasked, closed: truth == Truth::Unknown && !unasked && context.rests_on_unsure(condition) }
+                // What is still to be asked may come out so that it does not matter what the person is not sure of.
+                let open = unasked && context.eval_at_best(condition) == Truth::Yes;
+                Applies { truth, unasked, closed: truth == Truth::Unknown && !open && context.rests_on_unsure(condition) }
             });
             let mut answer = answers.get(index).cloned().unwrap_or(Answer::NotAsked);
             if let (Answer::NotAsked, Some(implied)) = (&answer, pack.implied.get(index).filter(|implied| !implied.is_empty())) {

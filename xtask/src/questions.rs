@@ -11,7 +11,17 @@ const WORDS_A_MINUTE: usize = 150;
 const SECONDS_A_TAP: usize = 3;
 /// What stands once on a way: the header and the footer, the start page.
 const ONCE: [&str; 11] = [
-    "startTitle", "startLead", "startMinutes", "privateTitle", "private", "mayLeave", "unreviewed", "start", "leaveTitle", "limitsTitle", "language",
+    "startTitle",
+    "startLead",
+    "startMinutes",
+    "privateTitle",
+    "private",
+    "mayLeave",
+    "unreviewed",
+    "start",
+    "leaveTitle",
+    "limitsTitle",
+    "language",
 ];
 const AROUND: [&str; 3] = ["exit", "helpTitle", "wipe"];
 
