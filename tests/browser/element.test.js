@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { AS_OF, FLAGS, heard, launch, root, together } from "./support.js";
+import { AS_OF, FLAGS, heard, launch, laws, root, together } from "./support.js";
 
 const shared = together();
 const WIDE = { viewport: { width: 1000, height: 800 } };
@@ -211,7 +211,7 @@ test("the page's own nonce lets the script of the frame run", async () => {
   const content = `<script type="module" nonce="abc123" src="/pkg/define.js"></script>`;
   const person = await shared.visit(page, shared.server.embed("/nonce", "", { headers, content }));
   await person.start();
-  assert.equal(await person.here(), person.law.fact["person.in-us"].question);
+  assert.equal(await person.here(), person.titleOf("who"));
 });
 
 test("on a phone, Start fills the screen without a reload, and there is a way back that keeps the answers", async () => {
@@ -223,13 +223,13 @@ test("on a phone, Start fills the screen without a reload, and there is a way ba
   await person.start();
   await person.button("close").waitFor();
   assert.deepEqual(await box(), { x: 0, y: 0, width: 360, height: 740 });
-  const heading = person.heading(person.law.fact["person.in-us"].question);
+  const heading = person.heading(person.titleOf("who"));
   await page.waitForFunction(() => document.activeElement?.localName === "relief-screener");
   assert.ok(await heading.evaluate((node) => node === document.activeElement), "focus is on the question");
   await person.run({}, "custody");
   await person.button("close").click();
   assert.equal((await box()).height, 500);
-  assert.equal(await person.here(), person.law.fact.custody.question);
+  assert.equal(await person.here(), person.titleOf("now"));
   assert.equal(await page.frames()[1].evaluate(() => self.mark), "the same frame");
 });
 
@@ -249,6 +249,7 @@ test("the attributes reach the frame: language, help, who checked, heading level
   const person = await shared.visit(page, shared.server.embed("/attributes", attributes), "es");
   assert.equal(await page.locator("iframe").getAttribute("title"), "Preguntas");
   await person.frame.getByRole("heading", { level: 3, name: person.say("startTitle") }).waitFor();
+  await person.frame.locator("summary", { hasText: person.say("helpTitle") }).click();
   const link = person.frame.getByRole("link", { name: /^Casa Azul/ });
   assert.equal(await link.getAttribute("href"), `${shared.server.origin}/ayuda`);
   assert.equal(await person.frame.getByRole("link", { name: "555-010-2000" }).getAttribute("href"), "tel:5550102000");
@@ -256,7 +257,7 @@ test("the attributes reach the frame: language, help, who checked, heading level
   await person.start();
   await page.evaluate(() => document.querySelector("relief-screener").setAttribute("lang", "en"));
   person.lang = "en";
-  await person.heading(person.law.fact["person.in-us"].question).waitFor();
+  await person.heading(person.titleOf("who")).waitFor();
   await person.run({ "reentry-after-year": "yes" });
   await person.button("showResults").click();
   await person.frame.getByRole("article").waitFor();
@@ -274,7 +275,7 @@ test("the four properties of the theme reach the frame, one value for each look,
     const person = await shared.visit(page, shared.server.embed("/theme", `style="${theme}; --relief-radius: 3px; --paper: red"`));
     const style = await person.button("start").evaluate((node) => {
       const { backgroundColor, color, fontFamily } = getComputedStyle(node);
-      const points = getComputedStyle(document.querySelector(".points"));
+      const points = getComputedStyle(document.querySelector("details"));
       return [backgroundColor, color, fontFamily, points.borderRadius, points.backgroundColor === "rgb(255, 0, 0)"];
     });
     assert.deepEqual(style, [accent, "rgb(9, 9, 9)", "monospace", "3px", false]);
@@ -311,14 +312,15 @@ test("a server that calls its scripts Latin-1 garbles no accent", async () => {
   });
   const person = await shared.visit(page, shared.server.embed("/latin", `lang="es"`), "es");
   await person.start();
-  assert.equal(await person.here(), "¿Está usted en Estados Unidos ahora?");
+  assert.equal(await person.here(), person.titleOf("who"));
+  assert.match(person.titleOf("who"), /[áéíóúñ¿]/, "and it has accents");
 });
 
 test("a language that the page sends later is one that is offered, or nothing changes", async () => {
   const person = await shared.open("es");
   const { page } = person;
   await person.start();
-  const question = person.law.fact["person.in-us"].question;
+  const question = person.titleOf("who");
   for (const lang of ["constructor", "__proto__", "toString", "hasOwnProperty", "fr", "", null, 3, {}, ["en"], undefined]) {
     await page.evaluate(
       (data) => document.querySelector("relief-screener").shadowRoot.querySelector("iframe").contentWindow.postMessage(data, "*"),
@@ -336,6 +338,7 @@ test("an address that is no web page is not used", async () => {
     page,
     shared.server.embed("/script", `help-name="X" help-url="javascript:alert(1)" exit-url="javascript:alert(1)"`),
   );
+  await person.frame.locator("summary", { hasText: person.say("helpTitle") }).click();
   assert.equal(await person.frame.getByRole("link", { name: /^X/ }).count(), 0);
   await person.frame.getByText("X", { exact: true }).waitFor();
 });
@@ -414,7 +417,7 @@ test("two elements on a page know nothing of each other, and a form around them 
   const [a, b] = ["#a", "#b"].map((id) => page.frameLocator(`${id} iframe`));
   await a.getByRole("button", { name: "Start" }).click();
   await b.getByRole("button", { name: "Empezar" }).waitFor();
-  await a.getByRole("radio", { name: "Yes" }).press("Enter");
+  await a.getByRole("radio", { name: laws.en.screen.who.boxes["me-here"] }).press("Enter");
   assert.equal(await page.evaluate(() => [...new FormData(document.forms[0])].length), 0);
   assert.equal(page.url(), address);
   await b.getByRole("heading", { name: "Opciones de inmigración para consultar con un abogado" }).waitFor();

@@ -175,6 +175,11 @@ export class Person {
     await (this.hurried ? input.evaluate((node) => node.checked || node.click()) : input.check());
   }
 
+  /** Chooses in a select. */
+  async pick(select, option) {
+    await select.selectOption(option);
+  }
+
   get law() {
     return laws[this.lang];
   }
@@ -314,15 +319,15 @@ export class Person {
   /** Chooses an answer without going on. */
   async choose(answer, law = {}, within = this.frame) {
     const name = law.options?.[answer] ?? law[answer] ?? answer;
-    await this.tick(this.radio(name, within));
+    await this.tick(this.radio(name, within).or(this.checkbox(name, within)));
   }
 
   /** A date as far as it is given, and as far as it is asked: 2014, 2014-06 or 2014-06-17. */
   async date(text, within = this.frame) {
     const [year, month, day] = text.split("-").map(Number);
-    await this.select("year", within).selectOption(String(year));
-    if (await this.select("month", within).count()) await this.select("month", within).selectOption(String(month ?? 0));
-    if (month && (await this.select("day", within).count())) await this.select("day", within).selectOption(String(day ?? 0));
+    await this.pick(this.select("year", within), String(year));
+    if (await this.select("month", within).count()) await this.pick(this.select("month", within), String(month ?? 0));
+    if (month && (await this.select("day", within).count())) await this.pick(this.select("day", within), String(day ?? 0));
   }
 
   /** Answers the question on the screen, or one of several, without going on. */
@@ -335,7 +340,7 @@ export class Person {
     if (kind === "date") return this.date(value, within);
     if (kind === "country" || kind === "countries") {
       const named = new Intl.DisplayNames([this.lang], { type: "region" }).of([value ?? "MX"].flat()[0]);
-      return within.getByRole("combobox").first().selectOption({ label: named });
+      return this.pick(within.getByRole("combobox").first(), { label: named });
     }
     if (kind === "set") {
       for (const one of [value ?? exclusive ?? "none"].flat()) await this.tick(this.checkbox(law.options[one], within));
