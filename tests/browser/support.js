@@ -520,9 +520,9 @@ export class Person {
   }
 
   /** The same to its end. `arrived` is called on each question as it comes, `leaving` before it is left. */
-  async each(plan, arrived, leaving) {
+  async each(plan, arrived, leaving, until) {
     Object.assign(this, { arrived, leaving });
-    const end = await this.run(plan);
+    const end = await this.run(plan, until);
     Object.assign(this, { arrived: null, leaving: null });
     return end;
   }

@@ -1,0 +1,216 @@
+// The nine families that the screens are measured by, and people who read a question as people do.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { test } from "node:test";
+
+import { words } from "../../pkg/words.js";
+import { PLAIN, rules, together } from "./support.js";
+
+const shared = together();
+const { journeys } = JSON.parse(await readFile(new URL("../journeys.json", import.meta.url), "utf8"));
+
+/** The day that the journeys are told on. */
+const DAY = "2026-11-26";
+/** What a person may be asked for: more than this is too much for somebody who is tired. */
+const SCREENS = { most: 20, "7-unsure": 25 };
+
+/** Somebody without any of the answers that other tests take for plain. */
+const NOBODY = Object.fromEntries(Object.keys(PLAIN).map((fact) => [fact, undefined]));
+
+/** What the facts of a journey are to a person on the screens. */
+function planOf({ answers }) {
+  const all = answers.ALL ? Object.fromEntries(rules.questions.map(({ fact }) => [fact, answers.ALL])) : {};
+  return { ...NOBODY, ...all, "person.in-us": "yes", "person.filled-by": "self", ...answers };
+}
+
+/** Counts what somebody meets: the screens with a question, what is pressed, ticked or chosen, and the words of each screen. What is
+ * folded is not read, and what stands above and below every screen is read once. */
+function count(person) {
+  const counted = { screens: 0, urgent: 0, taps: 0, words: 0 };
+  for (const method of ["press", "tick", "pick"]) {
+    const own = person[method].bind(person);
+    person[method] = async (...all) => {
+      counted.taps += 1;
+      await own(...all);
+    };
+  }
+  const wordsOf = (selector) =>
+    person.frame.locator(selector).evaluate((node) => {
+      const copy = node.cloneNode(true);
+      for (const folded of copy.querySelectorAll("details > :not(summary), option, .quiet-note")) folded.remove();
+      return copy.textContent.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
+    });
+  person.arrived = async () => {
+    if (!counted.words) counted.words += (await wordsOf(".top")) + (await wordsOf(".foot"));
+    counted.screens += 1;
+    counted.words += await wordsOf(".main");
+  };
+  return { counted, wordsOf };
+}
+
+const table = [];
+
+for (const lang of Object.keys(words)) {
+  for (const [name, journey] of Object.entries(journeys)) {
+    test(`${lang}: ${name}: ${journey.who}: to the results, with no more screens than a person can bear`, async () => {
+      const person = await shared.open(lang, { asOf: DAY });
+      const { counted, wordsOf } = count(person);
+      counted.words += await wordsOf(".main");
+      await person.start();
+      let end = await person.run(planOf(journey));
+      // A day that is not exact enough: one more question, and nobody knows more.
+      while (end !== person.say("reviewTitle")) {
+        await person.arrived();
+        await person.tick(person.radio("unsure"));
+        await person.go();
+        end = await person.run(planOf(journey));
+      }
+      counted.words += await wordsOf(".main");
+      await person.press(person.button("showResults"));
+      assert.equal(await person.here(), person.say("resultsTitle"));
+      assert.ok((await person.frame.getByRole("article", { includeHidden: true }).count()) > 0, "there is something to read");
+      assert.deepEqual(person.page.complaints, []);
+      const { screens, taps, words: read } = counted;
+      table.push({ lang, name, screens, taps, words: read, minutes: Math.round(read / 150 + taps / 20) });
+      assert.ok(screens <= (SCREENS[name] ?? SCREENS.most), `${screens} screens: ${person.screens}`);
+      await person.page.context().close();
+    });
+  }
+}
+
+test("what the nine met", (t) => {
+  t.diagnostic("language  journey        screens  taps  words  minutes");
+  for (const { lang, name, screens, taps, words: read, minutes } of table)
+    t.diagnostic(`${lang.padEnd(9)} ${name.padEnd(15)} ${[screens, taps, read, minutes].map((n) => String(n).padStart(6)).join(" ")}`);
+  assert.equal(table.length, Object.keys(words).length * Object.keys(journeys).length);
+});
+
+/** How people read the questions, and which cautions they have to find at the end. From what was read on screens that went before:
+ * each of these ended without its warning. */
+const READERS = {
+  "caught by the Border Patrol is not let in: the one who came back keeps the warning": {
+    plan: {
+      "reentry-after-year": "yes",
+      "entered-once": "no",
+      stays: [
+        { entered: "2003-01", how: "without-inspection", left: "2008-05", "left-how": "own-choice" },
+        { entered: "2008-08", how: "caught-and-released" },
+      ],
+    },
+    finds: [["permanent-bar", "return-after-year"]],
+  },
+  "caught and let go, once: nobody was let in, so the years count and leaving starts them": {
+    plan: { stays: [{ entered: "2009-03", how: "caught-and-released" }] },
+    finds: [
+      ["bar-if-you-leave", "ten"],
+      ["do-not-travel", "here"],
+    ],
+  },
+  "a bought green card is no green card": {
+    plan: { "green-card.has": "no", "private-list": "any" },
+    finds: [
+      ["bar-if-you-leave", "ten"],
+      ["do-not-travel", "here"],
+      ["private-list", "any"],
+    ],
+  },
+  "“my papers are in” is the family petition, not the green card form": {
+    plan: { "petition.state": "approved", "petition.by": "spouse", "petition.visa-fee-paid": "yes" },
+    finds: [["bar-if-you-leave", "ten"]],
+  },
+  "who told an officer of the fear has not sent the form": {
+    plan: {
+      "fear-of-return": "yes",
+      "spouse.status": "none",
+      stays: [{ entered: "2026-02-10", how: "caught-and-released" }],
+    },
+    finds: [["asylum-deadline"]],
+  },
+  "who never heard of the date ticks the same line as who missed it": {
+    plan: { "court.missed-hearing": "yes", "court.missed-why": "no-notice", "court.state": "ended" },
+    finds: [["missed-hearing", "missed"]],
+  },
+  "who lives with somebody without the civil wedding is not married": {
+    plan: { "spouse.status": "not-by-law" },
+    finds: [["bar-if-you-leave", "ten"]],
+    never: "marriage.date",
+  },
+  "who signed papers at the border that nobody explained": {
+    plan: { "border-contacts": [{ what: "signed-papers", date: "2009-02" }] },
+    finds: [["border-paper"]],
+  },
+  "released with an I-220A is not paroled": {
+    plan: {
+      "person.countries": "CU",
+      "person.birth-country": "CU",
+      "spouse.status": "none",
+      stays: [{ entered: "2022-09", how: "caught-and-released" }],
+      "parole.paper": "i-220a",
+    },
+    finds: [["do-not-travel", "here"]],
+  },
+  "who paid for a child to cross has helped somebody cross": {
+    plan: { "private-list": "any" },
+    line: ["list", "helped"],
+    finds: [["private-list", "any"]],
+  },
+  "who came with the papers of somebody else was not let in with a visa of their own": {
+    plan: { stays: [{ entered: "2009-03", how: "others-papers" }] },
+    finds: [["fraud"]],
+  },
+};
+
+for (const lang of Object.keys(words)) {
+  for (const [who, { plan, finds, line, never }] of Object.entries(READERS)) {
+    test(`${lang}: ${who}`, async () => {
+      const person = await shared.open(lang, { asOf: DAY });
+      await person.start();
+      if (line) {
+        const screen = rules.screens.find(({ id }) => id === line[0]);
+        await person.run(plan, Object.keys(screen.boxes[0].sets)[0]);
+        // The line that such a person would look for stands there by itself.
+        await person
+          .line(
+            screen,
+            screen.boxes.find(({ id }) => id === line[1]),
+          )
+          .check();
+        await person.go();
+      }
+      let end = await person.run(plan);
+      while (end !== person.say("reviewTitle")) {
+        await person.tick(person.radio("unsure"));
+        await person.go();
+        end = await person.run(plan);
+      }
+      assert.ok(!never || !person.path.includes(never), `${never} is not asked`);
+      await person.button("showResults").click();
+      const text = await person.frame.locator(".main").textContent();
+      for (const [id, clause] of finds) {
+        const said = Object.entries(person.law.caution[id]).filter(([name]) => !clause || name === clause);
+        const titles = said.flatMap(([, one]) => [one.title, one["maybe-title"]]).filter(Boolean);
+        const start = (title) => title.split("{")[0];
+        assert.ok(
+          titles.some((title) => text.includes(start(title))),
+          `${id}: ${titles}`,
+        );
+      }
+      assert.deepEqual(person.page.complaints, []);
+      await person.page.context().close();
+    });
+  }
+
+  test(`${lang}: a wife who answers for her husband reads on every screen that it is about him`, async () => {
+    const person = await shared.open(lang, { asOf: DAY });
+    await person.start();
+    let screens = 0;
+    await person.each({ "person.filled-by": "other" }, async () => {
+      screens += 1;
+      if (screens === 1) return; // There she says it.
+      const says = await person.progress();
+      assert.ok(says.endsWith(person.say("forOther")), `${await person.here()}: ${says}`);
+    });
+    assert.ok(screens > 8, `${screens}`);
+  });
+}
