@@ -105,6 +105,7 @@ fn changed(old: &Pack, new: &Pack) -> Vec<Part> {
         || old.grounds.len() != new.grounds.len()
         || old.classes.len() != new.classes.len()
         || old.not_asked != new.not_asked
+        || (&old.implied, &old.told) != (&new.implied, &new.told)
     {
         return vec![Part::Everything];
     }
