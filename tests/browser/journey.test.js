@@ -520,6 +520,7 @@ test("a stop is said the first time as a screen of its own, before the next ques
     assert.equal(await line.locator("summary").first().innerText(), person.say("stopTitle"));
   });
   assert.ok(questions > 8, `${questions}`);
+  assert.equal(person.between, 0, "it is said once");
   await line.locator("summary").first().click();
   await line.getByText(person.law.tells["lawyer-first"]).waitFor();
   assert.ok((await line.locator(".reasons > li").count()) > 1, "both reasons stand in it");

@@ -160,6 +160,8 @@ export class Person {
     /** The facts that were asked, in order, and the screens. */
     this.path = [];
     this.screens = [];
+    /** How often something urgent, or a stop, came between two of them. */
+    this.between = 0;
     /** On the way to what a test is about: what is found is pressed at once. A real press waits until nothing moves, aims, and
      * takes several times as long. */
     this.hurried = false;
@@ -534,6 +536,7 @@ export class Person {
       const title = await this.here();
       if ([this.say("stopTitle"), this.say("soon")].includes(title)) {
         if (until === "urgent") return title;
+        this.between += 1;
         await this.press(this.button("goOn"));
         continue;
       }
