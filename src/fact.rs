@@ -223,11 +223,10 @@ pub enum Answer {
 impl Answer {
     /// A date in it was told in part only, and the person did not say that no more can be said.
     pub fn can_be_finer(&self) -> bool {
-        let inexact = |date: &Dated| !date.vague && date.range.day().is_none();
         match self {
-            Answer::Value(Value::Date(date)) => inexact(date),
+            Answer::Value(Value::Date(date)) => date.can_be_finer(),
             Answer::Value(Value::List(entries)) => {
-                entries.iter().flatten().any(|given| matches!(given, Given::Date(date) if inexact(date)))
+                entries.iter().flatten().any(|given| matches!(given, Given::Date(date) if date.can_be_finer()))
             }
             _ => false,
         }
@@ -317,15 +316,16 @@ pub type Answers = Vec<Answer>;
 ///
 /// Packed answers come from a person who answers on the as-of date: "this year" means this year until that day.
 pub fn unpack(facts: &[Fact], slots: &[i32], as_of: Date) -> Answers {
-    let mut at = 0;
-    facts
-        .iter()
-        .map(|fact| {
-            let mine = slots.get(at..at + fact.size()).unwrap_or(&[]);
-            at += fact.size();
-            unpack_fact(fact, mine, as_of)
-        })
-        .collect()
+    blocks(facts, slots).map(|(fact, mine)| unpack_fact(fact, mine, as_of)).collect()
+}
+
+/// Each fact with its numbers.
+fn blocks<'a>(facts: &'a [Fact], slots: &'a [i32]) -> impl Iterator<Item = (&'a Fact, &'a [i32])> {
+    facts.iter().scan(0, |at, fact| {
+        let mine = slots.get(*at..*at + fact.size()).unwrap_or(&[]);
+        *at += fact.size();
+        Some((fact, mine))
+    })
 }
 
 /// In the place of how many entries a list has: there are some, and they are still to be told.
@@ -333,15 +333,8 @@ const BEGUN: i32 = -2;
 
 /// The lists of which the person has said that there is something to tell, by their places.
 pub fn begun(facts: &[Fact], slots: &[i32]) -> Vec<u16> {
-    let mut at = 0;
-    let mut begun = Vec::new();
-    for (fact, place) in facts.iter().zip(0..) {
-        if fact.kind == Kind::List && slots.get(at) == Some(&BEGUN) {
-            begun.push(place);
-        }
-        at += fact.size();
-    }
-    begun
+    let begun = |(fact, mine): (&Fact, &[i32])| fact.kind == Kind::List && mine.first() == Some(&BEGUN);
+    blocks(facts, slots).zip(0..).filter_map(|(block, place)| begun(block).then_some(place)).collect()
 }
 
 fn unpack_fact(fact: &Fact, slots: &[i32], as_of: Date) -> Answer {
@@ -438,6 +431,11 @@ impl Dated {
     /// A date that can still be given more exactly.
     pub fn new(range: Approx) -> Dated {
         Dated { range, vague: false }
+    }
+
+    /// It was told in part only, and the person did not say that no more can be said.
+    pub fn can_be_finer(&self) -> bool {
+        !self.vague && self.range.day().is_none()
     }
 
     /// A date of which nothing is known and nothing more can be said: any day, up to the as-of date where it cannot lie ahead.

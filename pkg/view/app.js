@@ -133,9 +133,14 @@ export class App {
     return this.screener?.screens.find(has) ?? null;
   }
 
+  /** The screen on which the entries of a list are told. @param {string | undefined} list */
+  screenTelling(list) {
+    return this.screener?.screens.find(({ entries }) => entries?.list === list) ?? null;
+  }
+
   /** How the entries of a list are told. @param {string | undefined} list */
   entriesOf(list) {
-    return this.screener?.screens.find(({ entries }) => entries?.list === list)?.entries ?? null;
+    return this.screenTelling(list)?.entries ?? null;
   }
 
   /** Whether something turns on how exact a date is, with this in the place of the confirmed answer to its question.

@@ -55,6 +55,26 @@ export function tick(type, name, checked, changed) {
   return input;
 }
 
+/** What is missing first in several controls. @param {(Control | null | undefined)[]} controls */
+export function firstMissing(controls) {
+  for (const one of controls) {
+    const lacking = one?.missing();
+    if (lacking) return lacking;
+  }
+  return null;
+}
+
+/** Options of a set, each a bit of the first slot. @param {Int32Array} slots @param {Item[]} items @param {() => void} [changed] */
+export function bitTicks(slots, items, changed) {
+  const chosen = () => Math.max(0, slots[0] ?? 0);
+  return items.map(({ value }) =>
+    tick("checkbox", null, (chosen() & value) !== 0, (on) => {
+      slots[0] = on ? chosen() | value : chosen() & ~value;
+      changed?.();
+    }),
+  );
+}
+
 /** @param {HTMLInputElement | undefined} input @param {string} text */
 export const option = (input, text) => h("label", { class: "option" }, input, h("span", null, text));
 

@@ -50,18 +50,18 @@ export function dateControl(app, asked) {
   }
 
   draw();
-  const age = ageControl(app, asked, box, (range) => {
+  const takeAge = (/** @type {[number, number]} */ range) => {
     slots.fill(0);
     slots.set(range);
     for (const input of ticks) input.checked = false;
     changed();
-  });
+  };
   const boxes = items.map(({ text }, i) => option(ticks[i], text));
   const last = boxes.splice(-1);
   return {
     nodes: name
       ? [h("div", { class: "options" }, boxes, box, last)]
-      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last), age)],
+      : [h("div", { class: "dated" }, box, h("div", { class: "options" }, last), ageControl(app, asked, box, takeAge))],
     missing: () => {
       const { month, day } = partsOf(slots);
       if (name && !slots[0]) return missing(app, "errChoose", ticks);

@@ -2,7 +2,7 @@
 // One entry of a list, step by step: what belongs together stands on one screen. A field that another one makes needless is not shown.
 
 import { countOf, entryOf, fieldSlots, isAsked, setCount, turnedRound, UNSURE } from "./answers.js";
-import { missing, option, radios, tick, unsure } from "./controls.js";
+import { firstMissing, missing, option, radios, tick, unsure } from "./controls.js";
 import { button, h } from "./dom.js";
 import { control } from "./kinds.js";
 import { entryName, noneText } from "./list.js";
@@ -10,7 +10,7 @@ import { paperFold } from "./papers.js";
 import { subheading } from "./parts.js";
 import { askGroup, questionScreen } from "./question.js";
 import { wordsOfScreen } from "./screen.js";
-import { confirm, confirmList, fieldsOf, goesOn, nextStep, stepAfter } from "./way.js";
+import { asksItself, confirm, confirmList, fieldsOf, goesOn, nextStep, stepAfter } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./controls.js").Control} Control */
@@ -23,8 +23,7 @@ export function entry(app) {
   const { fact, entry: index = 0, step = 0 } = app.place;
   const question = app.question(fact);
   const entries = app.entriesOf(fact);
-  const shown = app.screenWith(fact);
-  const screen = app.screener?.screens.find((one) => one.entries?.list === fact) ?? shown;
+  const screen = app.screenTelling(fact);
   if (!question || !entries || !screen) return [];
   if (entries.of) return ofEach(app, question, entries, screen);
   if (app.fresh) app.answers.takeEntry(question, index);
@@ -36,7 +35,7 @@ export function entry(app) {
   const name = index ? ` · ${entryName(app, question, index)}` : "";
   // The first step says what is told; a later one is named by what it asks.
   const title = `${(step ? label : words.title) ?? screen.id}${name}`;
-  const never = index === 0 && step === 0 && app.screenWith(fact)?.entries?.list === fact && !goesOn(app, question, 0);
+  const never = index === 0 && step === 0 && asksItself(app, question.fact) && !goesOn(app, question, 0);
   const isLast = () => stepAfter(app, question, index, step) < 0;
   return questionScreen(app, {
     part: screen.part,
@@ -49,7 +48,7 @@ export function entry(app) {
       const none = never ? neverControl(app, question, changed) : null;
       return {
         nodes: [...fields.nodes, ...(also?.nodes ?? []), ...(none?.nodes ?? [])],
-        missing: () => (none?.chosen() ? null : (fields.missing() ?? also?.missing() ?? null)),
+        missing: () => (none?.chosen() ? null : firstMissing([fields, also])),
         go: () => {
           if (none?.chosen()) return none.go();
           if (once) app.answers.confirm(once);
@@ -98,15 +97,12 @@ function fieldControls(app, question, entries, screen, index, step, changed) {
   const places = fields.map(() => h("div", { class: "field" }));
   /** @type {(Control | null)[]} */
   const controls = fields.map(() => null);
-  const rests = (/** @type {Field} */ { showWhen }) => showWhen && fields.some(({ id }) => id === showWhen.field);
   function draw() {
     for (const [i, field] of fields.entries()) {
       const on = isAsked(question, field, edited);
-      if (on === (controls[i] != null) && !(on && rests(field))) continue;
-      if (on && controls[i] && rests(field)) continue;
-      controls[i] = on
-        ? fieldControl(app, question, entries, screen, field, index, i === 0 && (step > 0 || fields.length === 1), again)
-        : null;
+      if (on === (controls[i] != null)) continue;
+      const named = i === 0 && (step > 0 || fields.length === 1);
+      controls[i] = on ? fieldControl(app, question, entries, screen, field, index, named, again) : null;
       places[i]?.replaceChildren(...(controls[i]?.nodes ?? []));
     }
   }
@@ -117,8 +113,7 @@ function fieldControls(app, question, entries, screen, index, step, changed) {
   draw();
   return {
     nodes: places,
-    missing: () =>
-      controls.reduce((/** @type {import("./controls.js").Missing | null} */ first, one) => first ?? one?.missing() ?? null, null),
+    missing: () => firstMissing(controls),
   };
 }
 
@@ -223,7 +218,7 @@ function ofEach(app, question, entries, screen) {
       });
       return {
         nodes: groups.flatMap(({ nodes }) => nodes),
-        missing: () => groups.reduce((/** @type {import("./controls.js").Missing | null} */ first, one) => first ?? one.missing(), null),
+        missing: () => firstMissing(groups),
         go: () => confirmList(app, question),
       };
     },

@@ -13,8 +13,8 @@ import { BEGUN, countOf, NO, setCount, UNSURE, YES } from "./answers.js";
 export const TICKED = 1;
 export const LEFT = 2;
 
-/** @param {Line} line */
-const factsOf = ({ sets = {}, choose }) => [...Object.keys(sets), ...(choose ? [choose[0]] : [])];
+/** The facts that a line speaks of. @param {Line} line */
+export const factsOf = ({ sets = {}, choose }) => [...Object.keys(sets), ...(choose ? [choose[0]] : [])];
 
 /** Every fact that a screen settles; a list only as far as a line says that there is something to tell. @param {Screen} screen */
 export const factsOn = ({ ask = [], boxes = [], entries }) => [...ask, ...boxes.flatMap(factsOf), ...(entries?.once ? [entries.once] : [])];
@@ -26,7 +26,7 @@ export const linesOf = ({ boxes = [] }, open) => boxes.filter((line) => factsOf(
 export const factsBehind = (lines, open) => [...new Set(lines.flatMap(factsOf))].filter((fact) => open.includes(fact));
 
 /** An option as a number: of a set its bit. @param {Question} question @param {string} option */
-function numberOf({ kind, options }, option) {
+export function numberOf({ kind, options }, option) {
   const place = options.indexOf(option);
   if (place < 0) return 0;
   return kind === "set" ? 1 << place : place + 1;
@@ -70,6 +70,10 @@ export function tickedBefore(app, lines) {
     return true;
   });
 }
+
+/** Whether any of these lines was said, by itself. Of lines that say the same it is not kept which was ticked.
+ * @param {App} app @param {Line[]} lines */
+export const anySaid = (app, lines) => lines.some((line) => tickedBefore(app, [line])[0]);
 
 /**
  * Writes down what the lines say. What a person left alone gets its plain answer, if it was shown; what nobody is sure of is not sure.

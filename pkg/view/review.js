@@ -5,7 +5,7 @@ import { countOf, turnedRound, UNSURE } from "./answers.js";
 import { stopLine } from "./cautions.js";
 import { button, h, list } from "./dom.js";
 import { valueText } from "./kinds.js";
-import { linesOf, tickedBefore } from "./lines.js";
+import { anySaid, linesOf, tickedBefore } from "./lines.js";
 import { entryText, noneText } from "./list.js";
 import { actions, heading, problemBox, problemText, subheading } from "./parts.js";
 import { wordsOfScreen } from "./screen.js";
@@ -91,8 +91,7 @@ function screenRow(app, screen) {
       return [`${words[id] ?? id}${more}`];
     }),
   ];
-  // Of lines that say the same it is not kept which was ticked.
-  const some = !said.length && boxes.some((line) => tickedBefore(app, [line])[0]);
+  const some = !said.length && anySaid(app, boxes);
   const text = said.length ? list(said, "plain-list") : app.say(some ? "saidYes" : "none");
   return row(app, wordsOfScreen(app, screen).title ?? screen.id, text, () => reopen(app, screen.id));
 }

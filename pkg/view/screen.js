@@ -3,9 +3,9 @@
 // screen that nobody touched cannot be passed.
 
 import { UNSURE } from "./answers.js";
-import { missing, option, radios, tick, unsure } from "./controls.js";
+import { bitTicks, firstMissing, missing, option, radios, tick, unsure } from "./controls.js";
 import { h } from "./dom.js";
-import { factsBehind, LEFT, linesOf, offered, settle, TICKED, tickedBefore } from "./lines.js";
+import { anySaid, factsBehind, factsOf, LEFT, linesOf, offered, settle, TICKED, tickedBefore } from "./lines.js";
 import { paperFold } from "./papers.js";
 import { subheading } from "./parts.js";
 import { askGroup, hotline, questionScreen } from "./question.js";
@@ -13,7 +13,6 @@ import { advance } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./controls.js").Control} Control */
-/** @typedef {import("./controls.js").Missing | null} Missing */
 /** @typedef {import("./types.d.ts").Line} Line */
 /** @typedef {import("./types.d.ts").Question} Question */
 /** @typedef {import("./types.d.ts").Screen} Screen */
@@ -48,7 +47,7 @@ export function screen(app) {
       const all = [...groups, ...(choice ? [choice] : [])];
       return {
         nodes: [...all.flatMap(({ nodes }) => nodes), ...papersOf(app, lines)],
-        missing: () => all.reduce((/** @type {Missing} */ first, one) => first ?? one.missing(), null),
+        missing: () => firstMissing(all),
         go: () => done(app, shown, asks, lines, open),
       };
     },
@@ -57,8 +56,7 @@ export function screen(app) {
 
 /** The papers that lines speak of, in one fold. @param {App} app @param {Line[]} lines */
 function papersOf(app, lines) {
-  const facts = lines.flatMap(({ sets = {}, choose }) => [...Object.keys(sets), ...(choose ? [choose[0]] : [])]);
-  const asked = [...new Set(facts)].flatMap((fact) => app.question(fact) ?? []);
+  const asked = [...new Set(lines.flatMap(factsOf))].flatMap((fact) => app.question(fact) ?? []);
   const papers = [...new Set(asked.flatMap((question) => [...(question.papers ?? []), ...Object.values(question.paperOf ?? {})]))];
   const fold = paperFold(app, { kind: "set", options: [], papers });
   return fold ? [fold] : [];
@@ -83,16 +81,8 @@ function recall(app, asks, lines, open, shown) {
   for (const [i, on] of ticked.entries()) extra[i + 1] = on ? TICKED : 0;
   const answered =
     behind.length > 0 && behind.every((question) => app.answers.kept(question)[0] && app.answers.kept(question)[0] !== UNSURE);
-  const listed = new Set(behind.map(({ fact }) => fact));
-  // Lines that say the same do not tell which of them it was.
-  const plain = answered && !ticked.includes(true) && !sayAlike(app, lines, listed);
+  const plain = answered && !ticked.includes(true) && !anySaid(app, lines);
   if (plain && !shown.one) extra[0] = NONE;
-}
-
-/** Whether something was said by one of several lines that say the same. @param {App} app @param {Line[]} lines @param {Set<string>} facts */
-function sayAlike(app, lines, facts) {
-  const alone = lines.map((line) => tickedBefore(app, [line])[0]);
-  return alone.includes(true) && facts.size > 0;
 }
 
 /** @param {App} app @param {Screen} shown @param {Question[]} asks @param {Line[]} lines @param {string[]} open */
@@ -179,7 +169,7 @@ function boxes(app, shown, lines, changed) {
     missing: () => {
       const ticked = lines.some((_, i) => extra[i + 1] === TICKED);
       if (!ticked && !extra[0]) return missing(app, "errNone", [...inputs, ...others]);
-      return under.reduce((/** @type {Missing} */ first, one) => first ?? one?.missing() ?? null, null);
+      return firstMissing(under);
     },
   };
 }
@@ -198,13 +188,7 @@ function chooser(app, { choose }, changed) {
     return { ...control, nodes: [h("fieldset", { class: "choose" }, h("legend", { class: "unseen" }, label), control.nodes)] };
   }
   const mask = values.reduce((all, one) => all | one, 0);
-  const inputs = items.map(({ value }) =>
-    tick("checkbox", null, (Math.max(0, slots[0] ?? 0) & value) !== 0, (on) => {
-      const before = Math.max(0, slots[0] ?? 0);
-      slots[0] = on ? before | value : before & ~value;
-      changed();
-    }),
-  );
+  const inputs = bitTicks(slots, items, changed);
   const list = items.map(({ text }, i) => option(inputs[i], text));
   return {
     nodes: [h("fieldset", { class: "choose" }, h("legend", { class: "unseen" }, label), h("div", { class: "options" }, list))],
@@ -231,7 +215,7 @@ export function singly(app) {
       const groups = left.map(({ line, i }) => oneByOne(app, line, extra.subarray(i + 1, i + 2), words[line.id] ?? line.id, changed));
       return {
         nodes: groups.flatMap(({ nodes }) => nodes),
-        missing: () => groups.reduce((/** @type {Missing} */ first, one) => first ?? one.missing(), null),
+        missing: () => firstMissing(groups),
         go: () => {
           const states = lines.map((_, i) => (extra[i + 1] === YES_HERE ? TICKED : (extra[i + 1] ?? LEFT)));
           for (const fact of shown.ask ?? []) {
@@ -267,6 +251,6 @@ function oneByOne(app, line, slots, text, changed) {
   const legend = h("legend", null, subheading(app, 1, "small-title", text));
   return {
     nodes: [h("fieldset", { class: "three" }, legend, three.nodes, opened)],
-    missing: () => three.missing() ?? under?.missing() ?? null,
+    missing: () => firstMissing([three, under]),
   };
 }

@@ -1,8 +1,9 @@
 // @ts-check
 // The first screen, and the one after a fault. Neither asks anything.
 
-import { option, tick } from "./controls.js";
+import { bitTicks, option } from "./controls.js";
 import { button, folded, h } from "./dom.js";
+import { numberOf } from "./lines.js";
 import { heading, preview, reviewNote, rulesNote, subheading } from "./parts.js";
 import { begin } from "./way.js";
 
@@ -37,16 +38,10 @@ function cameFor(app) {
   const question = app.question("asked-for");
   if (!question) return null;
   const { question: title, options: texts = {} } = app.lawOf(question);
-  const kept = app.answers.kept(question);
-  const chips = question.options.flatMap((id, i) => {
-    if (!texts[id]) return [];
-    const bit = 1 << i;
-    const input = tick("checkbox", null, (Math.max(0, kept[0] ?? 0) & bit) !== 0, (on) => {
-      const before = Math.max(0, kept[0] ?? 0);
-      kept[0] = on ? before | bit : before & ~bit;
-    });
-    return [option(input, texts[id])];
-  });
+  const named = question.options.filter((id) => texts[id]);
+  const items = named.map((id) => ({ value: numberOf(question, id), text: texts[id] }));
+  const inputs = bitTicks(app.answers.kept(question), items);
+  const chips = items.map(({ text }, i) => option(inputs[i], text));
   const legend = h("legend", null, subheading(app, 1, "small-title", title ?? ""));
   return h("fieldset", { class: "chips" }, legend, h("p", { class: "hint" }, app.say("mayLeave")), h("div", { class: "options" }, chips));
 }

@@ -65,9 +65,12 @@ export function reopen(app, id) {
   openScreen(app, id, openOn(app, screen));
 }
 
+/** What nothing turns on. @param {App} app */
+const idleFacts = (app) => new Set((app.report?.questions ?? []).filter(({ state }) => state === "not-relevant").map(({ fact }) => fact));
+
 /** The facts of a screen that are not idle. @param {App} app @param {import("./types.d.ts").Screen} screen */
 export function openOn(app, screen) {
-  const idle = new Set((app.report?.questions ?? []).filter(({ state }) => state === "not-relevant").map(({ fact }) => fact));
+  const idle = idleFacts(app);
   const facts = [...new Set(factsOn(screen))];
   return facts.filter((fact) => !idle.has(fact) || (screen.one && app.kept(fact)[0]));
 }
@@ -96,9 +99,8 @@ function nextSharper(app) {
 
 /** What cannot be so, as far as the answers in it are asked for. @param {App} app */
 export function problemsOf(app) {
-  const { problems = [], questions = [] } = app.report ?? {};
-  const idle = new Set(questions.filter(({ state }) => state === "not-relevant").map(({ fact }) => fact));
-  return problems.filter(({ facts }) => !facts.some((fact) => idle.has(fact)));
+  const idle = idleFacts(app);
+  return (app.report?.problems ?? []).filter(({ facts }) => !facts.some((fact) => idle.has(fact)));
 }
 
 /** The date that a sharper question is about, its words, and its field in a list. @param {App} app @param {Sharper} sharper */
@@ -118,9 +120,7 @@ export function goTo(app, fact) {
   const entries = app.entriesOf(fact);
   app.answers.recall(question, entries?.latestFirst);
   const isEmpty = question.kind === "list" && !countOf(app.answers.draft(question));
-  // Nothing but its entries asks whether there are any.
-  const asksItself = isEmpty && app.screenWith(fact)?.entries?.list === fact;
-  if (entries && (!isEmpty || asksItself)) return openList(app, entries);
+  if (entries && (!isEmpty || asksItself(app, fact))) return openList(app, entries);
   app.go({ name: "ask", fact });
 }
 
@@ -143,6 +143,9 @@ export function back(app) {
 }
 
 // ---- through a list ----
+
+/** Whether nothing but the entries of a list asks if there are any. @param {App} app @param {string} fact */
+export const asksItself = (app, fact) => app.screenWith(fact) === app.screenTelling(fact);
 
 /** The last time of somebody who is here goes on. @param {App} app @param {Question} question @param {number} entry */
 export const goesOn = (app, question, entry) =>

@@ -33,7 +33,7 @@ pub use parse::{
     Cell, Ends, Entries, Expected, Figure, Help, Line as ScreenLine, Loaded, Papers, SOME, Says, Screened, Screens, Shown, Source,
     Statement, expires, vocabulary,
 };
-pub use population::{Family, Path, families, path};
+pub use population::{Family, families, path};
 pub use table::{table, table_html};
 pub use walk::{Form, Visit, Walked};
 

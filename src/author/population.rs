@@ -276,29 +276,20 @@ fn date(old: Option<&Json>, rng: &mut Rng) -> Json {
     json!(day.to_string())
 }
 
-/// The questions that a family is asked, in order, and how many of them come first.
-pub struct Path {
-    /// The facts, by id.
-    pub asked: Vec<String>,
-    /// So many of them belong to the first pass.
-    pub first_pass: usize,
-}
-
-/// Walks through the questions with a family. What it has no answer to, it is not sure of.
-pub fn path(pack: &Pack, family: &Family) -> Path {
+/// The questions that a family is asked one by one, by their facts, in order. What it has no answer to, it is not sure of.
+pub fn path(pack: &Pack, family: &Family) -> Vec<String> {
     let full = super::read_answers(pack, &family.answers).unwrap_or_default();
     let mut answers = vec![Answer::NotAsked; pack.facts.len()];
-    let mut walked = Path { asked: Vec::new(), first_pass: 0 };
+    let mut asked = Vec::new();
     while let Some(id) = next_question(pack, family.as_of, &answers) {
-        let Some((place, fact)) = pack.facts.iter().enumerate().find(|(_, fact)| fact.id == id) else { break };
+        let Some(place) = pack.facts.iter().position(|fact| fact.id == id) else { break };
         let (Some(mine), Some(answer)) = (full.get(place), answers.get_mut(place)) else { break };
         // What is left after an answer are questions that sharpen it; the family has said all that it can.
         if *answer != Answer::NotAsked {
             break;
         }
         *answer = if *mine == Answer::NotAsked { Answer::Unsure } else { mine.clone() };
-        walked.first_pass += usize::from(fact.first);
-        walked.asked.push(id);
+        asked.push(id);
     }
-    walked
+    asked
 }

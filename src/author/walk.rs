@@ -138,7 +138,7 @@ impl Way<'_> {
         if let Some(entries) = screen.entries.as_ref().filter(|entries| open.contains(&entries.list)) {
             return self.entries(screen, entries);
         }
-        let lines: Vec<&Line> = screen.boxes.iter().filter(|line| facts_of(line).any(|fact| open.contains(fact))).collect();
+        let lines: Vec<&Line> = screen.boxes.iter().filter(|line| line.facts().any(|fact| open.contains(fact))).collect();
         let asks: Vec<&String> = screen.ask.iter().filter(|fact| open.contains(fact)).collect();
         let mut visit = Visit { screen: screen.id.clone(), told: open.to_vec(), boxes: lines.len(), taps: 1, words: form.around(screen) };
         for id in &asks {
@@ -147,7 +147,7 @@ impl Way<'_> {
         let single = asks.len() + lines.len() == 1;
         if let ([line], true) = (lines.as_slice(), single) {
             // One line alone is asked as the question that it is.
-            let facts: Vec<&String> = facts_of(line).filter(|fact| open.contains(fact)).collect();
+            let facts: Vec<&String> = line.facts().filter(|fact| open.contains(fact)).collect();
             facts.into_iter().take(1).for_each(|id| self.control(id, &mut visit));
             let more = self.ticked(&lines, open);
             self.settle(&lines, open, &more);
@@ -266,9 +266,9 @@ impl Way<'_> {
                 self.tell(place, answer);
             }
         }
-        for id in lines.iter().flat_map(|line| facts_of(line)).filter(|id| open.contains(id) && !told.contains(*id)) {
+        for id in lines.iter().flat_map(|line| line.facts()).filter(|id| open.contains(id) && !told.contains(*id)) {
             let Some((place, fact)) = form.fact(id) else { continue };
-            let stays_open = lines.iter().filter(|line| facts_of(line).any(|of| of == id)).all(|line| line.stays_open);
+            let stays_open = lines.iter().filter(|line| line.facts().any(|of| of == id)).all(|line| line.stays_open);
             if self.is_unsure(place) {
                 if !stays_open || fact.kind != Kind::List {
                     self.tell(place, Answer::Unsure);
@@ -540,10 +540,6 @@ impl Part {
         let whole = text.get(..length).and_then(|text| Approx::parse(text).ok());
         whole.filter(|whole| whole.from <= date.from && date.to <= whole.to).unwrap_or(date)
     }
-}
-
-fn facts_of(line: &Line) -> impl Iterator<Item = &String> {
-    line.sets.keys().chain(line.choose.iter().map(|(fact, _)| fact))
 }
 
 fn said(fact: &Fact, known: &Answer, says: &Says) -> bool {

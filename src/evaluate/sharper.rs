@@ -113,7 +113,7 @@ impl Context<'_> {
     pub fn can_be_sharpened(&self, line: &Line) -> bool {
         let inexact = |date: &Dated| match line.at {
             Cut::After(day) => !date.vague && date.range.from <= day && day < date.range.to,
-            Cut::At(..) => !date.vague && date.range.day().is_none(),
+            Cut::At(..) => date.can_be_finer(),
         };
         match (self.answer(line.fact), line.field) {
             (Answer::Value(Value::Date(date)), None) => inexact(date),

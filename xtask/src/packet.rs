@@ -19,7 +19,7 @@ pub fn run(checked: &Checked, language: &str) -> Result<(), String> {
     for screen in &checked.screens.screens {
         println!("\n### {}", text(&texts, &["screen", &screen.id, "title"]));
         print(texts.get("screen").and_then(|all| all.get(&screen.id)), &format!("screen {}", screen.id), &["title"]);
-        let facts = screen.boxes.iter().flat_map(|line| line.sets.keys().chain(line.choose.iter().map(|(fact, _)| fact)));
+        let facts = screen.boxes.iter().flat_map(|line| line.facts());
         let lists = screen.entries.iter().map(|told| &told.list);
         let mut seen: Vec<&String> = Vec::new();
         for fact in screen.ask.iter().chain(facts).chain(lists) {

@@ -107,7 +107,7 @@ pub fn run(root: &Path, checked: &Checked, which: &[&str]) -> Result<(), String>
     if which == ["facts"] {
         facts.iter().for_each(|(facts, times)| println!("{times:>5} {facts}"));
     }
-    let paths = families.iter().map(|family| author::path(pack, family).asked.len());
+    let paths = families.iter().map(|family| author::path(pack, family).len());
     let mut questions: Vec<usize> = paths.collect();
     questions.sort_unstable();
     let at = |share: usize| questions.get(questions.len() * share / 100).or(questions.last()).copied().unwrap_or(0);

@@ -65,6 +65,13 @@ pub struct Line {
     pub stays_open: bool,
 }
 
+impl Line {
+    /// The facts that it speaks of.
+    pub fn facts(&self) -> impl Iterator<Item = &String> {
+        self.sets.keys().chain(self.choose.iter().map(|(fact, _)| fact))
+    }
+}
+
 /// What a tick says of a fact.
 #[derive(Clone, PartialEq, Serialize)]
 #[serde(untagged)]
@@ -295,12 +302,16 @@ fn entries(node: &Node, facts: &[Fact], problems: &mut Problems) -> Option<Entri
 
 fn of_engine(screen: &Shown, facts: &[Fact]) -> Screen {
     let place = |id: &String| facts.iter().position(|fact| fact.id == *id).and_then(|place| u16::try_from(place).ok());
-    let facts_of = |line: &Line| line.sets.keys().cloned().chain(line.choose.iter().map(|(fact, _)| fact.clone())).collect::<Vec<_>>();
     let (open, lines): (Vec<&Line>, Vec<&Line>) = screen.boxes.iter().partition(|line| line.stays_open);
-    let lines: Vec<String> = lines.into_iter().flat_map(facts_of).collect();
-    let also: Vec<u16> = open.into_iter().flat_map(facts_of).filter(|id| !lines.contains(id)).filter_map(|id| place(&id)).collect();
-    let mut settles: Vec<u16> =
-        screen.ask.iter().chain(&lines).chain(screen.entries.iter().filter_map(|told| told.once.as_ref())).filter_map(place).collect();
+    let lines: Vec<&String> = lines.into_iter().flat_map(Line::facts).collect();
+    let also: Vec<u16> = open.into_iter().flat_map(Line::facts).filter(|id| !lines.contains(id)).filter_map(place).collect();
+    let mut settles: Vec<u16> = screen
+        .ask
+        .iter()
+        .chain(lines.iter().copied())
+        .chain(screen.entries.iter().filter_map(|told| told.once.as_ref()))
+        .filter_map(place)
+        .collect();
     settles.sort_unstable();
     settles.dedup();
     Screen { id: screen.id.clone(), settles, also, entries: screen.entries.iter().filter_map(|told| place(&told.list)).collect() }
