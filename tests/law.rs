@@ -129,6 +129,87 @@ refused! {
 /// of the problem. A row without a text is added at the end of the file. All are made in one copy, because every problem of
 /// every file is listed at once.
 const NONSENSE: &[(&str, &str, &str, &str, &str)] = &[
+    // Every question stands on one screen, and a line says something that the facts know.
+    (
+        "screens.toml",
+        "part = \"harm\"\n[[screen.box]]\nid = \"urgent\"",
+        "part = \"today\"\n[[screen.box]]\nid = \"urgent\"",
+        "screens.toml",
+        "screen[abroad].part comes after a screen of a later part",
+    ),
+    (
+        "screens.toml",
+        "id = \"you\"\npart = \"coming\"",
+        "id = \"you\"\npart = \"comings\"",
+        "screens.toml",
+        "screen[you].part unknown part `comings`",
+    ),
+    (
+        "screens.toml",
+        "id = \"cleared\"\n",
+        "id = \"cleared\"\nchoose = { crimes = [\"expunged\", \"juvenile\"] }\n[[screen.box]]\nid = \"ninth\"\n",
+        "screens.toml",
+        "screen[police] more than 8 lines",
+    ),
+    (
+        "screens.toml",
+        "ask = [\"asylum.filed-on\"]",
+        "ask = [\"asylum.filed-on\", \"orders\"]",
+        "screens.toml",
+        "screen[asylum].ask `orders` is no fact with a control",
+    ),
+    ("screens.toml", "ask = [\"education\"]\n", "\n", "screens.toml", "screen[school] asks nothing"),
+    (
+        "screens.toml",
+        "sets = { denied-filing = true }",
+        "sets = { denied-filing = \"yes\" }",
+        "screens.toml",
+        "box[denied].sets `denied-filing` is no fact, or takes something else",
+    ),
+    (
+        "screens.toml",
+        "choose = { pending = [\"cancellation\", \"naturalization\", \"i751\"] }",
+        "choose = { pending = [\"i751\"], crimes = [\"felony\"] }",
+        "screens.toml",
+        "box[other].choose does not name one fact",
+    ),
+    (
+        "screens.toml",
+        "\"other\", \"not-by-law\"] }",
+        "\"other\", \"by-law\"] }",
+        "screens.toml",
+        "box[spouse].choose `by-law` is no option",
+    ),
+    ("screens.toml", "sets = { \"victim.trafficking\" = true }", "", "screens.toml", "box[forced] says nothing"),
+    (
+        "screens.toml",
+        "entries = \"border-contacts\"",
+        "entries = \"custody\"",
+        "screens.toml",
+        "screen[border].entries `custody` is no list",
+    ),
+    (
+        "screens.toml",
+        "steps = [[\"granted\", \"until\", \"left\"]]",
+        "steps = [[\"granted\", \"left\"]]",
+        "screens.toml",
+        "screen[last-day].steps does not tell each field once",
+    ),
+    (
+        "screens.toml",
+        "options = [\"others-papers\", \"false-citizen-claim\"]",
+        "options = [\"others-papers\"]",
+        "screens.toml",
+        "screen[coming].ways the ways of `how` do not hold each option once",
+    ),
+    ("screens.toml", "of = \"crimes\"", "of = \"custody\"", "screens.toml", "screen[cases].of `custody` is no such fact"),
+    (
+        "screens.toml",
+        "ask = [\"stepparent.married-on\"]",
+        "ask = [\"marriage.date\"]",
+        "screens.toml",
+        "stepparent.married-on is asked on no screen, or on several",
+    ),
     // A review found the rules with one of these edits accepted.
     // A step says of which cards it is, and nothing that the engine or the door decides already.
     (

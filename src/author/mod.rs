@@ -4,6 +4,7 @@
 //! made only where there is none. A key or a file that nobody reads is a problem too. A rule's own cases are part of
 //! it: a pack whose cases fail is refused.
 
+mod alike;
 mod answers;
 mod boundary;
 mod case;
@@ -23,6 +24,7 @@ mod table;
 mod walk;
 mod words;
 
+pub use alike::{singly, unlike};
 pub use answers::read_answers;
 pub use case::{Base, Case};
 pub use diff::{Difference, Flip, Line, diff};

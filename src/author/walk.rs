@@ -4,6 +4,7 @@
 //! families at once. A person answers what was asked and nothing else: a date as far as it can matter, a line by ticking it. Nothing
 //! here decides what comes next: that is the engine's.
 
+use super::alike::all_said;
 use super::parse::{Entries, Line, SOME, Says, Screens, Shown};
 use crate::ask::{all_questions, finer, next_screen};
 use crate::date::{Approx, Date};
@@ -194,7 +195,15 @@ impl Way<'_> {
     /// Which lines are true for the person.
     fn ticked(&self, lines: &[&Line], open: &[String]) -> BTreeSet<String> {
         let is = |id: &String, says: &Says| self.form.fact(id).is_some_and(|(place, fact)| said(fact, &self.known(place), says));
-        let chosen = |(id, options): &(String, Vec<String>)| options.iter().any(|option| is(id, &Says::Word(option.clone())));
+        // Under a line that is true by itself, "not sure" can be chosen too.
+        let not_sure =
+            |line: &Line, id: &String| !line.sets.is_empty() && self.form.fact(id).is_some_and(|(place, _)| self.is_unsure(place));
+        let chosen = |line: &Line| {
+            let one_of = |(id, options): &(String, Vec<String>)| {
+                options.iter().any(|option| is(id, &Says::Word(option.clone()))) || not_sure(line, id)
+            };
+            line.choose.as_ref().is_none_or(one_of)
+        };
         let open_of = |line: &Line| {
             line.sets.iter().filter(|(id, _)| open.contains(id)).map(|(id, says)| (id.clone(), says.clone())).collect::<Vec<_>>()
         };
@@ -202,7 +211,7 @@ impl Way<'_> {
         let mut set: Vec<(String, Says)> = Vec::new();
         for line in lines {
             let mine = open_of(line);
-            let all = mine.iter().all(|(id, says)| is(id, says)) && line.choose.as_ref().is_none_or(chosen);
+            let all = mine.iter().all(|(id, says)| is(id, says)) && chosen(line);
             let new = line.choose.is_some() || mine.iter().any(|one| !set.contains(one));
             if all && new {
                 set.extend(mine);
@@ -484,15 +493,8 @@ impl Way<'_> {
     /// The yes-no question about a date that was told in part: nobody knows more.
     fn sharpen(&mut self, place: usize) -> Visit {
         let form = self.form;
-        let vague = |date: &mut Dated| date.vague = true;
-        match self.answers.get_mut(place) {
-            Some(Answer::Value(Value::Date(date))) => vague(date),
-            Some(Answer::Value(Value::List(entries))) => entries.iter_mut().flatten().for_each(|given| {
-                if let Given::Date(date) = given {
-                    vague(date);
-                }
-            }),
-            _ => {}
+        if let Some(answer) = self.answers.get_mut(place) {
+            *answer = all_said(answer.clone());
         }
         let id = form.pack.facts.get(place).map(|fact| fact.id.clone()).unwrap_or_default();
         let words = count(&form.text(&["fact", &id, "question"]))

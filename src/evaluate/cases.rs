@@ -58,7 +58,13 @@ impl Context<'_> {
     /// The answers with one of the cases for what nobody is sure of.
     pub fn in_case(&self, cases: &Cases, given: Given) -> Effective {
         // What was read as something else by a paper, or left out where it does not apply, is worked out anew.
+        // The details of what nobody is sure of stay as little known in each case of it: nobody asked for them.
         let mut answers = self.told.to_vec();
+        for (answer, place) in answers.iter_mut().zip(0..).filter(|(answer, _)| **answer == Answer::NotAsked) {
+            if self.closed(place) {
+                *answer = Answer::Unsure;
+            }
+        }
         match (answers.get_mut(usize::from(cases.fact)), cases.place, given) {
             (Some(Answer::Value(Value::List(entries))), Some((entry, field)), given) => {
                 if let Some(old) = entries.get_mut(entry).and_then(|entry| entry.get_mut(usize::from(field))) {

@@ -168,9 +168,10 @@ impl Effective {
 /// The entry that other answers tell, or may tell; nothing where there is surely none.
 fn entry_of(context: &Context, told: &ToldEntry) -> Option<Entry> {
     let (kind, option) = told.kind;
-    let there = context.eval(&told.when);
+    let list = context.pack.facts.get(usize::from(told.list))?;
+    let mut there = context.eval(&told.when);
     let mut unasked = there == Truth::Unknown && context.rests_on_unasked(&told.when);
-    let mut entry = vec![Given::Absent; context.pack.facts.get(usize::from(told.list))?.fields.len()];
+    let mut entry = vec![Given::Absent; list.fields.len()];
     for (field, fact) in &told.dates {
         let date = fact.map(|fact| context.answer(fact));
         unasked |= date == Some(&Answer::NotAsked);
@@ -178,6 +179,10 @@ fn entry_of(context: &Context, told: &ToldEntry) -> Option<Entry> {
             Some(Answer::Value(Value::Date(date))) => Given::Date(*date),
             _ => Given::Unsure,
         };
+    }
+    // Begun on a day that nobody knows, it may have begun after the day that is looked at.
+    if list.happened.and_then(|field| entry.get(usize::from(field))) == Some(&Given::Unsure) {
+        there = there.and(Truth::Unknown);
     }
     let is = 1 << option;
     *entry.get_mut(usize::from(kind))? = match there {

@@ -1,0 +1,160 @@
+//! What a person meets: boxes and single questions say the same, what is not sure closes its details, and every way ends.
+#![cfg(feature = "author")]
+
+use relief_screener::ask::{all_questions, next_screen};
+use relief_screener::author::{self, Checked, Form};
+use relief_screener::date::Date;
+use relief_screener::fact::{Answer, Answers, Kind, NO, Value, YES};
+use relief_screener::pack::Pack;
+use relief_screener::report::{QuestionProgress, QuestionState};
+use std::path::Path;
+use std::sync::OnceLock;
+
+fn checked() -> &'static Checked {
+    static READ: OnceLock<Checked> = OnceLock::new();
+    READ.get_or_init(|| author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules"))
+}
+
+fn pack() -> &'static Pack {
+    &checked().pack
+}
+
+fn place(id: &str) -> usize {
+    pack().facts.iter().position(|fact| fact.id == id).expect("the fact")
+}
+
+fn form<T>(walk: impl FnOnce(&Form) -> T) -> T {
+    let (texts, own) = (serde_json::Value::Null, |_: &str| String::new());
+    walk(&Form { pack: pack(), screens: &checked().screens, texts: &texts, own: &own })
+}
+
+/// Made-up families and cases, one in so many of each.
+fn everybody(families: usize, each: usize) -> Vec<(String, Date, Answers)> {
+    let pack = pack();
+    let made_up = author::families(pack, &checked().cases, pack.confirmed_through, families).into_iter().enumerate();
+    let made_up = made_up.map(|(at, family)| {
+        let full = checked().base.with(family.answers.as_object().expect("answers"));
+        (format!("family {at}"), family.as_of, author::read_answers(pack, &full).expect("answers"))
+    });
+    let cases = checked().cases.iter().step_by(each).map(|case| (case.id.clone(), case.as_of, case.answers(pack)));
+    made_up.chain(cases).collect()
+}
+
+/// Somebody who ticks and leaves alone says what the same person says to the questions one by one; and the way ends.
+#[test]
+fn boxes_and_single_questions_come_to_one_report() {
+    let mut told = 0;
+    for (who, as_of, full) in everybody(200, 60) {
+        let walked = form(|form| form.walk(as_of, &full));
+        assert!(walked.visits.len() < 100, "{who}: no end");
+        let singly = author::singly(pack(), &checked().screens, &full, &walked.answers);
+        assert_eq!(author::unlike(pack(), as_of, &walked.answers, &singly), None, "{who}");
+        let left = all_questions(pack(), as_of, &walked.answers);
+        assert_eq!(next_screen(pack(), &left, &[]), None, "{who}: something is left to ask");
+        told += walked.answers.iter().filter(|answer| **answer != Answer::NotAsked).count();
+    }
+    assert!(told > 5_000, "{told} answers: nothing was shown");
+}
+
+/// "Not sure" of a parent fact is "not sure" of each of its details.
+#[test]
+fn unsure_alone_is_unsure_with_every_detail() {
+    let pack = pack();
+    let details = |parent: usize| -> Vec<usize> {
+        let reads = |fact: &usize| {
+            pack.applies[*fact].iter().flat_map(|applies| applies.facts(&pack.places)).any(|read| usize::from(read) == parent)
+        };
+        (0..pack.facts.len()).filter(reads).collect()
+    };
+    let parents: Vec<(usize, Vec<usize>)> =
+        (0..pack.facts.len()).map(|fact| (fact, details(fact))).filter(|(_, of)| !of.is_empty()).collect();
+    let mut compared = 0;
+    for (at, case) in checked().cases.iter().enumerate().step_by(7) {
+        let (parent, details) = &parents[at / 7 % parents.len()];
+        let mut alone = case.answers(pack);
+        alone[*parent] = Answer::Unsure;
+        details.iter().for_each(|detail| alone[*detail] = Answer::NotAsked);
+        let mut each = alone.clone();
+        // A detail that rests on another question too is closed only by what is not sure there.
+        let closed = |detail: &&usize| all_questions(pack, case.as_of, &alone)[**detail].state != QuestionProgress::Open;
+        details.iter().filter(closed).for_each(|detail| each[*detail] = Answer::Unsure);
+        if let Some(differ) = author::unlike(pack, case.as_of, &alone, &each) {
+            let [a, b] = [&alone, &each].map(|answers| {
+                let mut report = relief_screener::screen::screen_today(pack, case.as_of, answers);
+                report.questions.clear();
+                format!("{report:#?}")
+            });
+            let lines: Vec<(&str, &str)> = a.lines().zip(b.lines()).filter(|(a, b)| a != b).take(4).collect();
+            panic!("{}: {}: {differ} {lines:?}", case.id, pack.facts[*parent].id);
+        }
+        compared += 1;
+    }
+    assert!(compared > 400, "{compared}");
+}
+
+/// A box that was never shown leaves its fact not asked; it is shown when a later answer makes it matter.
+#[test]
+fn what_never_showed_is_not_asked_and_comes_when_it_matters() {
+    let as_of = pack().confirmed_through;
+    let case = |id: &str| checked().cases.iter().find(|case| case.id == id).expect("the case").answers(pack());
+    let mut full = case("told-once-daca@2026-11-22");
+    let walked = form(|form| form.walk(as_of, &full));
+    assert_ne!(walked.answers[place("daca.ever")], Answer::NotAsked);
+    // Born too early for DACA: the line never stands there.
+    let born = author::read_answers(pack(), &serde_json::json!({ "person.birth-date": "1970-01-01" })).expect("answers");
+    full[place("person.birth-date")] = born[place("person.birth-date")].clone();
+    let mut without = form(|form| form.walk(as_of, &full)).answers;
+    assert_eq!(without[place("daca.ever")], Answer::NotAsked);
+    without[place("person.birth-date")] = walked.answers[place("person.birth-date")].clone();
+    let next = next_screen(pack(), &all_questions(pack(), as_of, &without), &[]).expect("a screen");
+    assert!(next.screen == "papers" && next.open == ["daca.ever"], "{next:?}");
+}
+
+/// A screen comes only for an open question that stands on it.
+#[test]
+fn no_screen_without_an_open_question() {
+    let state = |open: &[usize]| -> Vec<QuestionState> {
+        let all = pack().facts.iter().enumerate();
+        all.map(|(at, fact)| QuestionState {
+            fact: fact.id.clone(),
+            state: if open.contains(&at) { QuestionProgress::Open } else { QuestionProgress::Answered },
+            sharper: Vec::new(),
+        })
+        .collect()
+    };
+    assert_eq!(next_screen(pack(), &state(&[]), &[]), None);
+    let mut shown = 0;
+    for (at, fact) in pack().facts.iter().enumerate() {
+        if let Some(next) = next_screen(pack(), &state(&[at]), &[]) {
+            assert_eq!(next.open, [fact.id.clone()], "{}", next.screen);
+            shown += 1;
+        }
+    }
+    assert!(shown > 80, "{shown}");
+}
+
+/// What other answers say is never asked, and an answer given wins.
+#[test]
+fn what_is_implied_is_not_asked() {
+    let as_of = pack().confirmed_through;
+    let (unmarried, spouse) = (place("person.unmarried"), place("spouse.status"));
+    let none = pack().facts[spouse].options.iter().position(|option| option == "none").expect("none") as u8;
+    let answered = |told: &[(usize, Answer)]| {
+        let mut answers: Answers = vec![Answer::NotAsked; pack().facts.len()];
+        told.iter().for_each(|(at, answer)| answers[*at] = answer.clone());
+        let effective = relief_screener::evaluate::Effective::new(pack(), &answers, as_of);
+        effective.context(pack(), as_of).answer(unmarried as u16).clone()
+    };
+    let yes_no = |option| Answer::Value(Value::Choice(option));
+    assert_eq!(answered(&[]), Answer::NotAsked);
+    assert_eq!(answered(&[(spouse, yes_no(none))]), yes_no(YES));
+    assert_eq!(answered(&[(spouse, Answer::Unsure)]), Answer::Unsure);
+    assert_eq!(answered(&[(spouse, yes_no(none)), (unmarried, yes_no(NO))]), yes_no(NO));
+    for (who, as_of, full) in everybody(20, 400) {
+        let walked = form(|form| form.walk(as_of, &full)).answers;
+        for (at, fact) in pack().facts.iter().enumerate().filter(|(at, _)| !pack().implied[*at].is_empty()) {
+            assert_eq!(walked[at], Answer::NotAsked, "{who}: {}", fact.id);
+        }
+    }
+    assert!(pack().facts.iter().any(|fact| fact.kind == Kind::List));
+}
