@@ -34,7 +34,8 @@ export function entry(app) {
   const label = app.lawOf(question).fields?.[first?.id ?? ""]?.label;
   const name = index ? ` · ${entryName(app, question, index)}` : "";
   // The first step says what is told; a later one is named by what it asks.
-  const title = `${(step ? label : words.title) ?? screen.id}${name}`;
+  const asked = app.lawOf(question).question ?? screen.id;
+  const title = `${(step ? label : words.title) ?? asked}${name}`;
   const never = index === 0 && step === 0 && asksItself(app, question.fact) && !goesOn(app, question, 0);
   const isLast = () => stepAfter(app, question, index, step) < 0;
   return questionScreen(app, {

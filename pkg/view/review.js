@@ -39,10 +39,12 @@ export function review(app) {
   if (!report) return [];
   const screens = app.screener?.screens ?? [];
   const notSure = report.questions.filter(({ fact, state }) => state === "unsure" && app.kept(fact)[0] === UNSURE);
-  const parts = (app.screener?.parts ?? []).map((part) => {
+  // Rules that ask each question by itself have no parts.
+  const parts = [...new Set(screens.map(({ part }) => part))].map((part) => {
     const rows = screens.filter((screen) => screen.part === part).flatMap((screen) => screenRow(app, screen) ?? []);
     if (!rows.length) return null;
-    return h("section", { class: "part" }, subheading(app, 1, "small-title", app.lawText("part", part)), h("dl", { class: "rows" }, rows));
+    const name = part && subheading(app, 1, "small-title", app.lawText("part", part));
+    return h("section", { class: "part" }, name, h("dl", { class: "rows" }, rows));
   });
   return [
     stopLine(app, report),
@@ -76,7 +78,8 @@ function screenRow(app, screen) {
   if (entries) {
     const question = app.question(entries.list);
     if (!question || !told(entries.list) || !countOf(app.answers.kept(question))) return null;
-    return row(app, wordsOfScreen(app, screen).title ?? screen.id, answer(app, question), () => reopen(app, screen.id));
+    const title = wordsOfScreen(app, screen).title ?? app.lawOf(question).question ?? screen.id;
+    return row(app, title, answer(app, question), () => reopen(app, screen.id));
   }
   if (!asks.length && !lines.length) return null;
   if (single && asks.length === 1 && !lines.length) return factRow(app, single);
