@@ -22,8 +22,13 @@ export class ReliefScreener extends HTMLElement {
 
 /** What a page may set. A change of `lang` or `height` shows at once; the others are read when the element comes onto the page. */
 export interface ReliefScreenerAttributes {
-  /** The language: `en` or `es`. Default: that of the page, else the first of the browser's that is offered, else `en`. */
+  /** The language: `en` or `es`. Default: that of the page, else the first of the browser's that there is, else the first of `languages`. */
   lang?: string;
+  /**
+   * Tags of the languages that the menu offers beside it, with spaces or commas between them. They load while the start page is read;
+   * after the first answer nothing is asked for, and the menu shows only what has arrived. Default: `en es`.
+   */
+  languages?: string;
   /** The day whose law is looked at, `YYYY-MM-DD`; the form then says so. Default: today. */
   "as-of"?: string;
   /** Address of a compiled `rules.json` to use in the place of the built-in one. It must not be older. Default: the built-in rules. */
@@ -57,9 +62,10 @@ export interface ReliefScreenerEventMap extends HTMLElementEventMap {
   /**
    * - `load`: a file did not come. `timeout`: nothing came for too long. `engine`: WebAssembly does not run here. Each time the
    *   element's own content stands on the page instead of the form. A late `timeout` can still be followed by `relief-ready`.
+   * - `language`: the files of a language did not come. The others are there.
    * - `rules`: the rules that the page names are not used, but the built-in ones; the person reads that.
    */
-  "relief-error": CustomEvent<{ code: "load" | "timeout" | "engine" | "rules" }>;
+  "relief-error": CustomEvent<{ code: "load" | "timeout" | "engine" | "language" | "rules" }>;
 }
 
 declare global {

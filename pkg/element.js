@@ -3,16 +3,14 @@
 // Importing this file does nothing by itself, also where there is no DOM. No wait is without an end: what does not come in
 // time leaves the element's own content on the page, with the help that stands there.
 
+import LANGUAGES from "./dist/languages.js";
 import { SANDBOX, sealedDocument } from "./frame.js";
 import { onShift, PRESSES } from "./shift.js";
 
-/** Each language is a file of its own. All come in before the first question, so that nobody has to start again. */
-const LANGUAGES = {
-  en: () => import("./dist/lang/en.js"),
-  es: () => import("./dist/lang/es.js"),
-};
-/** What the frame is called for people who cannot see it. It says nothing about the subject. */
-const TITLES = /** @type {Record<string, string>} */ ({ en: "Questions", es: "Preguntas" });
+/** All the words of a language. Only the frame reads them. @typedef {{ lang: string }} Language */
+
+/** What a page offers that names no languages, beside the one that is asked for. */
+const USUAL = "en es";
 
 /** The only custom properties that reach the frame. */
 const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--relief-radius"];
@@ -56,6 +54,8 @@ export class ReliefScreener extends Base {
   #life = null;
   /** While the form may still come. @type {AbortController | null} */
   #loading = null;
+  /** The first answer may have been given: from here on nothing is asked for. */
+  #begun = false;
 
   connectedCallback() {
     this.#life = new AbortController();
@@ -80,7 +80,7 @@ export class ReliefScreener extends Base {
   attributeChangedCallback(name) {
     if (name === "height") this.#resize();
     else {
-      this.#post({ type: "lang", lang: this.#lang });
+      this.#post({ type: "lang", lang: this.#languages[0] });
       this.#name();
     }
   }
@@ -99,8 +99,9 @@ export class ReliefScreener extends Base {
     root.replaceChildren(this.#slot, this.#dialog);
     this.#resize();
 
-    const { seal, material } = this.#load(ended);
-    const [script, hash] = await seal;
+    const languages = this.#languages;
+    const { seal, material } = this.#load(languages, ended);
+    const [script, hash, language] = await seal;
     if (ended.aborted) return;
 
     const frame = document.createElement("iframe");
@@ -117,17 +118,19 @@ export class ReliefScreener extends Base {
     await this.#expect("hello", PATIENCE, () => this.#report("timeout"));
     if (ended.aborted) return;
     this.#show(true);
-    this.#post({ type: "config", config: this.#config() });
+    this.#post({ type: "config", config: { ...this.#config(), language } });
 
     const parts = await material;
     if (ended.aborted) return;
     this.#post({ type: "parts", ...parts }, [parts.wasm]);
     await this.#expect("ready", SILENCE, () => this.#fail("timeout"));
     this.dispatchEvent(new CustomEvent("relief-ready"));
+    await this.#others(languages, parts.language, ended);
   }
 
-  /** Asks for every file at once, the frame's own first. Each one that arrives starts the clock anew. @param {AbortSignal} ended */
-  #load(ended) {
+  /** First what the start page needs, then the rest. Each file that arrives starts the clock anew.
+   * @param {string[]} languages @param {AbortSignal} ended */
+  #load(languages, ended) {
     const wait = () => ended.aborted || this.#line(SILENCE, () => this.#fail("timeout"));
     /** @template T @param {Promise<{ default: T }>} file */
     const come = async (file) => {
@@ -136,23 +139,49 @@ export class ReliefScreener extends Base {
       return value;
     };
     wait();
-    const seal = Promise.all([come(import("./dist/frame.js")), come(import("./dist/frame-hash.js"))]);
-    const files = Promise.all([
-      come(import("./dist/wasm.js")),
-      come(import("./dist/rules.js")),
-      ...Object.values(LANGUAGES).map((load) => come(load())),
+    const seal = Promise.all([
+      come(import("./dist/frame.js")),
+      come(import("./dist/frame-hash.js")),
+      this.#first(languages, async (lang) => ({ lang, ...(await come(wordsOf(lang))) })),
     ]);
+    const files = seal.then(() =>
+      Promise.all([come(import("./dist/wasm.js")), come(import("./dist/rules.js")), this.#first(languages, (lang) => whole(lang, come))]),
+    );
     const material = this.#material(files);
     material.catch(() => {}); // Looked at where it is needed; until then it is not a surprise.
     void Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
     return { seal, material };
   }
 
-  /** Everything the frame needs. After this the element asks for nothing more. @param {Promise<[string, object, ...any[]]>} files */
+  /** Everything the first question needs. @param {Promise<[string, object, Language]>} files */
   async #material(files) {
-    const [own, [wasm, rules, ...laws]] = await Promise.all([this.#ownRules(files), files]);
+    const [own, [wasm, rules, language]] = await Promise.all([this.#ownRules(files), files]);
     const bytes = Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0));
-    return { wasm: bytes.buffer, rules, ...own, laws: Object.fromEntries(Object.keys(LANGUAGES).map((id, i) => [id, laws[i]])) };
+    return { wasm: bytes.buffer, rules, ...own, language };
+  }
+
+  /** A language that is missing takes no other one with it: the next one comes in its place.
+   * @template T @param {string[]} languages @param {(lang: string) => Promise<T>} load @returns {Promise<T>} */
+  async #first([lang = "", ...others], load) {
+    try {
+      return await load(lang);
+    } catch (fault) {
+      if (!others.length) throw fault;
+      this.#report("language");
+      return this.#first(others, load);
+    }
+  }
+
+  /** The other languages, one after the other while the start page is read. With the first answer this ends: what is not here by then
+   * is not asked for, and what comes later is dropped. @param {string[]} languages @param {Language} first @param {AbortSignal} ended */
+  async #others(languages, first, ended) {
+    const over = () => this.#begun || ended.aborted;
+    for (const lang of languages) {
+      if (over()) return;
+      if (lang === first.lang) continue;
+      const language = await whole(lang, (file) => file.then(({ default: value }) => value)).catch(() => this.#report("language"));
+      if (language && !over()) this.#post({ type: "language", language });
+    }
   }
 
   /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
@@ -181,7 +210,6 @@ export class ReliefScreener extends Base {
     const asOf = text("as-of");
     const helpUrl = address(text("help-url"));
     return {
-      lang: this.#lang,
       asOf: asOf && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null,
       routes: text("routes")?.split(/[\s,]+/) ?? null,
       helpName: text("help-name"),
@@ -193,15 +221,18 @@ export class ReliefScreener extends Base {
     };
   }
 
-  /** The first that is offered of: the language asked for, that of the page, those of the browser. */
-  get #lang() {
+  /** The language that is asked for, and then those that the page names. Asked for is the first one that there is of: what the element
+   * says, what the page around is written in, what the browser wants. */
+  get #languages() {
+    const offered = (/** @type {string[]} */ wishes) => wishes.flatMap((wish) => nearest(wish) ?? []);
     const page = this.parentElement?.closest("[lang]")?.getAttribute("lang") ?? "";
-    const wishes = [this.lang, page, ...navigator.languages].map((wish) => wish.toLowerCase().split("-")[0] ?? "");
-    return wishes.find((wish) => Object.hasOwn(LANGUAGES, wish)) ?? "en";
+    const asked = offered([this.lang, page, ...navigator.languages]).slice(0, 1);
+    const named = offered((this.getAttribute("languages") ?? USUAL).split(/[\s,]+/));
+    return [...new Set([...asked, ...(named.length ? named : offered(USUAL.split(" ")))])];
   }
 
   #name() {
-    const title = TITLES[this.#lang] ?? "Questions";
+    const title = LANGUAGES[this.#languages[0] ?? ""]?.title ?? "Questions";
     if (this.#frame) this.#frame.title = title;
     this.#dialog?.setAttribute("aria-label", title);
   }
@@ -235,6 +266,7 @@ export class ReliefScreener extends Base {
       this.#awaited?.resolve();
     } else if (type === "error") this.#fail("engine");
     else if (type === "rules") this.#report("rules");
+    else if (type === "begun") this.#begun = true;
     else if (type === "enlarge") this.#enlarge();
     else if (type === "shrink") this.#dialog?.close();
     else if (type === "exit") this.#exit();
@@ -260,6 +292,7 @@ export class ReliefScreener extends Base {
 
   #remove() {
     this.#loading?.abort();
+    this.#begun = false;
     this.#word(0);
     this.#line(0);
     this.#dialog?.close();
@@ -291,6 +324,30 @@ export class ReliefScreener extends Base {
     } catch {
       location.replace(exit);
     }
+  }
+}
+
+/** The words of the form. @param {string} lang */
+const wordsOf = (lang) => LANGUAGES[lang]?.words() ?? Promise.reject(new Error());
+
+/** All the words of a language. @param {string} lang @param {<T>(file: Promise<{ default: T }>) => Promise<T>} come
+ * @returns {Promise<Language>} */
+async function whole(lang, come) {
+  const [words, law] = await Promise.all([come(wordsOf(lang)), come(LANGUAGES[lang]?.law() ?? Promise.reject(new Error()))]);
+  return { lang, ...words, law };
+}
+
+/** The offered language that is nearest to a wish: the same, or else the same one in the same script. @param {string} wish */
+function nearest(wish) {
+  const all = Object.keys(LANGUAGES);
+  const kind = (/** @type {string} */ lang) => {
+    const { language, script } = new Intl.Locale(lang).maximize();
+    return `${language}-${script}`;
+  };
+  try {
+    return all.find((lang) => lang.toLowerCase() === wish.toLowerCase()) ?? all.find((lang) => kind(lang) === kind(wish));
+  } catch {
+    return undefined; // No tag of a language.
   }
 }
 

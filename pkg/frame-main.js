@@ -1,10 +1,11 @@
 // @ts-check
 // The one script of the sealed frame. It gets everything from the page around it, by message, before the first question.
-// Outwards it says only: loaded, the page's own rules are not used, ready, could not start, full screen, leave.
+// Outwards it says only: loaded, the page's own rules are not used, ready, begun, could not start, full screen, leave.
 
 import "./frame-seal.js";
 import { finer, openEngine, step, wipe } from "./engine-core.js";
 import css from "./style.css";
+import { offer } from "./view/around.js";
 import { guard } from "./view/guard.js";
 import { setFull, view } from "./view/view.js";
 
@@ -15,7 +16,7 @@ import { setFull, view } from "./view/view.js";
  * @property {import("./dist/types.js").CompiledRules} rules the built-in ones
  * @property {unknown[]} own those that the page names, where it does
  * @property {boolean} refused it named some, and they did not come or were not the ones it meant
- * @property {Record<string, import("./view/types.d.ts").LawWords>} laws
+ * @property {import("./view/types.d.ts").Language} language the first one that is here with its words of the rules
  */
 
 const outer = window.parent;
@@ -23,7 +24,7 @@ const outer = window.parent;
 let app = null;
 let loading = false;
 
-/** @param {"hello" | "rules" | "ready" | "error" | "enlarge" | "shrink" | "exit"} type */
+/** @param {"hello" | "rules" | "ready" | "begun" | "error" | "enlarge" | "shrink" | "exit"} type */
 const tell = (type) => outer.postMessage({ type }, "*");
 
 /** @param {import("./view/types.d.ts").Config} config */
@@ -41,11 +42,11 @@ function begin(config) {
     wipe: () => app?.wipe(),
     leave: () => tell("exit"),
   });
-  app = view(root, config, { exit, enlarge: () => tell("enlarge"), shrink: () => tell("shrink") });
+  app = view(root, config, { exit, begun: () => tell("begun"), enlarge: () => tell("enlarge"), shrink: () => tell("shrink") });
 }
 
 /** The page's own rules where they can be used, else the built-in ones, and then the person reads why. @param {Parts} parts */
-async function start({ wasm, rules, own: [own], refused, laws }) {
+async function start({ wasm, rules, own: [own], refused, language }) {
   const module = await WebAssembly.compile(wasm);
   /** @type {import("./index.js").Engine | null} */
   let engine = null;
@@ -72,7 +73,7 @@ async function start({ wasm, rules, own: [own], refused, laws }) {
     finer: (/** @type {Parameters<typeof screenSlots>} */ ...given) => finer(engine, ...given),
     wipe: () => wipe(engine),
   };
-  app?.ready({ ...about, ...form }, laws, note);
+  app?.ready({ ...about, ...form }, language, note);
   tell("ready");
 }
 
@@ -82,7 +83,8 @@ addEventListener("message", ({ source, data }) => {
   else if (data.type === "parts" && app && !loading) {
     loading = true;
     start(data).catch(() => tell("error"));
-  } else if (data.type === "lang") app?.speak(data.lang);
+  } else if (data.type === "language" && app) offer(app, data.language);
+  else if (data.type === "lang") app?.speak(data.lang);
   else if (data.type === "full" && app) setFull(app, data.on);
 });
 // A fault of ours leaves no answer behind, and no detail of it is written anywhere: it could carry an answer.

@@ -2,12 +2,12 @@
 // What the form knows while it runs: the words, the answers, what the engine last said, and the place where the person is.
 // Nothing here draws, and nothing here decides where to go next.
 
-import { words } from "../words.js";
 import { Answers } from "./answers.js";
 import { factsOn } from "./lines.js";
 import { fill, today } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Config} Config */
+/** @typedef {import("./types.d.ts").Language} Language */
 /** @typedef {import("./types.d.ts").LawWords} LawWords */
 /** @typedef {import("./types.d.ts").Place} Place */
 /** @typedef {import("./types.d.ts").Question} Question */
@@ -15,25 +15,22 @@ import { fill, today } from "./text.js";
 /** @typedef {import("./types.d.ts").Step} Step */
 /** @typedef {import("./types.d.ts").Values} Values */
 
-/** Compared as texts: every object knows words like `constructor`. */
-const LANGUAGES = Object.keys(words);
-
 export class App {
   /**
    * @param {Config} config
-   * @param {{ exit: () => void, enlarge: () => void, shrink: () => void }} outer what only the page around can do
+   * @param {{ exit: () => void, begun: () => void, enlarge: () => void, shrink: () => void }} outer what only the page around can do
    * @param {{ arrive: () => void, redraw: () => void }} screen draws the place where the person is: come to just now, or still
    */
   constructor(config, outer, screen) {
     this.config = config;
     this.outer = outer;
     this.screen = screen;
-    this.lang = LANGUAGES.includes(config.lang) ? config.lang : "en";
+    /** What has arrived; a language can be chosen once its words of the rules are here too. @type {Map<string, Language>} */
+    this.languages = new Map([[config.language.lang, config.language]]);
+    this.language = config.language;
     this.asOf = config.asOf ?? today();
     /** @type {Screener | null} */
     this.screener = null;
-    /** @type {Record<string, LawWords>} */
-    this.laws = {};
     /** @type {import("./types.d.ts").RulesNote} */
     this.note = null;
     this.answers = new Answers([], 0);
@@ -53,11 +50,12 @@ export class App {
     this.full = false;
   }
 
-  /** Everything has arrived. @param {Screener} screener @param {Record<string, LawWords>} laws
+  /** What the first question needs has arrived. @param {Screener} screener @param {Language} language
    * @param {import("./types.d.ts").RulesNote} note */
-  ready(screener, laws, note) {
+  ready(screener, language, note) {
     this.screener = screener;
-    this.laws = laws;
+    this.languages = new Map([[language.lang, language]]);
+    this.language = language;
     this.note = note;
     this.answers = new Answers(screener.questions, screener.slots);
     if (this.place.name === "start") this.screen.redraw();
@@ -67,13 +65,12 @@ export class App {
 
   /** @param {string} key @param {Values} [values] */
   say(key, values) {
-    const own = /** @type {Record<string, string>} */ (words[this.lang] ?? words.en);
-    return fill(this.lang, own[key] ?? key, values);
+    return fill(this.language, this.language.words[key] ?? key, values);
   }
 
-  /** The words of the rules, as far as they exist in this language. */
+  /** The words of the rules; none while they are on their way. */
   get law() {
-    return this.laws[this.lang] ?? Object.values(this.laws)[0] ?? /** @type {LawWords} */ ({});
+    return this.language.law ?? /** @type {LawWords} */ ({});
   }
 
   /** @param {{ fact: string }} question @returns {Record<string, any>} */
@@ -83,13 +80,17 @@ export class App {
 
   /** @param {string} group @param {string} id @param {Values} [values] */
   lawText(group, id, values) {
-    return fill(this.lang, this.law[group]?.[id] ?? id, values);
+    return fill(this.language, this.law[group]?.[id] ?? id, values);
   }
 
-  /** @param {string} lang */
+  /** One more language can be chosen. @param {Language} language */
+  offer(language) {
+    this.languages.set(language.lang, language);
+  }
+
+  /** Only what has arrived. @param {string} lang */
   speak(lang) {
-    if (!LANGUAGES.includes(lang)) return;
-    this.lang = lang;
+    this.language = this.languages.get(lang) ?? this.language;
     this.screen.redraw();
   }
 

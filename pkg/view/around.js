@@ -2,26 +2,52 @@
 // What stands above and below every screen: the way out, the language, help, and the way to delete everything.
 // No landmarks: these belong to the page around, and the frame has a name of its own.
 
-import { words } from "../words.js";
-import { button, find, folded, h } from "./dom.js";
+import { button, draw, find, folded, h } from "./dom.js";
 import { helpBox, preview, subheading } from "./parts.js";
 
 /** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.d.ts").Language} Language */
 
 /** The same on every screen, and first in the order of the keys. @param {App} app */
 export function top(app) {
-  const others = Object.entries(words).filter(([lang]) => lang !== app.lang);
-  const switches = others.map(([lang, { name }]) => {
-    const change = () => {
-      app.speak(lang);
-      find(".language")?.focus();
-    };
-    return h("button", { type: "button", class: "button plain language", lang, onclick: change }, name);
-  });
   const shrink = () => app.outer.shrink();
   const close = h("button", { type: "button", class: "button plain close", "aria-label": app.say("close"), onclick: shrink }, "✕");
   const exit = button(app.say("exit"), () => app.outer.exit(), "exit");
-  return h("div", { class: "top" }, exit, h("span", { class: "gap" }), switches, app.full && close);
+  return h("div", { class: "top" }, exit, h("span", { class: "gap" }), menu(app), app.full && close);
+}
+
+/** The languages that have arrived. Where there is one, nothing can be chosen. @param {App} app */
+function menu(app) {
+  const change = (/** @type {Event} */ { target }) => {
+    app.speak(/** @type {HTMLSelectElement} */ (target).value);
+    find(".language select")?.focus();
+  };
+  const select = h("select", { "aria-label": app.say("language"), onchange: change });
+  const box = h("div", { class: "language" }, globe(), select);
+  for (const language of app.languages.values()) choice(app, box, select, language);
+  return box;
+}
+
+/** One more language arrives while the start page is read: it joins the menu, and nothing else is drawn anew.
+ * @param {App} app @param {Language} language */
+export function offer(app, language) {
+  app.offer(language);
+  const box = find(".language");
+  const select = box?.querySelector("select");
+  if (box && select) choice(app, box, select, language);
+}
+
+/** @param {App} app @param {HTMLElement} box @param {HTMLSelectElement} select @param {Language} language */
+function choice(app, box, select, { lang, dir, name }) {
+  select.append(h("option", { value: lang, lang, dir, selected: lang === app.language.lang }, name));
+  box.hidden = select.options.length < 2;
+}
+
+/** A sign for people who cannot read the language that is shown. */
+function globe() {
+  const sign = draw("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+  sign.append(draw("path", { d: "M12 2a10 10 0 1 0 0 20 10 10 0 0 0 0-20M2 12h20M12 2c-7 6-7 14 0 20 7-6 7-14 0-20" }));
+  return sign;
 }
 
 /** @param {App} app */

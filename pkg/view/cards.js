@@ -24,7 +24,7 @@ export function cardList(app, report) {
   const { routes } = app.config;
   const cards = report.cards.filter((card) => !routes || routes.includes(card.route)).map((card) => cardNode(app, card, report));
   const rest = cards.slice(CARDS_SHOWN);
-  const more = rest.length === 1 ? app.say("moreOne") : app.say("more", { n: rest.length });
+  const more = app.say("more", { n: rest.length });
   return [
     subheading(app, 1, "section-title", app.say("cardsTitle")),
     ...(cards.length ? cards.slice(0, CARDS_SHOWN) : [h("p", null, app.say("noCards"))]),
@@ -42,7 +42,7 @@ function cardNode(app, card, report) {
     "article",
     { class: report.stop ? "card stopped" : "card" },
     subheading(app, 2, "card-title", law.named?.[door.state] ?? law.name ?? card.route),
-    law.about && h("p", { class: "about" }, fill(app.lang, law.about, valuesOf(app, card))),
+    law.about && h("p", { class: "about" }, fill(app.language, law.about, valuesOf(app, card))),
     cautionsOf(app, card, report, "stop"),
     h("dl", { class: "two" }, doorPart(app, card), fitPart(app, card, report.stop)),
     ["before-you-send", "know"].map((tier) => cautionsOf(app, card, report, tier)),
@@ -75,7 +75,7 @@ const textsOf = (app, card, group, ids) => ids.map((id) => app.lawText(group, id
 /** @param {App} app @param {Card} card */
 function doorPart(app, card) {
   const { state, nextChange } = card.door;
-  const text = fill(app.lang, lawOf(app, card).door?.[state] ?? "", valuesOf(app, card));
+  const text = fill(app.language, lawOf(app, card).door?.[state] ?? "", valuesOf(app, card));
   return labeled(app.say("doorLabel"), [
     h("span", { class: `badge door ${state}` }, app.say(`door.${state}`)),
     h("p", null, text),
@@ -136,7 +136,11 @@ function reasonPart(app, card, sources) {
   const items = card.reasons.map((reason) => {
     const { criterion, truth, values, since, cites } = reason;
     const word = { yes: "met", no: "not-met", unknown: "unknown" }[truth];
-    const text = fill(app.lang, lawOf(app, card).criterion?.[criterion]?.[word] ?? criterion, { ...valuesOf(app, card), since, ...values });
+    const text = fill(app.language, lawOf(app, card).criterion?.[criterion]?.[word] ?? criterion, {
+      ...valuesOf(app, card),
+      since,
+      ...values,
+    });
     const mark = h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`));
     return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), age(app, reason)];
   });
@@ -165,7 +169,7 @@ function feeItems(app, card, sources) {
   return card.fees.map((fee) => {
     const { id, amount, since, cites } = fee;
     const text = app.lawText("fee", id, { ...valuesOf(app, card), amount, since });
-    const price = fill(app.lang, "{amount}", { amount });
+    const price = fill(app.language, "{amount}", { amount });
     return [text.includes(price) ? text : `${text}: ${price}`, sourceMarks(app, cites, sources), age(app, fee)];
   });
 }

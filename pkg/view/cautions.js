@@ -14,7 +14,7 @@ import { fill } from "./text.js";
 /** @param {App} app @param {Caution} caution */
 function wordsOf(app, { id, clause, certainty, values }) {
   const words = app.law.caution?.[id]?.[clause] ?? {};
-  const say = (/** @type {string | undefined} */ text) => fill(app.lang, text ?? "", { asOf: app.asOf, ...values });
+  const say = (/** @type {string | undefined} */ text) => fill(app.language, text ?? "", { asOf: app.asOf, ...values });
   const maybe = certainty === "maybe";
   const body = maybe && words.maybe ? say(words.maybe) : say(words.body);
   const doubt = maybe && !words.maybe ? app.say("maybeText") : "";

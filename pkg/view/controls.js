@@ -36,7 +36,7 @@ const SHORT = 20;
  * @returns {Item} */
 export const unsure = (app, ratherNot) => ({ value: UNSURE, text: app.say(ratherNot ? "unsureOrNot" : "unsure") });
 
-/** @param {App} app @param {keyof import("../words.js").Words} key @param {HTMLElement[]} inputs @returns {Missing} */
+/** @param {App} app @param {string} key @param {HTMLElement[]} inputs @returns {Missing} */
 export function missing(app, key, inputs) {
   const [first = document.body] = inputs;
   return { text: app.say(key), first };

@@ -66,14 +66,14 @@ export function countryControl(app, { options, common = [], slots, changed }) {
 /** A country stands once: a browser cannot choose between two that are the same. @param {App} app @param {string[]} codes
  * @param {string[]} common */
 function groupsOf(app, codes, common) {
-  const name = countryNames(app.lang);
+  const name = countryNames(app.language);
   const named = (/** @type {string[]} */ list) => list.map((code) => /** @type {[string, string]} */ ([code, name(code)]));
-  const others = named(codes.filter((code) => !common.includes(code))).sort(([, x], [, y]) => x.localeCompare(y, app.lang));
+  const others = named(codes.filter((code) => !common.includes(code))).sort(([, x], [, y]) => x.localeCompare(y, app.language.lang));
   /** @type {Map<string, [string, string][]>} */
   const letters = new Map();
   for (const one of others) {
     // Without its accent: Á stands with A.
-    const letter = one[1].charAt(0).normalize("NFD").charAt(0).toLocaleUpperCase(app.lang);
+    const letter = one[1].charAt(0).normalize("NFD").charAt(0).toLocaleUpperCase(app.language.lang);
     letters.set(letter, [...(letters.get(letter) ?? []), one]);
   }
   const first = common.length ? [{ label: app.say("oftenChosen"), options: named(common) }] : [];
@@ -81,4 +81,5 @@ function groupsOf(app, codes, common) {
 }
 
 /** @param {App} app @param {Answered} answered */
-export const countryWords = (app, { slots }) => Array.from(slots).filter(Boolean).map(countryCode).map(countryNames(app.lang)).join(", ");
+export const countryWords = (app, { slots }) =>
+  Array.from(slots).filter(Boolean).map(countryCode).map(countryNames(app.language)).join(", ");

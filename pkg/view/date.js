@@ -152,7 +152,7 @@ function dateSelects(app, asked, none, take) {
   const unchosen = asked.slots[0] === UNSURE ? 0 : NOT_CHOSEN;
   const selects = [partSelect(app, "year", [], year || unchosen, takeYear, decades(calendar.years))];
   if (!year || !(month || asked.finer?.())) return selects;
-  const names = monthNames(app.lang).slice(0, calendar.months(year));
+  const names = monthNames(app.language).slice(0, calendar.months(year));
   const months = names.map((name, i) => /** @type {[number, string]} */ ([i + 1, name]));
   selects.push(partSelect(app, "month", months, month, takeMonth));
   if (!isChosen(month) || !(day || asked.finer?.())) return selects;
@@ -211,6 +211,6 @@ export function dateWords(app, { words = [], absent, slots, texts }) {
   const [from = 0, to = 0] = slots;
   if (from < 0) return texts[words[FIRST_WORD - from] ?? ""] ?? "";
   if (from <= GIVEN) return texts[absent ?? ""] ?? "";
-  const [first, last] = [from, to || from].map((date) => dateText(app.lang, isoOf(date)));
+  const [first, last] = [from, to || from].map((date) => dateText(app.language, isoOf(date)));
   return first === last ? first : app.say("range", { from: first, to: last });
 }

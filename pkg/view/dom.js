@@ -22,6 +22,14 @@ export function h(tag, props, ...children) {
   return element;
 }
 
+/** A shape of a drawing. @param {string} tag @param {Record<string, string | number>} props @param {string} [text] */
+export function draw(tag, props, text = "") {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(props)) element.setAttribute(name, String(value));
+  element.append(text);
+  return element;
+}
+
 let count = 0;
 /** An id that is used once on the page. */
 export const id = () => `i${++count}`;

@@ -2,7 +2,7 @@
 // Sketches of papers, of our own: so many lines that a person knows the paper again, and the place to look at. What is printed on
 // the paper is printed here as it is there, in English; what is said of it is in the reader's language. No seal and no art of anybody.
 
-import { button, folded, h } from "./dom.js";
+import { button, draw, folded, h } from "./dom.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -143,12 +143,4 @@ function part(cell, name, x, y, width, last) {
     ...part(rest, name, x, y, width - 3, last),
     draw("path", { class: "arrow", d: arrow }),
   ];
-}
-
-/** @param {string} tag @param {Record<string, string | number>} props @param {string} [text] */
-function draw(tag, props, text = "") {
-  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
-  for (const [name, value] of Object.entries(props)) element.setAttribute(name, String(value));
-  element.append(text);
-  return element;
 }

@@ -40,7 +40,7 @@ function cameFor(app) {
   const { question: title, options: texts = {} } = app.lawOf(question);
   const named = question.options.filter((id) => texts[id]);
   const items = named.map((id) => ({ value: numberOf(question, id), text: texts[id] }));
-  const inputs = bitTicks(app.answers.kept(question), items);
+  const inputs = bitTicks(app.answers.kept(question), items, () => app.outer.begun());
   const chips = items.map(({ text }, i) => option(inputs[i], text));
   const legend = h("legend", null, subheading(app, 1, "small-title", title ?? ""));
   return h("fieldset", { class: "chips" }, legend, h("p", { class: "hint" }, app.say("mayLeave")), h("div", { class: "options" }, chips));

@@ -3,14 +3,20 @@
 
 /** @typedef {import("./types.d.ts").Values} Values */
 
+/** @typedef {import("./types.d.ts").Language} Language */
+
 /**
- * A whole date, a month or a year, as the engine writes it: 2014-06-17, 2014-06, 2014.
- * @param {string} lang
+ * A whole date, a month or a year, as the engine writes it: 2014-06-17, 2014-06, 2014. The names of months are the language's own
+ * where it brings them, because browsers do not know every language.
+ * @param {Language} language
  * @param {string} iso
+ * @returns {string}
  */
-export function dateText(lang, iso) {
+export function dateText(language, iso) {
   const [year = 0, month = 0, day = 0] = iso.split("-").map(Number);
   if (!month) return String(year);
+  const { lang, calendar } = language;
+  if (calendar) return fill(language, day ? calendar.day : calendar.month, { year: String(year), month: calendar.months[month - 1], day });
   const date = new Date(Date.UTC(year, month - 1, day || 1));
   return new Intl.DateTimeFormat(lang, {
     year: "numeric",
@@ -21,9 +27,10 @@ export function dateText(lang, iso) {
 }
 
 /** The names of the months, January first.
- * @param {string} lang
+ * @param {Language} language
  */
-export const monthNames = (lang) => {
+export const monthNames = ({ lang, calendar }) => {
+  if (calendar) return calendar.months;
   const format = new Intl.DateTimeFormat(lang, { month: "long", timeZone: "UTC" });
   return Array.from({ length: 12 }, (_, month) => format.format(Date.UTC(2000, month, 1)));
 };
@@ -55,19 +62,23 @@ export function today() {
 }
 
 /**
- * Puts values in the places that a text names in braces.
- * @param {string} lang
+ * Puts values in the places that a text names in braces: {date}, or {n, plural, one {one path} other {# paths}}.
+ * @param {Language} language
  * @param {string} text
  * @param {Values} [values]
+ * @returns {string}
  */
-export function fill(lang, text, values = {}) {
-  return text.replace(/\{(\w+)\}/g, (all, key) => {
+export function fill(language, text, values = {}) {
+  const { lang } = language;
+  return text.replace(/\{(\w+)(?:, plural,((?: \w+ \{[^{}]*\})+))?\}/g, (all, key, forms) => {
     const value = values[key];
     if (value == null) return all;
-    if (typeof value === "string") return /^\d{4}(-\d\d){0,2}$/.test(value) ? dateText(lang, value) : value;
-    if (key !== "amount") return value.toLocaleString(`${lang}-US`);
+    if (typeof value === "string") return !forms && /^\d{4}-\d\d(-\d\d)?$/.test(value) ? dateText(language, value) : value;
+    const number = value.toLocaleString(numbersOf(lang));
+    if (forms) return formOf(lang, forms, value).replaceAll("#", number);
+    if (key !== "amount") return number;
     const digits = value % 1 ? 2 : 0;
-    return value.toLocaleString(`${lang}-US`, {
+    return value.toLocaleString(numbersOf(lang), {
       style: "currency",
       currency: "USD",
       minimumFractionDigits: digits,
@@ -76,10 +87,22 @@ export function fill(lang, text, values = {}) {
   });
 }
 
-/** What the browser calls a country. @param {string} lang */
-export function countryNames(lang) {
-  const names = new Intl.DisplayNames(lang, { type: "region" });
-  return (/** @type {string} */ code) => names.of(code) ?? code;
+/** Numbers and amounts as this language writes them in the United States. @param {string} lang */
+function numbersOf(lang) {
+  const { language, script } = new Intl.Locale(lang);
+  return `${language}${script ? `-${script}` : ""}-US`;
+}
+
+/** The form of the words that goes with a number. @param {string} lang @param {string} forms @param {number} n */
+function formOf(lang, forms, n) {
+  const all = Object.fromEntries(Array.from(forms.matchAll(/(\w+) \{([^{}]*)\}/g), ([, name, words]) => [name, words]));
+  return all[new Intl.PluralRules(lang).select(n)] ?? all.other ?? "";
+}
+
+/** What a country is called: by the language itself, or by the browser. @param {Language} language */
+export function countryNames({ lang, countries }) {
+  const names = countries ? null : new Intl.DisplayNames(lang, { type: "region" });
+  return (/** @type {string} */ code) => countries?.[code] ?? names?.of(code) ?? code;
 }
 
 /** A country as one number, the letters of its code. @param {string} code */

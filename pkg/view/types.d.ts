@@ -64,6 +64,23 @@ export interface Screener {
   wipe(): void;
 }
 
+/** One language: all that a person reads. */
+export interface Language {
+  /** BCP 47, with a script or a region where it needs one. */
+  lang: string;
+  dir: "ltr" | "rtl";
+  /** What its speakers call it. */
+  name: string;
+  /** What the frame is called for people who cannot see it. */
+  title: string;
+  /** The words of the form. */
+  words: Record<string, string>;
+  /** Where browsers do not know the language: its months, January first, and how a day and a month are written. */
+  calendar: { months: string[]; day: string; month: string } | null;
+  countries: Record<string, string> | null;
+  law?: LawWords;
+}
+
 /** The words of the rules in one language. */
 // biome-ignore lint/suspicious/noExplicitAny: a tree of texts, in the shape that the rules give it.
 export type LawWords = Record<string, any> & { lang: string; dir: string; name: string };
@@ -73,7 +90,7 @@ export type RulesNote = "rulesRefused" | "rulesOld" | null;
 
 /** What the page that holds the widget may set. */
 export interface Config {
-  lang: string;
+  language: Language;
   asOf: string | null;
   routes: string[] | null;
   helpName: string | null;

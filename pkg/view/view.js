@@ -26,8 +26,8 @@ export function view(root, config, outer) {
   /** @type {App["place"] | null} */
   let drawn = null;
   const redraw = () => {
-    document.documentElement.lang = app.lang;
-    document.documentElement.dir = app.law.dir ?? "ltr";
+    document.documentElement.lang = app.language.lang;
+    document.documentElement.dir = app.language.dir;
     const { name } = app.place;
     app.fresh = drawn !== app.place;
     // A look at what is known so far asks nothing: who comes back from it finds what was chosen.

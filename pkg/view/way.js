@@ -12,6 +12,7 @@ import { factsOn, linesOf } from "./lines.js";
 
 /** @param {App} app */
 export function begin(app) {
+  app.outer.begun();
   app.outer.enlarge();
   app.refresh();
   proceed(app);

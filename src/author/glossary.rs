@@ -1,4 +1,5 @@
-//! The glossary: what the law calls a thing, what a family calls it, and what no text calls it.
+//! The glossary: what the law calls a thing, what a family calls it, and what no text calls it; and of each language, what nobody may be
+//! told in it and how it says that something only may be.
 //!
 //! A phrase that was mended in one text comes back in the next one. Here it is refused in all of them, and the cure names the word
 //! that stands in its place. A term that no text says any more is refused too, so that the list stays that of the texts.
@@ -13,6 +14,18 @@ const FILE: &str = "glossary.toml";
 #[derive(Default)]
 pub struct Glossary {
     terms: Vec<Term>,
+    manners: BTreeMap<String, Manners>,
+}
+
+/// How a language speaks.
+#[derive(Default)]
+struct Manners {
+    /// What promises more than anybody can: looked for in small letters, also within a word.
+    promises: Vec<String>,
+    /// Short forms, which are written out.
+    contractions: Vec<String>,
+    /// The words that say that something only may be.
+    maybe: Vec<String>,
 }
 
 /// One term in one language.
@@ -30,6 +43,20 @@ impl Glossary {
     pub fn read(folder: &Folder, languages: &[String], problems: &mut Problems) -> Glossary {
         let mut all = Glossary::default();
         let Some(file) = folder.file(FILE, problems) else { return all };
+        let speech = file.opt_table("speech", problems);
+        for language in languages {
+            let Some(node) = speech.as_ref().and_then(|speech| speech.opt_table(language, problems)) else {
+                problems.add(
+                    FILE,
+                    format!("speech.{language}"),
+                    "missing",
+                    "say what nobody may be told, and how this language says \"may\"",
+                );
+                continue;
+            };
+            let [promises, contractions, maybe] = ["promises", "contractions", "maybe"].map(|key| node.must_list(key, problems));
+            all.manners.insert(language.clone(), Manners { promises, contractions, maybe });
+        }
         let mut ids = BTreeSet::new();
         for node in file.tables("term", problems) {
             let id = node.id("id", problems);
@@ -75,11 +102,27 @@ impl Glossary {
     /// Refuses what this language never says.
     pub fn check_text(&self, language: &str, file: &str, key: &str, text: &str, problems: &mut Problems) {
         let text = plain(text);
+        if let Some(manners) = self.manners.get(language) {
+            for phrase in manners.promises.iter().filter(|phrase| text.contains(*phrase)) {
+                problems.add(file, key, format!("says \"{phrase}\""), "say what may be, and that a lawyer decides");
+            }
+            for short in manners.contractions.iter().filter(|short| text.contains(*short)) {
+                problems.add(file, key, format!("has the contraction \"{short}\""), "write it out");
+            }
+        }
         for term in self.terms.iter().filter(|term| term.language == language) {
             for phrase in term.never.iter().filter(|phrase| says(&text, phrase)) {
                 problems.add(file, key, format!("says \"{phrase}\""), format!("write \"{}\", as {FILE} does", term.family));
             }
         }
+    }
+
+    /// Whether a text says that it tells nothing for a fact: it asks, or it has a word for "may".
+    pub fn doubts(&self, language: &str, text: &str) -> bool {
+        let text = plain(text);
+        let maybe = self.manners.get(language).map(|manners| manners.maybe.as_slice()).unwrap_or_default();
+        // Some languages ask with a mark of their own.
+        text.ends_with(['?', '؟', '？']) || maybe.iter().any(|word| says(&text, word))
     }
 
     /// Refuses what no text of this language says.

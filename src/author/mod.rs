@@ -11,6 +11,7 @@ mod case;
 mod diff;
 mod due;
 mod explain;
+mod form_words;
 mod glossary;
 mod mutants;
 mod parse;
@@ -30,6 +31,7 @@ pub use case::{Base, Case};
 pub use diff::{Difference, Flip, Line, diff};
 pub use due::{Due, aged, due};
 pub use explain::explain;
+pub use form_words::form_words;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
 pub use parse::{
     Cell, Ends, Entries, Expected, Figure, Help, Line as ScreenLine, Loaded, Papers, SOME, Says, Screened, Screens, Shown, Source,

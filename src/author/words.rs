@@ -10,9 +10,11 @@ use super::{Counts, Problems, hex};
 use crate::fact::Kind;
 use crate::pack::{IfNo, Tell, Values};
 use crate::screen::{ASK_BEFORE, IN_THE_FUTURE, NO_SUCH_DAY};
+use intl_pluralrules::{PluralCategory, PluralRuleType, PluralRules};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use toml::{Table, Value};
+use unic_langid::LanguageIdentifier;
 
 /// What a key may or must have.
 struct Needs {
@@ -24,34 +26,15 @@ struct Needs {
 /// Digests of the words as they stood when somebody last compared the languages.
 const IN_STEP: &str = "texts-in-step.toml";
 
+/// No text counts further.
+const LARGEST_COUNT: usize = 1_000;
+
 /// The most words in a sentence.
 const LONGEST_SENTENCE: usize = 25;
 
-/// The title of a caution that only may apply: the most words in it, and what says that it tells nothing for a fact. It asks, or it
-/// has one of these words.
+/// The title of a caution that only may apply, and the most words in it. It tells nothing for a fact: it asks, or says that it may be.
 const MAYBE_TITLE: &str = "maybe-title";
 const LONGEST_MAYBE_TITLE: usize = 9;
-const MAYBE: [&str; 10] = ["if", "may", "maybe", "podría", "podrían", "puede", "pueden", "quizá", "quizás", "si"];
-
-/// What nobody may be told. Each is looked for in lower case.
-const FORBIDDEN: [&str; 14] = [
-    "you are eligible",
-    "you qualify",
-    "guarantee",
-    "amnesty",
-    "you are safe",
-    "is safe",
-    "protected from deportation",
-    "you will get",
-    "usted califica",
-    "usted es elegible",
-    "garantiz",
-    "amnistía",
-    "está a salvo",
-    "protegido de la deportación",
-];
-/// English contractions; the other languages of the pack have none.
-const CONTRACTIONS: [&str; 9] = ["n't", "'re", "'ll", "'ve", "it's", "that's", "let's", "i'm", "what's"];
 
 /// Checks every language file and gives each as JSON text.
 pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: &mut Counts) -> Vec<(String, String)> {
@@ -83,9 +66,9 @@ pub fn check(folder: &Folder, loaded: &Loaded, problems: &mut Problems, counts: 
                     problems.add(node.file, &key, "nothing uses this text", "remove it, or correct its key");
                 }
                 let placeholders = needs.must.get(&key).copied().unwrap_or(&[]);
-                check_placeholders(node.file, &key, &text, placeholders, problems);
-                check_style(node.file, &key, &text, problems);
-                glossary.check_text(language, node.file, &key, &text, problems);
+                let at = Text { language, file: node.file, key: &key, text: &text };
+                at.check_placeholders(placeholders, problems);
+                at.check_style(&glossary, problems);
                 if texts.insert(key.clone(), text).is_some() {
                     problems.add(node.file, &key, "stands in another file too", "keep one of the two");
                 }
@@ -401,47 +384,119 @@ fn placeholders(values: &Values) -> &'static [&'static str] {
     }
 }
 
-fn check_placeholders(file: &str, key: &str, text: &str, allowed: &[&str], problems: &mut Problems) {
-    let mut parts = text.split('{');
-    let outside = parts.next().unwrap_or("").contains('}');
-    if outside || parts.clone().any(|part| part.matches('}').count() != 1) {
-        problems.add(file, key, "has a brace without its other half", "write a placeholder as {name}");
+/// A text where it stands.
+pub struct Text<'a> {
+    pub language: &'a str,
+    pub file: &'a str,
+    pub key: &'a str,
+    pub text: &'a str,
+}
+
+impl Text<'_> {
+    /// Refuses a place for a value that there is none for, and a count that lacks a form which the language has.
+    pub fn check_placeholders(&self, allowed: &[&str], problems: &mut Problems) {
+        let Text { language, file, key, text } = *self;
+        let Some(places) = places(text) else {
+            problems.add(
+                file,
+                key,
+                "has a brace without its other half",
+                "write a placeholder as {name}, or {name, plural, other {# names}}",
+            );
+            return;
+        };
+        for Place { name, forms } in places {
+            if !allowed.contains(&name) {
+                let help =
+                    if allowed.is_empty() { "no value goes in here".to_string() } else { format!("use one of: {}", allowed.join(", ")) };
+                problems.add(file, key, format!("unknown placeholder {{{name}}}"), help);
+            }
+            let has = plural_forms(language);
+            if !forms.is_empty() && forms != has {
+                let has: Vec<&str> = has.into_iter().collect();
+                problems.add(file, key, "has not just the plural forms of the language", format!("write these: {}", has.join(", ")));
+            }
+        }
     }
-    for part in parts {
-        let name = part.split('}').next().unwrap_or("");
-        if !allowed.contains(&name) {
-            let help = if allowed.is_empty() { "no value goes in here".to_string() } else { format!("use one of: {}", allowed.join(", ")) };
-            problems.add(file, key, format!("unknown placeholder {{{name}}}"), help);
+
+    /// Refuses what is hard to read, what promises, and what a rule would have to follow.
+    pub fn check_style(&self, glossary: &Glossary, problems: &mut Problems) {
+        let Text { language, file, key, text } = *self;
+        if key.ends_with(MAYBE_TITLE) {
+            let words = text.split_whitespace().count();
+            if words > LONGEST_MAYBE_TITLE {
+                problems.add(
+                    file,
+                    key,
+                    format!("has {words} words"),
+                    format!("at most {LONGEST_MAYBE_TITLE}: the text below says the rest"),
+                );
+            }
+            if !glossary.doubts(language, text) {
+                problems.add(file, key, "tells for a fact what only may be", "ask, or say that it may be");
+            }
+        }
+        glossary.check_text(language, file, key, text, problems);
+        for sentence in text.split_inclusive(['.', '?', '!', ':', ';', '؟', '।', '።']) {
+            let words = sentence.split_whitespace().count();
+            if words > LONGEST_SENTENCE {
+                problems.add(file, key, format!("a sentence of {words} words"), format!("at most {LONGEST_SENTENCE}: cut it in two"));
+            }
+        }
+        let year = text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
+        if year {
+            problems.add(file, key, "has a year written in words", "use a placeholder, so that it follows the rule");
         }
     }
 }
 
-fn check_style(file: &str, key: &str, text: &str, problems: &mut Problems) {
-    let lower = text.to_lowercase().replace('\u{2019}', "'");
-    if key.ends_with(MAYBE_TITLE) {
-        let words = lower.split_whitespace().count();
-        if words > LONGEST_MAYBE_TITLE {
-            problems.add(file, key, format!("has {words} words"), format!("at most {LONGEST_MAYBE_TITLE}: the text below says the rest"));
+/// A place for a value in a text: `{name}`, or `{name, plural, one {# year} other {# years}}`.
+pub struct Place<'a> {
+    pub name: &'a str,
+    /// The plural forms that are written there; none where the value stands alone.
+    pub forms: BTreeSet<&'a str>,
+}
+
+/// The places of a text; nothing where a brace lacks its other half.
+pub fn places(text: &str) -> Option<Vec<Place<'_>>> {
+    let mut places = Vec::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(['{', '}']) {
+        rest = rest.get(at..)?.strip_prefix('{')?;
+        let end = rest.find(|c: char| !c.is_alphanumeric())?;
+        let (name, after) = rest.split_at_checked(end)?;
+        let mut forms = BTreeSet::new();
+        rest = after;
+        if let Some(mut list) = after.strip_prefix(", plural,") {
+            while let Some(form) = list.strip_prefix(' ') {
+                let (form, words) = form.split_once(" {")?;
+                let (_, after) = words.split_once('}').filter(|(words, _)| !words.contains('{'))?;
+                forms.insert(form);
+                list = after;
+            }
+            rest = list;
         }
-        let doubts = |word: &str| MAYBE.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()));
-        if !lower.ends_with('?') && !lower.split_whitespace().any(doubts) {
-            problems.add(file, key, "tells for a fact what only may be", "ask, or say that it may be");
-        }
+        rest = rest.strip_prefix('}')?;
+        places.push(Place { name, forms });
     }
-    for phrase in FORBIDDEN.iter().filter(|phrase| lower.contains(**phrase)) {
-        problems.add(file, key, format!("says \"{phrase}\""), "say what may be, and that a lawyer decides");
-    }
-    for short in CONTRACTIONS.iter().filter(|short| lower.contains(**short)) {
-        problems.add(file, key, format!("has the contraction \"{short}\""), "write it out");
-    }
-    for sentence in lower.split_inclusive(['.', '?', '!', ':', ';']) {
-        let words = sentence.split_whitespace().count();
-        if words > LONGEST_SENTENCE {
-            problems.add(file, key, format!("a sentence of {words} words"), format!("at most {LONGEST_SENTENCE}: cut it in two"));
-        }
-    }
-    let year = text.split(|c: char| !c.is_ascii_digit()).any(|n| n.len() == 4 && (n.starts_with("19") || n.starts_with("20")));
-    if year {
-        problems.add(file, key, "has a year written in words", "use a placeholder, so that it follows the rule");
-    }
+    Some(places)
+}
+
+/// The forms that a language has for whole numbers, as CLDR names them.
+fn plural_forms(language: &str) -> BTreeSet<&'static str> {
+    let known = language.parse::<LanguageIdentifier>().ok();
+    let known = known.map(|known| LanguageIdentifier::from_parts(known.language, None, None, &[]));
+    let Some(rules) = known.and_then(|known| PluralRules::create(known, PluralRuleType::CARDINAL).ok()) else {
+        return BTreeSet::from(["other"]);
+    };
+    let name = |category| match category {
+        PluralCategory::ZERO => "zero",
+        PluralCategory::ONE => "one",
+        PluralCategory::TWO => "two",
+        PluralCategory::FEW => "few",
+        PluralCategory::MANY => "many",
+        PluralCategory::OTHER => "other",
+    };
+    // "Other" is what stands where no form is found.
+    (0..=LARGEST_COUNT).filter_map(|n| rules.select(n).ok().map(name)).chain(["other"]).collect()
 }

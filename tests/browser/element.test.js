@@ -63,7 +63,7 @@ test("the fallback is shown while nothing else can be, and again where the frame
 });
 
 /** What the element loads by itself. */
-const FILES = ["frame", "frame-hash", "wasm", "rules", "lang/en", "lang/es"];
+const FILES = ["languages", "frame", "frame-hash", "words/en", "wasm", "rules", "lang/en"];
 
 /** A page whose clock the test moves, where one address never answers and every other file has come. */
 async function silent(hangs, attributes = "") {
@@ -77,10 +77,10 @@ async function silent(hangs, attributes = "") {
   return page;
 }
 
-for (const file of FILES) {
+for (const file of FILES.slice(1)) {
   test(`dist/${file}.js never answers: half a minute after the last arrival the fallback stands there, and nothing comes after it`, async () => {
     const page = await silent(`/pkg/dist/${file}.js`);
-    if (!file.startsWith("frame")) await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
+    if (!/^(frame|words)/.test(file)) await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
     await page.clock.runFor(25_000);
     assert.deepEqual(await page.evaluate(() => self.events), [], "a slow line is given its time");
     await page.clock.runFor(6_000);
@@ -96,7 +96,7 @@ test("no file answers at all: the same", async () => {
   const page = await shared.page(WIDE);
   await listen(page);
   await page.clock.install();
-  await page.route("**/pkg/dist/**", () => {});
+  await page.route(/\/pkg\/dist\/(?!languages)/, () => {});
   await page.goto(shared.server.embed("/silence"));
   await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot);
   await page.clock.runFor(31_000);
@@ -110,7 +110,7 @@ test("a file that arrives starts the clock of the others anew", async () => {
   await page.clock.install();
   let late;
   await page.route("**/dist/lang/en.js", (route) => (late = route));
-  await page.route("**/dist/lang/es.js", () => {});
+  await page.route("**/dist/wasm.js", () => {});
   await page.goto(shared.server.embed("/late"));
   await page.frameLocator("iframe").getByText("The questions are loading.").waitFor();
   await page.clock.runFor(20_000);
@@ -122,7 +122,7 @@ test("a file that arrives starts the clock of the others anew", async () => {
   assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
 });
 
-for (const file of ["define.js", "element.js", "frame.js"]) {
+for (const file of ["define.js", "element.js", "frame.js", "dist/languages.js"]) {
   test(`${file} never answers: the fallback stays`, async () => {
     const page = await shared.page(WIDE);
     await page.route(`**/pkg/${file}`, () => {});

@@ -3,8 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { words } from "../../pkg/words.js";
-import { AS_OF, laws, PLAIN, rules, together, WHILE_OPEN } from "./support.js";
+import { AS_OF, laws, PLAIN, rules, together, WHILE_OPEN, words } from "./support.js";
 
 const shared = together();
 

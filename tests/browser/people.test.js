@@ -4,8 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { words } from "../../pkg/words.js";
-import { PLAIN, rules, together } from "./support.js";
+import { PLAIN, rules, together, words } from "./support.js";
 
 const shared = together();
 const { journeys } = JSON.parse(await readFile(new URL("../journeys.json", import.meta.url), "utf8"));

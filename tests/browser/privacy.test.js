@@ -181,6 +181,7 @@ test("nothing is stored, and the page around hears nothing but that the frame is
     { type: "hello" },
     { type: "ready" },
     { event: "relief-ready", detail: null },
+    { type: "begun" },
     { type: "enlarge" },
   ]);
   assert.deepEqual(await page.evaluate(() => [self.stored, localStorage.length, sessionStorage.length, document.cookie]), [[], 0, 0, ""]);
@@ -219,7 +220,7 @@ async function assertEmpty(person) {
   assert.equal(await person.frame.getByText(person.say("stopTitle")).count(), 0);
   await person.start();
   assert.equal(await person.here(), person.titleOf("who"));
-  const chosen = () => person.frame.locator(":checked:not(option[value=''])").count();
+  const chosen = () => person.frame.locator(".main").locator(":checked:not(option[value=''])").count();
   assert.equal(await chosen(), 0);
 }
 

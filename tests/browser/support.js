@@ -9,11 +9,20 @@ import { fileURLToPath } from "node:url";
 
 import { chromium } from "playwright-core";
 
-import { words } from "../../pkg/words.js";
+import languages from "../../pkg/dist/languages.js";
 
 export const root = resolve(fileURLToPath(import.meta.url), "../../..");
-export const laws = Object.fromEntries(
-  await Promise.all(Object.keys(words).map(async (lang) => [lang, (await import(`../../pkg/dist/lang/${lang}.js`)).default])),
+
+/** What each file of a language holds, by language. @param {"words" | "law"} kind */
+async function ofAll(kind) {
+  const all = Object.entries(languages).map(async ([lang, files]) => [lang, (await files[kind]()).default]);
+  return Object.fromEntries(await Promise.all(all));
+}
+
+export const laws = await ofAll("law");
+/** The words of the form, with the name of the language beside them. */
+export const words = Object.fromEntries(
+  Object.entries(await ofAll("words")).map(([lang, { words: all, name, title }]) => [lang, { ...all, name, title }]),
 );
 
 /** The questions and the screens, as the rules build writes them. */
@@ -281,7 +290,7 @@ export class Person {
 
   /** Changes the language as a person would. */
   async switchTo(lang) {
-    await this.frame.getByRole("button", { name: words[lang].name, exact: true }).click();
+    await this.pick(this.select("language"), words[lang].name);
     this.lang = lang;
   }
 
@@ -341,8 +350,7 @@ export class Person {
     }
     if (kind === "date") return this.date(value, within);
     if (kind === "country" || kind === "countries") {
-      const named = new Intl.DisplayNames([this.lang], { type: "region" }).of([value ?? "MX"].flat()[0]);
-      return this.pick(within.getByRole("combobox").first(), { label: named });
+      return this.pick(within.getByRole("combobox").first(), [value ?? "MX"].flat()[0]);
     }
     if (kind === "set") {
       for (const one of [value ?? exclusive ?? "none"].flat()) await this.tick(this.checkbox(law.options[one], within));

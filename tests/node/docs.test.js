@@ -1,7 +1,7 @@
 // What the pages for people promise is so: the links lead somewhere, the examples run, the commands exist.
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 
@@ -44,16 +44,31 @@ test("every command of cargo xtask that is named exists", () => {
 });
 
 test("the form offers each language that the rules have words in, and no other", async () => {
-  const { words } = await import(join(root, "pkg/words.js"));
-  const code = text("pkg/element.js");
-  const keys = (pattern) => [...(code.match(pattern)?.[1] ?? "").matchAll(/\b([a-z]+):/g)].map(([, key]) => key);
+  const { default: built } = await import(join(root, "pkg/dist/languages.js"));
   const { languages } = JSON.parse(readFileSync(join(root, "pkg/dist/rules.json"), "utf8"));
   assert.ok(languages.length > 1);
-  assert.deepEqual(Object.keys(words), languages, "pkg/words.js");
-  assert.deepEqual(keys(/const LANGUAGES = \{([^}]+)\}/), languages, "LANGUAGES in pkg/element.js");
-  assert.deepEqual(keys(/const TITLES = .*\(\{([^}]+)\}\)/), languages, "TITLES in pkg/element.js");
+  assert.deepEqual(Object.keys(built), languages);
   const [, row] = text("pkg/README.md").match(/^\| `lang` \| ([^|]+) \|/m);
   assert.deepEqual(row.trim(), languages.map((lang) => `\`${lang}\``).join(", "), "`lang` in pkg/README.md");
+});
+
+test("each word of the form is said somewhere, and the form says no other", async () => {
+  const folder = join(root, "pkg/view");
+  const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
+  const code = [...files.map((name) => text(`pkg/view/${name}`)), text("pkg/frame-main.js")].join("\n");
+  const { words } = (await import(join(root, "pkg/dist/words/en.js"))).default;
+  const asked = [...code.matchAll(/\bsay\("([\w.-]+)"/g)].map(([, key]) => key);
+  assert.ok(asked.length > 60, `${asked.length}`);
+  assert.deepEqual(
+    asked.filter((key) => !Object.hasOwn(words, key)),
+    [],
+  );
+  // A key may be put together: from its first part, or with "Title" behind it.
+  const isSaid = (key) => [key, key.replace(/Title$/, ""), key.split(".")[0]].some((part) => new RegExp(`["'\`]${part}["'\`.]`).test(code));
+  assert.deepEqual(
+    Object.keys(words).filter((key) => !isSaid(key)),
+    [],
+  );
 });
 
 test("every attribute, property and event of the element is written down, and no other", () => {
@@ -66,7 +81,7 @@ test("every attribute, property and event of the element is written down, and no
     property: found("pkg/element.js", /"(--relief-[a-z-]+)"/g),
     event: found("pkg/element.js", /CustomEvent\("([a-z-]+)"/g),
   };
-  assert.deepEqual([told.attribute.length, told.property.length, told.event.length], [12, 4, 3]);
+  assert.deepEqual([told.attribute.length, told.property.length, told.event.length], [13, 4, 3]);
   const rows = found("pkg/README.md", /^\| `([a-z-]+)` \|/gm).filter((name) => !name.startsWith("relief-screener"));
   assert.deepEqual(rows, Object.values(told).flat().sort());
   assert.deepEqual(found("pkg/element.d.ts", /^ {2}"?([a-z-]+)"?\?: string;/gm), told.attribute);

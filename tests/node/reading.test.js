@@ -88,8 +88,8 @@ const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length /
 /** Measured units of a language, the hardest first. */
 async function measured(language, measure, hardest) {
   const law = (await import(join(root, `pkg/dist/lang/${language}.js`))).default;
-  const { words: ui } = await import(join(root, "pkg/words.js"));
-  const units = longEnough(screens(law, ui[language]), language).map((unit) => ({ ...unit, score: measure(unit.text) }));
+  const { words: ui } = (await import(join(root, `pkg/dist/words/${language}.js`))).default;
+  const units = longEnough(screens(law, ui), language).map((unit) => ({ ...unit, score: measure(unit.text) }));
   return units.toSorted((a, b) => hardest * (b.score - a.score));
 }
 

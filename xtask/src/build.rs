@@ -14,6 +14,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::rules::Language;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
@@ -32,6 +33,7 @@ const KB: usize = 1000;
 const ENGINE_BUDGET: usize = 84 * KB;
 const SCRIPT_BUDGET: usize = 34 * KB;
 const RULES_BUDGET: usize = 50 * KB;
+const WORDS_BUDGET: usize = 6 * KB;
 const LANGUAGE_BUDGET: usize = 60 * KB;
 
 type Result<T> = std::result::Result<T, String>;
@@ -190,15 +192,30 @@ export default function glue(): {
 };
 ";
 
+/// Every language that there is, in the order of the rules, and how its files come.
+const LANGUAGES_TYPE: &str = "Record<string, {
+  title: string;
+  words(): Promise<{ default: any }>;
+  law(): Promise<{ default: any }>;
+}>";
+
 /// Step 5.
 fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
     say("rules: compiling and checking");
     let compiled = crate::rules::compile(root).map_err(|problems| problems.to_string())?;
     add_module(dist, "rules", &compiled.rules_json, "object");
     dist.insert("rules.json".into(), compiled.rules_json.into_bytes());
-    for (language, json) in compiled.languages {
-        add_module(dist, &format!("lang/{language}"), &json, "any");
+    let mut list = String::new();
+    for Language { lang, title, form, law } in &compiled.languages {
+        add_module(dist, &format!("words/{lang}"), form, "any");
+        add_module(dist, &format!("lang/{lang}"), law, "any");
+        let title = serde_json::to_string(title).map_err(|e| e.to_string())?;
+        // Written out, because bundlers look for the names of files.
+        list += &format!(
+            "\n  \"{lang}\": {{ title: {title}, words: () => import(\"./words/{lang}.js\"), law: () => import(\"./lang/{lang}.js\") }},"
+        );
     }
+    add_module(dist, "languages", &format!("{{{list}\n}}"), LANGUAGES_TYPE);
     Ok(())
 }
 
@@ -210,9 +227,10 @@ fn weigh(dist: &Files, script: &[u8]) -> Result<()> {
         ("loader, glue, view, style", script, SCRIPT_BUDGET),
         ("rules.json", file("rules.json")?.as_slice(), RULES_BUDGET),
     ];
-    let is_language = |name: &str| name.starts_with("lang/") && !name.ends_with(".d.ts");
-    let languages = dist.iter().filter(|(name, _)| is_language(name));
-    rows.extend(languages.map(|(name, bytes)| (name.as_str(), bytes.as_slice(), LANGUAGE_BUDGET)));
+    for (folder, budget) in [("words/", WORDS_BUDGET), ("lang/", LANGUAGE_BUDGET)] {
+        let files = dist.iter().filter(|(name, _)| name.starts_with(folder) && !name.ends_with(".d.ts"));
+        rows.extend(files.map(|(name, bytes)| (name.as_str(), bytes.as_slice(), budget)));
+    }
 
     let measure = "const { brotliCompressSync } = require('node:zlib');\
         console.log(brotliCompressSync(require('node:fs').readFileSync(0)).length)";

@@ -1,5 +1,6 @@
 //! `cargo xtask rules questions`: what people meet on the way to their answer, over made-up families: screens, taps, words, minutes.
 
+use crate::rules::form_words;
 use relief_screener::author::{self, Checked, Form, Walked};
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -40,8 +41,9 @@ impl Numbers {
 
 pub fn run(root: &Path, checked: &Checked, which: &[&str]) -> Result<(), String> {
     let pack = &checked.pack;
-    let own = own_words(root)?;
-    let say = |key: &str| own.get(key).cloned().unwrap_or_default();
+    let own = form_words(root, checked)?;
+    let own = own.iter().find(|(language, _)| language == "en").and_then(|(_, form)| form.get("words"));
+    let say = |key: &str| own.and_then(|words| words.get(key)?.as_str()).unwrap_or_default().to_string();
     let texts = checked.languages.iter().find(|(language, _)| language == "en").map(|(_, json)| serde_json::from_str(json));
     let texts = texts.and_then(Result::ok).ok_or("there are no English texts")?;
     let form = Form { pack, screens: &checked.screens, texts: &texts, own: &say };
@@ -113,25 +115,4 @@ pub fn run(root: &Path, checked: &Checked, which: &[&str]) -> Result<(), String>
     let at = |share: usize| questions.get(questions.len() * share / 100).or(questions.last()).copied().unwrap_or(0);
     println!("one by one: median {} questions, nine in ten at most {}, worst {}", at(50), at(90), at(100));
     Ok(())
-}
-
-/// The English words of the form itself, by key.
-fn own_words(root: &Path) -> Result<BTreeMap<String, String>, String> {
-    let file = root.join("pkg/words.js");
-    let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let english = text.split("\n};").next().unwrap_or_default();
-    let mut words = BTreeMap::new();
-    let mut key = String::new();
-    for line in english.lines() {
-        let (before, rest) = line.trim().split_once(": ").unwrap_or(("", line.trim()));
-        if !before.is_empty() && !before.contains(' ') {
-            key = before.trim_matches('"').to_string();
-        } else if line.trim().ends_with(':') {
-            key = line.trim().trim_end_matches(':').trim_matches('"').to_string();
-            continue;
-        }
-        let text = rest.trim_start_matches('"').trim_end_matches(',').trim_end_matches('"');
-        words.insert(key.clone(), text.to_string());
-    }
-    Ok(words)
 }

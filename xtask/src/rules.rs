@@ -3,6 +3,7 @@
 use crate::{mutants, packet, questions};
 use relief_screener::author::{self, Checked, Flip, Problem};
 use relief_screener::date::Date;
+use serde_json::Value as Json;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -14,15 +15,39 @@ const FAMILIES: usize = 10_000;
 /// The rules as files of the page.
 pub struct Compiled {
     pub rules_json: String,
-    /// Each language with its words as JSON text.
-    pub languages: Vec<(String, String)>,
+    pub languages: Vec<Language>,
+}
+
+/// A language as files of the page.
+pub struct Language {
+    pub lang: String,
+    /// What the frame is called for people who cannot see it.
+    pub title: String,
+    /// The words of the form, and what else the first page needs, as JSON text.
+    pub form: String,
+    /// The words of the rules, as JSON text.
+    pub law: String,
 }
 
 /// Checks the rules of the project and gives them as JSON.
 pub fn compile(root: &Path) -> Result<Compiled, String> {
     let checked = checked(root)?;
     warn_of_age(&checked, None);
-    Ok(Compiled { rules_json: checked.rules_json(), languages: checked.languages })
+    let languages = form_words(root, &checked)?.into_iter().zip(&checked.languages).map(|((lang, mut form), (_, law))| {
+        // The menu names a language, and the first page is drawn in its direction, before the words of the rules are there.
+        let about: Json = serde_json::from_str(law).map_err(|error| error.to_string())?;
+        if let Some(form) = form.as_object_mut() {
+            form.extend(["name", "dir"].map(|key| (key.to_string(), about.get(key).cloned().unwrap_or_default())));
+        }
+        let title = form.get("title").and_then(Json::as_str).unwrap_or_default().to_string();
+        Ok(Language { lang, title, form: form.to_string(), law: law.clone() })
+    });
+    Ok(Compiled { rules_json: checked.rules_json(), languages: languages.collect::<Result<_, String>>()? })
+}
+
+/// The words of the form itself, in each language of the rules.
+pub fn form_words(root: &Path, checked: &Checked) -> Result<Vec<(String, Json)>, String> {
+    author::form_words(&root.join("pkg/words"), &root.join("rules/us"), &checked.pack).map_err(|problems| listed(&problems))
 }
 
 pub fn run(args: &[String]) -> Result<(), String> {
@@ -103,6 +128,7 @@ fn due(root: &Path, by: Option<Date>) -> Result<(), String> {
 
 fn check(root: &Path, by: Option<Date>) -> Result<(), String> {
     let checked = checked(root)?;
+    form_words(root, &checked)?;
     let (pack, counts) = (&checked.pack, &checked.counts);
     println!("rules {} {}: confirmed through {}, review: {}", pack.id, pack.version, pack.confirmed_through, pack.review.state);
     println!(

@@ -1,0 +1,56 @@
+// Two languages that nobody speaks, made from the English words: one with longer words, one from right to left in letters of its own.
+// They come to the form as any other language does: a row in the list, and two files. What English they show is written in the code.
+
+import languages from "../../pkg/dist/languages.js";
+import { laws, words } from "./support.js";
+
+const HEBREW = "אבגדהוזחטיכלמנסעפצקרשתךםןףץ";
+const BASE = "en";
+
+/** By tag: the direction, and what becomes of a word. */
+const PSEUDO = {
+  "en-XA": { dir: "ltr", name: "Lonlonger", turn: (word) => word + word.slice(0, Math.ceil(word.length * 0.4)) },
+  "ar-XB": {
+    dir: "rtl",
+    name: "עברית",
+    turn: (word) => word.replace(/[a-z]/gi, (letter) => HEBREW[letter.toLowerCase().charCodeAt(0) - 97]),
+  },
+};
+
+/** The tags. */
+export const pseudo = Object.keys(PSEUDO);
+
+/** Every text of a tree with its words turned. What stands in braces is filled in, and stays. */
+function turned(tree, turn) {
+  if (typeof tree !== "string") {
+    return tree && typeof tree === "object" ? Object.fromEntries(Object.entries(tree).map(([key, of]) => [key, turned(of, turn)])) : tree;
+  }
+  const parts = tree.split(/(\{\w+\}|\{\w+, plural,|\w+ \{|\})/);
+  return parts.map((part, i) => (i % 2 ? part : part.replace(/\p{L}{2,}/gu, turn))).join("");
+}
+
+/** Lets a page find the two beside the languages of the build. */
+export async function offerPseudo(page) {
+  const list = Object.keys(languages).concat(pseudo);
+  const rows = list.map((lang) => {
+    const [form, law] = ["words", "lang"].map((folder) => `() => import("./${folder}/${lang}.js")`);
+    return `${JSON.stringify(lang)}: { title: ${JSON.stringify(words[lang].title)}, words: ${form}, law: ${law} }`;
+  });
+  const files = { "dist/languages": `{${rows.join(",")}}` };
+  for (const lang of pseudo) {
+    const { dir, name } = PSEUDO[lang];
+    const { name: _, title, ...all } = words[lang];
+    files[`dist/words/${lang}`] = JSON.stringify({ title, dir, name, words: all });
+    files[`dist/lang/${lang}`] = JSON.stringify(laws[lang]);
+  }
+  for (const [file, value] of Object.entries(files)) {
+    await page.route(`**/pkg/${file}.js`, (route) =>
+      route.fulfill({ contentType: "text/javascript; charset=utf-8", body: `export default ${value};` }),
+    );
+  }
+}
+
+for (const [lang, { dir, name, turn }] of Object.entries(PSEUDO)) {
+  words[lang] = { ...turned(words[BASE], turn), name };
+  laws[lang] = { ...turned(laws[BASE], turn), lang, dir, name };
+}
