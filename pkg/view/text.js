@@ -70,15 +70,16 @@ export function today() {
  */
 export function fill(language, text, values = {}) {
   const { lang } = language;
+  const style = numbersOf(language);
   return text.replace(/\{(\w+)(?:, plural,((?: \w+ \{[^{}]*\})+))?\}/g, (all, key, forms) => {
     const value = values[key];
     if (value == null) return all;
     if (typeof value === "string") return !forms && /^\d{4}-\d\d(-\d\d)?$/.test(value) ? dateText(language, value) : value;
-    const number = value.toLocaleString(numbersOf(lang));
+    const number = value.toLocaleString(style);
     if (forms) return formOf(lang, forms, value).replaceAll("#", number);
     if (key !== "amount") return number;
     const digits = value % 1 ? 2 : 0;
-    return value.toLocaleString(numbersOf(lang), {
+    return value.toLocaleString(style, {
       style: "currency",
       currency: "USD",
       minimumFractionDigits: digits,
@@ -87,8 +88,9 @@ export function fill(language, text, values = {}) {
   });
 }
 
-/** Numbers and amounts as this language writes them in the United States. @param {string} lang */
-function numbersOf(lang) {
+/** How numbers and amounts are written in the United States, also in this language. @param {Language} language */
+function numbersOf({ lang, calendar }) {
+  if (calendar) return "en-US"; // A browser that does not know the language writes as the device does.
   const { language, script } = new Intl.Locale(lang);
   return `${language}${script ? `-${script}` : ""}-US`;
 }

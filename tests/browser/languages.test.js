@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { offerPseudo, pseudo } from "./pseudo.js";
+import { OWN, offerPseudo, pseudo } from "./pseudo.js";
 import { AS_OF, rules, together, words } from "./support.js";
 
 const shared = together();
@@ -142,4 +142,13 @@ test("a language that does not come takes no other one with it", async () => {
   await none.goto(shared.server.embed("/languages", `lang="${FIRST}"`));
   await none.getByText("Call the group for help.").waitFor();
   await none.waitForFunction(() => self.codes.includes("load"));
+});
+
+test("a language that browsers do not know says months, dates and countries in its own words", async () => {
+  const { lang, calendar, countries } = OWN;
+  const person = await (await embedded(`lang="${lang}"`, { pseudo: true })).visit(lang);
+  await person.start();
+  assert.equal(await person.run({ "person.birth-date": "1985-02-03", "person.birth-country": "MX" }), person.say("reviewTitle"));
+  const told = await person.frame.locator("dl.rows").allInnerTexts();
+  for (const own of [`3~${calendar.months[1]}~1985`, countries.MX]) assert.ok(told.join(" ").includes(own), `${own}: ${told}`);
 });

@@ -20,6 +20,13 @@ const PSEUDO = {
 /** The tags. */
 export const pseudo = Object.keys(PSEUDO);
 
+/** The second one brings what browsers have no names for: its months, its dates, and some countries. */
+export const OWN = {
+  lang: "ar-XB",
+  calendar: { months: Array.from("אבגדהוזחטיכל", (letter) => letter.repeat(4)), day: "{day}~{month}~{year}", month: "{month}~{year}" },
+  countries: { MX: "קקקקקק" },
+};
+
 /** Every text of a tree with its words turned. What stands in braces is filled in, and stays. */
 function turned(tree, turn) {
   if (typeof tree !== "string") {
@@ -40,7 +47,7 @@ export async function offerPseudo(page) {
   for (const lang of pseudo) {
     const { dir, name } = PSEUDO[lang];
     const { name: _, title, ...all } = words[lang];
-    files[`dist/words/${lang}`] = JSON.stringify({ title, dir, name, words: all });
+    files[`dist/words/${lang}`] = JSON.stringify({ title, dir, name, words: all, ...(lang === OWN.lang && OWN) });
     files[`dist/lang/${lang}`] = JSON.stringify(laws[lang]);
   }
   for (const [file, value] of Object.entries(files)) {
