@@ -150,5 +150,8 @@ test("a language that browsers do not know says months, dates and countries in i
   await person.start();
   assert.equal(await person.run({ "person.birth-date": "1985-02-03", "person.birth-country": "MX" }), person.say("reviewTitle"));
   const told = await person.frame.locator("dl.rows").allInnerTexts();
+  await person.change(person.titleOf("you"));
+  const months = await person.select("month").locator("option").allTextContents();
+  assert.deepEqual(months.slice(-12), calendar.months);
   for (const own of [`3~${calendar.months[1]}~1985`, countries.MX]) assert.ok(told.join(" ").includes(own), `${own}: ${told}`);
 });
