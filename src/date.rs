@@ -144,17 +144,17 @@ impl Span {
     pub const ZERO: Span = Span { months: 0, days: 0 };
 
     /// So many years.
-    pub fn years(n: i32) -> Span {
+    pub const fn years(n: i32) -> Span {
         Span::months(n.saturating_mul(12))
     }
 
     /// So many months.
-    pub fn months(months: i32) -> Span {
+    pub const fn months(months: i32) -> Span {
         Span { months, days: 0 }
     }
 
     /// So many days.
-    pub fn days(days: i32) -> Span {
+    pub const fn days(days: i32) -> Span {
         Span { months: 0, days }
     }
 }

@@ -2,12 +2,13 @@
 //! protection, whether the door is open on a date, whether the facts fit, and what speaks against it.
 //!
 //! Dependencies point one way, from right to left; modules of one place know nothing of each other:
-//! `truth, short <- date <- fact <- stay <- condition <- pack <- report, input, evaluate <- outcome <- ask, timing <- screen <- author | wasm`.
+//! `truth, short <- date <- fact <- stay <- condition <- pack <- report, input, evaluate <- outcome <- answer, ask, timing <- screen <- author | wasm`.
 //! The core reads no clock, no locale, no network and no storage, names no route, country or language, and cannot
 //! panic on any input.
 
 #![warn(missing_docs)]
 
+pub mod answer;
 pub mod ask;
 pub mod condition;
 pub mod date;

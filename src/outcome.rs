@@ -290,9 +290,12 @@ fn decide_by_cases<'a>(context: &Context<'a>, routes: &mut [Judged<'a>]) {
     }
 }
 
+/// What a clause touches that belongs on every card.
+pub const EVERY_CARD: &str = "all";
+
 /// Does a clause of a caution belong on the card of a route?
 pub fn touches(clause: &Clause, route: &Route) -> bool {
-    clause.touches.iter().any(|t| t == "all" || *t == route.id || *t == route.group)
+    clause.touches.iter().any(|t| t == EVERY_CARD || *t == route.id || *t == route.group)
 }
 
 /// A clause that holds, or may hold, for the family as a whole.

@@ -11,7 +11,7 @@ use crate::stay::{Measure, Places};
 use serde::{Deserialize, Serialize};
 
 /// The format of packs that this engine reads.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The rules as the engine reads them.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -201,6 +201,12 @@ pub struct Route {
     pub group: String,
     /// The option of [`Pack::asked_for`] that names it: whoever came for it is asked its questions though its door is shut.
     pub asked_for: Option<u8>,
+    /// How much it gives beside what it exposes: among routes that stand alike the heavier one is read first.
+    pub weight: u8,
+    /// Where this holds, somebody who hurt the person would have to file it, or to sign for it.
+    pub abuser_files: Option<Condition>,
+    /// Where this holds, the route is what answers a stop, or is asked for at a court date that is near.
+    pub urgent_when: Option<Condition>,
     /// The benefit that it leads to, by its place; none where it leads to none.
     pub class: Option<u16>,
     /// Where the law of this route departs from what a ground does to the benefit.
@@ -431,6 +437,8 @@ pub struct Clause {
     pub cite: Vec<u16>,
     /// It speaks of a card and is looked at once for each card.
     pub card: bool,
+    /// Its place among what is said first, 1 before all others; none where only a stop or a near last day brings it there.
+    pub urgent: Option<u8>,
     /// What stands in the placeholders of its text.
     pub values: Values,
 }

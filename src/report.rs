@@ -28,6 +28,10 @@ pub struct Report {
     pub stop: bool,
     /// What to be careful about whichever route it is, the most serious first.
     pub cautions: Vec<Caution>,
+    /// The cautions that a family reads before anything else, by id and in order.
+    pub urgent: Vec<String>,
+    /// What to do this week: at most three steps of the cards that are urgent or worth asking about. None of them sends anything.
+    pub plan: Vec<PlanStep>,
     /// One card for each route, in the order in which they are worth reading.
     pub cards: Vec<Card>,
     /// Every question of the rules, in asking order, and where it stands.
@@ -113,6 +117,10 @@ pub struct Card {
     pub route: String,
     /// The group of routes that it belongs to.
     pub group: String,
+    /// Where it belongs in an answer.
+    pub place: Place,
+    /// Its place in the order of all cards, from 1.
+    pub rank: usize,
     /// Can anybody use the route?
     pub door: Door,
     /// Do the facts meet its criteria? Null where no criteria existed on the as-of date.
@@ -145,6 +153,40 @@ pub struct Card {
     pub cites: Vec<String>,
     /// Who checked this card: the route's own review, else that of the whole pack.
     pub review: Review,
+}
+}
+
+/// Where a card belongs in an answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+pub enum Place {
+    /// A day of its own is near, or it is what answers a stop.
+    Urgent,
+    /// Among the few that are worth an hour with a lawyer.
+    WorthAsking,
+    /// Possible too, and not among the few; also what somebody who hurt the person would have to file.
+    AlsoPossible,
+    /// In some years, if time alone is in the way.
+    Later,
+    /// Nobody can use it now: it was asked for by name, or nothing else is in the way.
+    Shut,
+    /// Not for this family, as far as anybody can see.
+    NotThisFamily,
+}
+
+plain! {
+/// A step of a card, for this week.
+pub struct PlanStep {
+    /// The route, by its id in the rules.
+    pub route: String,
+    /// The step, by id.
+    pub step: String,
+    /// What kind of step it is.
+    pub kind: StepKind,
+    /// The last day for it, `YYYY-MM-DD`; null where the law sets none for this family.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string | null"))]
+    pub by: Option<Date>,
 }
 }
 

@@ -3,13 +3,16 @@
 //! This module puts together what `outcome`, `ask` and `timing` have worked out, and says where answers cannot be. It has no
 //! error: a question nobody can answer is "unknown", not a failure.
 
+use crate::answer;
 use crate::ask::{Asked, InTheWay, first_pass_done, next_of, next_screen, to_find_out};
 use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
-use crate::outcome::{Found, Judged, Standing, Weighed, cells, first_of, judged, standing, touches};
+use crate::outcome::{EVERY_CARD, Found, Judged, Standing, Weighed, cells, first_of, judged, standing, touches};
 use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorState, Fee, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
-use crate::report::{Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, Ground, NextStep, Problem, Reason, Report, RulesInfo};
+use crate::report::{
+    Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, Ground, NextStep, Place, Problem, Reason, Report, RulesInfo,
+};
 use crate::short::{distinct, in_order};
 use crate::timing::{come_back, met_from};
 use crate::truth::Truth;
@@ -93,7 +96,9 @@ fn report(
             draft.cautions.extend(said(&context, found, rule, &touching));
         }
         let mine = found.iter().flatten().filter(|f| touching(f.clause));
-        draft.last_day = mine.filter_map(|f| last_day(&context, f.clause)).min();
+        draft.last_day = mine.clone().filter_map(|f| last_day(&context, f.clause)).min();
+        let own = mine.filter(|f| !f.clause.touches.iter().any(|touched| touched == EVERY_CARD));
+        draft.own_day = own.filter_map(|f| last_day(&context, f.clause)).min();
         in_order(&mut draft.cautions, |caution| (caution.tier, caution.certainty));
     }
     in_order(&mut cautions, |caution| (caution.tier, caution.certainty));
@@ -107,8 +112,9 @@ fn report(
         }
     }
     let drafts = drafts.into_iter().zip(come_back.into_iter().flatten());
-    let mut cards: Vec<Card> = drafts.map(|(draft, dates)| draft.finish(&context, stop, dates)).collect();
-    in_order(&mut cards, reading_order);
+    let cards =
+        drafts.map(|(draft, dates)| (answer::standing(&context, &draft.judged, draft.own_day), draft.finish(&context, stop, dates)));
+    let cards = answer::rank(cards.collect());
 
     let remaining = asked.at_most(&context, answers);
     let questions = asked.questions(&context, answers);
@@ -116,6 +122,8 @@ fn report(
         as_of,
         rules: rules_info(pack),
         stop,
+        urgent: answer::urgent(pack, as_of, &cautions),
+        plan: answer::plan(&cards),
         cautions,
         cards,
         next: next_of(&questions),
@@ -137,22 +145,6 @@ pub fn rules_info(pack: &Pack) -> RulesInfo {
         expires: pack.expires,
         review: pack.review.clone(),
     }
-}
-
-/// Cards in the order in which they are worth reading: what does not fit last, then by door, then by fit.
-fn reading_order(card: &Card) -> (bool, u8, u8) {
-    let door = match card.door.state {
-        DoorState::Open | DoorState::RenewalsOnly | DoorState::InCourtOnly => 0,
-        state if state.is_shut() => 2,
-        _ => 1,
-    };
-    let fit = card.fit.as_ref().map_or(4, |fit| match fit.state {
-        FitState::Fits => 0,
-        FitState::NotNow => 1,
-        FitState::Unclear => 2,
-        FitState::DoesNotFit => 3,
-    });
-    (fit >= 3, door, fit)
 }
 
 /// The caution of a rule, if it has one to say: of the family, else of the card in the context.
@@ -216,6 +208,8 @@ struct Draft<'a> {
     cautions: Vec<Caution>,
     /// The earliest of all last days that touch the card, those too that another clause of their caution leaves unsaid.
     last_day: Option<Date>,
+    /// The earliest of those that do not touch every card.
+    own_day: Option<Date>,
     near: bool,
 }
 
@@ -237,7 +231,18 @@ impl<'a> Draft<'a> {
                 Some(cell) => grounds.push(ground(context, weighed, cell)),
             }
         }
-        Draft { door: door(context, &judged), judged, reasons, grounds, clear, find_out, cautions: Vec::new(), last_day: None, near }
+        Draft {
+            door: door(context, &judged),
+            judged,
+            reasons,
+            grounds,
+            clear,
+            find_out,
+            cautions: Vec::new(),
+            last_day: None,
+            own_day: None,
+            near,
+        }
     }
 
     fn finish(self, context: &Context, stop: bool, come_back: Vec<ComeBack>) -> Card {
@@ -273,6 +278,9 @@ impl<'a> Draft<'a> {
         Card {
             route: route.id.clone(),
             group: route.group.clone(),
+            // Among the other cards.
+            place: Place::NotThisFamily,
+            rank: 0,
             next_steps,
             fees: fees.map(|fee| fee_in_force(context, fee)).collect(),
             gives: known(&route.gives),

@@ -161,6 +161,7 @@ cite = ["law"]
 const NEAR: &str = r#"
 id = "near"
 group = "ways"
+weight = { is = 10, why = "one of two" }
 gives = []
 exposes = []
 documents = []
@@ -177,6 +178,7 @@ criterion = [
 const FAR: &str = r#"
 id = "far"
 group = "ways"
+weight = { is = 10, why = "one of two" }
 gives = []
 exposes = []
 documents = []

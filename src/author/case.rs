@@ -169,7 +169,7 @@ impl Case {
             COME_BACK => about(&["come-back"]),
             SAID => about(&["cautions", "cautions-not", "tier", "tells", "until", "stop", "steps", "steps-not"]),
             PROBLEMS => about(&["problems", "problems-not"]),
-            WHOLE => self.expect.contains_key("report") || about(&["rank-before"]),
+            WHOLE => self.expect.contains_key("report") || about(&["rank-before", "place"]),
             id => self.expect.contains_key(id) || about(&["tier", "tells", "clause"]) && self.says(id),
         }
     }
@@ -232,6 +232,12 @@ fn expect_report(node: &Node, pack: &Pack, report: &Report, problems: &mut Probl
             same(node, key, &wanted.to_string(), &found.to_string(), problems);
         }
     }
+    let plan: Vec<String> = report.plan.iter().map(|step| format!("{}/{}", step.route, step.step)).collect();
+    for (key, found) in [("urgent", &report.urgent), ("plan", &plan)] {
+        if node.has(key) {
+            same(node, key, &node.list(key, problems).join(", "), &found.join(", "), problems);
+        }
+    }
     let found: Vec<&str> = report.problems.iter().map(|problem| problem.code.as_str()).collect();
     let is_code = |code: &str| [NO_SUCH_DAY, IN_THE_FUTURE].contains(&code) || pack.contradictions.iter().any(|c| c.id == code);
     for key in ["problems", "problems-not"] {
@@ -255,6 +261,9 @@ fn expect_card(node: &Node, pack: &Pack, card: &Card, problems: &mut Problems) {
         if fit != found && !why.is_empty() {
             problems.add(node.file, node.at("fit"), format!("because of: {}", why.join(", ")), "look at these criteria");
         }
+    }
+    if let Some(place) = node.opt_str("place", problems) {
+        same(node, "place", &place, &text(&card.place), problems);
     }
     if node.has("missing") {
         let mut wanted = node.list("missing", problems);

@@ -30,9 +30,9 @@ const JS_TARGET: &str = "--target=es2020";
 
 /// Budgets in KB after brotli, level 11. One KB is 1000 bytes here, not 1024.
 const KB: usize = 1000;
-const ENGINE_BUDGET: usize = 84 * KB;
+const ENGINE_BUDGET: usize = 87 * KB;
 const SCRIPT_BUDGET: usize = 34 * KB;
-const RULES_BUDGET: usize = 50 * KB;
+const RULES_BUDGET: usize = 51 * KB;
 const WORDS_BUDGET: usize = 6 * KB;
 const LANGUAGE_BUDGET: usize = 60 * KB;
 

@@ -44,6 +44,9 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
         id,
         group,
         asked_for: asked_for(node, names, problems),
+        weight: weight(node, problems),
+        abuser_files: held(node, names, "abuser-files", problems),
+        urgent_when: held(node, names, "urgent-when", problems),
         class: place.and_then(|place| u16::try_from(place).ok()),
         departures: departures(node, matrix, names, problems),
         door,
@@ -55,6 +58,27 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
         fees,
         review: reviewed(node, Some(about.day), problems),
     }
+}
+
+/// What a route is worth beside others that stand alike, with the reason.
+fn weight(node: &Node, problems: &mut Problems) -> u8 {
+    let Some(table) = node.opt_table("weight", problems) else {
+        if !node.has("weight") {
+            problems.add(node.file, "weight", "missing", "say how much the route gives: weight = { is = 1 to 100, why = \"…\" }");
+        }
+        return 0;
+    };
+    let is = table.count("is", problems).unwrap_or_default();
+    table.str("why", problems);
+    if !(1..=100).contains(&is) {
+        problems.add(node.file, table.at("is"), format!("is {is}"), "write a number from 1 to 100");
+    }
+    u8::try_from(is).unwrap_or_default()
+}
+
+/// A condition of a route that may be there.
+fn held(node: &Node, names: &mut Names, key: &'static str, problems: &mut Problems) -> Option<Condition> {
+    node.value(key).map(|value| names.condition(node, key, value, None, problems))
 }
 
 /// The fact that says which programs a person came for by name.
@@ -395,6 +419,7 @@ pub fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut 
             tells: each_word::<Tell>(&node, "tells", node.must_list("tells", problems), problems),
             touches: if node.has("touches") { touched(&node, problems) } else { touches.clone() },
             card: about_card(&test),
+            urgent: urgent(&node, problems),
             values: values(&node, &test),
             cite: names.stated(&node, problems),
             test,
@@ -404,6 +429,15 @@ pub fn caution(node: &Node, names: &mut Names, routes: &[Route], problems: &mut 
         problems.add(node.file, "when", "missing", "say when the caution holds");
     }
     CautionRule { id, clauses }
+}
+
+/// The place of a clause among what is said first.
+fn urgent(node: &Node, problems: &mut Problems) -> Option<u8> {
+    let place = node.opt_count("urgent", problems)?;
+    if !(1..=99).contains(&place) {
+        problems.add(node.file, node.at("urgent"), format!("is {place}"), "write a number from 1, said before all others, to 99");
+    }
+    u8::try_from(place).ok()
 }
 
 fn about_card(condition: &Condition) -> bool {
