@@ -42,12 +42,12 @@ export function stopLine(app, report) {
   return h("details", { class: "stop short" }, summary, inside);
 }
 
-/** What a stop tells, and why, for the screen that says it first. @param {App} app @param {Step} report */
+/** What a stop tells beyond its title, and why, for the screen that says it first. @param {App} app @param {Step} report */
 export function stopReasons(app, report) {
   const stops = stopsOf(report);
   for (const name of stops.map(nameOf)) app.stopsSeen.add(name);
   const items = stops.map((stop) => folded(cautionTitle(app, stop), cautionText(app, stop), age(app, stop), sourceList(app, stop.cites)));
-  return [tells(app, stops), h("p", { class: "small-title" }, app.say("stopWhy")), h("div", { class: "stack" }, items)];
+  return [tells(app, stops, ["lawyer-first"]), h("p", { class: "small-title" }, app.say("stopWhy")), h("div", { class: "stack" }, items)];
 }
 
 /** The same with the results, where help stands beside it. @param {App} app @param {Step} report */
@@ -70,9 +70,9 @@ function reasons(app, stops) {
   return [list(items, "reasons"), folded(app.say("sources"), age(app, ...stops), sources)];
 }
 
-/** @param {App} app @param {Caution[]} cautions */
-function tells(app, cautions) {
-  const all = distinct(...cautions.map((caution) => caution.tells));
+/** @param {App} app @param {Caution[]} cautions @param {string[]} said what stands right above */
+function tells(app, cautions, said = []) {
+  const all = distinct(...cautions.map((caution) => caution.tells)).filter((tell) => !said.includes(tell));
   const texts = all.map((tell) => app.lawText("tells", tell));
   return texts.length > 0 && list(texts, "tells");
 }
