@@ -25,7 +25,7 @@ fn place(id: &str) -> usize {
 
 fn form<T>(walk: impl FnOnce(&Form) -> T) -> T {
     let (texts, own) = (serde_json::Value::Null, |_: &str| String::new());
-    walk(&Form { pack: pack(), screens: &checked().screens, texts: &texts, own: &own })
+    walk(&Form { checked: checked(), texts: &texts, own: &own })
 }
 
 /// Made-up families and cases, one in so many of each.

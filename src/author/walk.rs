@@ -4,13 +4,16 @@
 //! families at once. A person answers what was asked and nothing else: a date as far as it can matter, a line by ticking it. Nothing
 //! here decides what comes next: that is the engine's.
 
+use super::Checked;
 use super::alike::all_said;
-use super::parse::{Entries, Line, SOME, Says, Screens, Shown};
-use crate::ask::{all_questions, finer, next_screen};
+use super::parse::{Entries, Line, Papers, SOME, Says, Shown};
+use crate::ask::{finer, next_screen};
 use crate::date::{Approx, Date};
 use crate::fact::{Answer, Answers, Dated, Entry, Fact, Field, Given, Kind, NO, Value, YES};
-use crate::pack::Pack;
-use serde_json::Value as Json;
+use crate::pack::{Tell, Tier};
+use crate::report::{Caution, Certainty, Report};
+use crate::screen::screen_step;
+use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
 /// What a person met on one screen.
@@ -41,9 +44,7 @@ pub struct Walked {
 /// The rules, the words of one language, and how many words the form itself puts on a screen.
 pub struct Form<'a> {
     /// The rules.
-    pub pack: &'a Pack,
-    /// The screens.
-    pub screens: &'a Screens,
+    pub checked: &'a Checked,
     /// The words of the rules.
     pub texts: &'a Json,
     /// The words of the form, by key.
@@ -54,30 +55,37 @@ fn count(text: &str) -> usize {
     text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).count()
 }
 
+/// Dates are told by age from this one.
+const BORN: &str = "person.birth-date";
+
 /// No way is longer: something would ask for ever.
 const NO_END: usize = 200;
 
 impl Form<'_> {
     /// Walks through the screens with somebody who knows all this. What is not there the person is not sure of.
     pub fn walk(&self, as_of: Date, full: &Answers) -> Walked {
-        let mut way = Way { form: self, as_of, full, answers: vec![Answer::NotAsked; self.pack.facts.len()], begun: Vec::new() };
+        let pack = &self.checked.pack;
+        let answers = vec![Answer::NotAsked; pack.facts.len()];
+        let mut way = Way { form: self, as_of, full, answers, begun: Vec::new(), urgent: 0, said: 0, stopped: false, so_far: 0 };
         let mut walked =
             Walked { visits: Vec::new(), answers: Vec::new(), review: self.own(&["reviewTitle", "reviewLead", "showResults", "back"]) };
         while walked.visits.len() < NO_END {
-            let questions = all_questions(self.pack, as_of, &way.answers);
-            let Some(next) = next_screen(self.pack, &questions, &way.begun) else {
+            let report = screen_step(pack, as_of, pack.day, &way.answers);
+            walked.visits.extend(way.cannot_wait(&report));
+            let Some(next) = next_screen(pack, &report.questions, &way.begun) else {
                 // What sharpens a date that was told in part: the person has said all there is to say.
-                let Some(vague) = questions.iter().position(|question| !question.sharper.is_empty()) else { break };
+                let Some(vague) = report.questions.iter().position(|question| !question.sharper.is_empty()) else { break };
                 walked.visits.push(way.sharpen(vague));
                 continue;
             };
-            let Some(screen) = self.screens.screens.iter().find(|screen| screen.id == next.screen) else { break };
-            let visits = way.answer(screen, &next.open);
-            walked.review +=
-                count(&self.text(&["screen", &screen.id, "title"])) + way.told_words(&next.open) + count(&(self.own)("change"));
-            walked.visits.extend(visits);
+            let Some(screen) = self.checked.screens.screens.iter().find(|screen| screen.id == next.screen) else { break };
+            walked.visits.extend(way.answer(screen, &next.open));
+            walked.review += way.row(screen, &next.open);
         }
         walked.answers = way.answers;
+        let parts = self.checked.screens.parts.iter().map(|part| count(&self.text(&["part", part]))).sum::<usize>();
+        let not_sure = if walked.answers.contains(&Answer::Unsure) { self.own(&["notSureTitle"]) } else { 0 };
+        walked.review += parts + not_sure;
         walked
     }
 
@@ -90,14 +98,42 @@ impl Form<'_> {
     }
 
     fn fact(&self, id: &str) -> Option<(usize, &Fact)> {
-        self.pack.facts.iter().enumerate().find(|(_, fact)| fact.id == id)
+        self.checked.pack.facts.iter().enumerate().find(|(_, fact)| fact.id == id)
     }
 
-    /// What stands on every screen with a question, beside the header and the footer.
-    fn around(&self, screen: &Shown) -> usize {
-        // "Part 2 of 6", the part, for whom one answers where that is known, on and back.
-        let whom = if screen.one { 0 } else { self.own(&["forSelf"]) };
-        4 + count(&self.text(&["part", &screen.part])) + whom + self.own(&["go", "back"])
+    /// The words of a field of a list under this key.
+    fn field(&self, fact: &Fact, field: &Field, key: &[&str]) -> usize {
+        count(&self.text(&[&["fact", &fact.id, "fields", &field.id], key].concat()))
+    }
+
+    fn caution_title(&self, caution: &Caution) -> usize {
+        let text = |key| count(&self.text(&["caution", &caution.id, &caution.clause, key]));
+        let maybe = if caution.certainty == Certainty::Maybe { text("maybe-title") } else { 0 };
+        if maybe > 0 { maybe } else { text("title") }
+    }
+
+    /// What to do now where a line is ticked, with the number to press; nothing where it can wait.
+    fn now(&self, screen: &Shown, line: &Line) -> usize {
+        let now = count(&self.text(&["screen", &screen.id, "now", &line.id]));
+        let press = self.phones(line.sets.keys()).len().min(1) * (self.own(&["call"]) + 1);
+        if now > 0 { now + press } else { 0 }
+    }
+
+    /// The people on a line who help to find out these facts.
+    fn phones<'f>(&self, facts: impl Iterator<Item = &'f String>) -> BTreeSet<&str> {
+        let how: BTreeSet<&String> = facts.filter_map(|id| self.fact(id)).map(|(_, fact)| &fact.find_out).collect();
+        let phones = self.checked.help.iter().filter(|help| help.phone.is_some() && how.contains(&help.id));
+        phones.map(|help| help.id.as_str()).collect()
+    }
+
+    /// What stands beside questions about harm: who answers, and the number.
+    fn hotline<'f>(&self, facts: impl Iterator<Item = &'f String>) -> usize {
+        self.phones(facts).iter().map(|how| count(&self.text(&["find-out", how])) + self.own(&["call"]) + 1).sum()
+    }
+
+    /// The fold with the papers on which an answer stands.
+    fn fold(&self, papers: Option<&Papers>) -> usize {
+        papers.filter(|papers| !papers.on.is_empty() || !papers.of.is_empty()).map_or(0, |_| self.own(&["onPaper"]))
     }
 
     fn heading(&self, screen: &Shown) -> usize {
@@ -112,6 +148,14 @@ struct Way<'a> {
     full: &'a Answers,
     answers: Answers,
     begun: Vec<u16>,
+    /// Words of what to do now, for the lines just ticked that cannot wait.
+    urgent: usize,
+    /// Words of the lines ticked on this screen.
+    said: usize,
+    /// The stop was read once.
+    stopped: bool,
+    /// Words of the way to what is known so far, once it stands below each question.
+    so_far: usize,
 }
 
 impl Way<'_> {
@@ -133,23 +177,60 @@ impl Way<'_> {
         }
     }
 
+    /// What comes before the next question: what to do now for each line that cannot wait, and the stop the first time.
+    fn cannot_wait(&mut self, report: &Report) -> Option<Visit> {
+        let form = self.form;
+        let known = if report.first_pass_done { form.own(&["soFarKnown"]) } else { 0 };
+        let title = form.own(&[if report.stop { "stopTitle" } else { "soon" }]);
+        self.so_far = known;
+        let now = std::mem::take(&mut self.urgent);
+        if now == 0 && (self.stopped || !report.stop) {
+            return None;
+        }
+        self.stopped |= report.stop;
+        let mut words = title + now + form.own(&["helpTitle", "help", "helpList", "goOn"]) + known;
+        let stops: Vec<&Caution> = report.cautions.iter().filter(|caution| caution.tier == Tier::Stop).collect();
+        if report.stop {
+            words += form.own(&["stopWhy"]) + stops.iter().map(|stop| form.caution_title(stop)).sum::<usize>();
+            // That a lawyer comes first the title says already.
+            let tells = stops.iter().flat_map(|stop| &stop.tells).filter(|tell| **tell != Tell::LawyerFirst);
+            let tells: BTreeSet<String> = tells.map(|tell| json!(tell).to_string()).collect();
+            words += tells.iter().map(|tell| count(&form.text(&["tells", tell.trim_matches('"')]))).sum::<usize>();
+        }
+        Some(Visit { screen: "urgent".into(), told: Vec::new(), boxes: 0, taps: 1, words })
+    }
+
+    /// What stands on every screen with a question, beside the header and the footer. The line that there is a stop is read once, where it
+    /// is said first.
+    fn around(&self, screen: &Shown) -> usize {
+        let form = self.form;
+        // "Part 2 of 6", the part, from the second on for whom one answers, on and back.
+        let whom = if form.checked.screens.parts.first() == Some(&screen.part) { 0 } else { form.own(&["forSelf"]) };
+        form.own(&["part", "go", "back"]) + count(&form.text(&["part", &screen.part])) + whom + self.so_far
+    }
+
     /// One screen, and what it opens.
     fn answer(&mut self, screen: &Shown, open: &[String]) -> Vec<Visit> {
         let form = self.form;
+        self.said = 0;
         if let Some(entries) = screen.entries.as_ref().filter(|entries| open.contains(&entries.list)) {
             return self.entries(screen, entries);
         }
         let lines: Vec<&Line> = screen.boxes.iter().filter(|line| line.facts().any(|fact| open.contains(fact))).collect();
         let asks: Vec<&String> = screen.ask.iter().filter(|fact| open.contains(fact)).collect();
-        let mut visit = Visit { screen: screen.id.clone(), told: open.to_vec(), boxes: lines.len(), taps: 1, words: form.around(screen) };
-        for id in &asks {
-            self.control(id, &mut visit);
-        }
+        let mut visit = Visit { screen: screen.id.clone(), told: open.to_vec(), boxes: lines.len(), taps: 1, words: self.around(screen) };
         let single = asks.len() + lines.len() == 1;
+        for id in &asks {
+            self.control(id, screen, single, &mut visit);
+        }
+        let calm = lines.iter().filter(|line| single || form.now(screen, line) == 0);
+        let calm: BTreeSet<&String> = asks.iter().copied().chain(calm.flat_map(|line| line.sets.keys())).collect();
+        let beside = form.hotline(calm.into_iter());
+        visit.words += beside;
         if let ([line], true) = (lines.as_slice(), single) {
             // One line alone is asked as the question that it is.
             let facts: Vec<&String> = line.facts().filter(|fact| open.contains(fact)).collect();
-            facts.into_iter().take(1).for_each(|id| self.control(id, &mut visit));
+            facts.into_iter().take(1).for_each(|id| self.control(id, screen, true, &mut visit));
             let more = self.ticked(&lines, open);
             self.settle(&lines, open, &more);
             return vec![visit];
@@ -161,8 +242,11 @@ impl Way<'_> {
             return vec![visit];
         }
         visit.words += lines.iter().map(|line| count(&form.text(&["screen", &screen.id, "boxes", &line.id]))).sum::<usize>();
+        let folds = lines.iter().flat_map(|line| line.facts()).filter_map(|id| form.fact(id));
+        visit.words += folds.map(|(place, _)| form.fold(form.checked.paper_of.get(place))).max().unwrap_or(0);
         if screen.one {
             visit.taps += 1;
+            visit.words += form.own(&["unsure"]);
         } else {
             visit.words += form.own(&["none", "unsureOne"]) + if screen.rather_not { form.own(&["ratherNot"]) } else { 0 };
         }
@@ -172,6 +256,8 @@ impl Way<'_> {
             if let Some((fact, options)) = &line.choose {
                 visit.taps += 1;
                 visit.words += options.iter().map(|option| count(&form.text(&["fact", fact, "options", option]))).sum::<usize>();
+                let one = form.fact(fact).is_some_and(|(_, fact)| fact.kind == Kind::Choice);
+                visit.words += if one { form.own(&["unsure"]) } else { 0 };
             }
         }
         let unsure = open.iter().filter(|id| !asks.contains(id)).filter_map(|id| form.fact(id)).any(|(place, _)| self.is_unsure(place));
@@ -182,12 +268,19 @@ impl Way<'_> {
             let left: Vec<&&Line> = lines.iter().filter(|line| !ticked.contains(&line.id)).collect();
             let each = form.own(&["yes", "no", "unsure"]);
             let words = left.iter().map(|line| each + count(&form.text(&["screen", &screen.id, "boxes", &line.id]))).sum::<usize>();
-            let words = words + form.around(screen) + form.own(&["singlyTitle"]);
+            let title = form.own(&["singlyTitle"]) + count(&form.text(&["screen", &screen.id, "title"]));
+            let words = words + self.around(screen) + title + beside;
             visits.push(Visit { screen: screen.id.clone(), told: Vec::new(), boxes: left.len(), taps: left.len() + 1, words });
         } else if ticked.is_empty() && !screen.one {
             visit.taps += 1;
         }
         self.settle(&lines, open, &ticked);
+        let said = |line: &&&Line| {
+            count(&form.text(&["screen", &screen.id, "boxes", &line.id])) + line.choose.as_ref().map_or(0, |(id, _)| self.value(id))
+        };
+        self.said = lines.iter().filter(|line| ticked.contains(&line.id)).map(|line| said(&line)).sum();
+        self.said += if self.said == 0 { form.own(&["none"]) } else { 0 };
+        self.urgent = lines.iter().filter(|line| ticked.contains(&line.id)).map(|line| form.now(screen, line)).sum();
         visits.insert(0, visit);
         visits
     }
@@ -291,36 +384,46 @@ impl Way<'_> {
         }
     }
 
-    /// A question with a control of its own.
-    fn control(&mut self, id: &str, visit: &mut Visit) {
+    /// A question with a control of its own; alone on a screen it says why it is asked.
+    fn control(&mut self, id: &str, screen: &Shown, alone: bool, visit: &mut Visit) {
         let form = self.form;
         let Some((place, fact)) = form.fact(id) else { return };
-        visit.words +=
-            count(&form.text(&["fact", id, "question"])) + count(&form.text(&["fact", id, "hint"])) + form.own(&["unsure", "why"]);
+        let text = |key: &str| count(&form.text(&["fact", id, key]));
+        visit.words += text("question") + text("hint") + form.fold(form.checked.paper_of.get(place));
+        visit.words += form.own(&[if screen.rather_not { "unsureOrNot" } else { "unsure" }]);
+        visit.words += if alone && text("why") > 0 { form.own(&["why"]) } else { 0 };
         let answer = self.known(place);
         match fact.kind {
-            Kind::YesNo => visit.words += form.own(&["yes", "no"]),
+            Kind::YesNo => {
+                let says = |key: &str| Some(count(&form.text(&["fact", id, "options", key]))).filter(|words| *words > 0);
+                visit.words += ["yes", "no"].iter().map(|key| says(key).unwrap_or_else(|| form.own(&[key]))).sum::<usize>();
+            }
             Kind::Choice | Kind::Set => {
                 visit.words += fact.options.iter().map(|option| count(&form.text(&["fact", id, "options", option]))).sum::<usize>();
+                visit.words += if fact.kind == Kind::Set { form.own(&["several"]) } else { 0 };
             }
             Kind::Date => {
+                visit.words += 2 + if fact.ahead { 0 } else { self.by_age(id) };
                 let (taps, told) = self.date(place, &answer, |way, told| way.tell(place, Answer::Value(Value::Date(told))));
                 visit.taps += taps;
-                visit.words += 2;
                 return self.tell(place, told);
             }
             Kind::Country | Kind::Countries => {
                 visit.words += 2;
                 visit.taps += 1;
             }
-            Kind::List => {
-                visit.words += count(&form.text(&["fact", id, "none"])) + form.own(&["yes"]);
-            }
+            Kind::List => visit.words += text("none") + form.own(&["addFirst"]),
         }
         visit.taps += 1;
         if fact.kind != Kind::List {
             self.tell(place, answer);
         }
+    }
+
+    /// That a date can be told by age, once the day of birth was told.
+    fn by_age(&self, id: &str) -> usize {
+        let born = self.form.fact(BORN).and_then(|(place, _)| self.answers.get(place));
+        if id != BORN && matches!(born, Some(Answer::Value(_))) { self.form.own(&["byAge"]) } else { 0 }
     }
 
     /// How many taps a date takes, and as what it is told: the year, and more only where it can matter.
@@ -331,14 +434,14 @@ impl Way<'_> {
     }
 
     fn as_fine(&mut self, place: usize, known: Dated, try_it: impl Fn(&mut Self, Dated)) -> (usize, Dated) {
-        let id = self.form.pack.facts.get(place).map(|fact| fact.id.clone()).unwrap_or_default();
+        let id = self.form.checked.pack.facts.get(place).map(|fact| fact.id.clone()).unwrap_or_default();
         let mut taps = 0;
         let mut told = known;
         for part in [Part::Year, Part::Month, Part::Day] {
             taps += 2;
             told = Dated { range: part.of(known.range), vague: false };
             try_it(self, told);
-            if told.range == known.range || !finer(self.form.pack, self.as_of, &self.answers).contains(&id) {
+            if told.range == known.range || !finer(&self.form.checked.pack, self.as_of, &self.answers).contains(&id) {
                 break;
             }
         }
@@ -348,62 +451,44 @@ impl Way<'_> {
     fn entries(&mut self, screen: &Shown, told: &Entries) -> Vec<Visit> {
         let form = self.form;
         let Some((place, fact)) = form.fact(&told.list) else { return Vec::new() };
-        let empty = |visit: Visit| vec![Visit { taps: 2, ..visit }];
-        let new = || Visit {
-            screen: screen.id.clone(),
-            told: vec![told.list.clone()],
-            boxes: 0,
-            taps: 1,
-            words: form.around(screen) + form.heading(screen),
+        let visit = |taps: usize, words: usize| Visit { screen: screen.id.clone(), told: vec![told.list.clone()], boxes: 0, taps, words };
+        let known = match self.known(place) {
+            Answer::Value(Value::List(entries)) => Some(entries),
+            _ => None,
         };
-        let entries = match self.known(place) {
-            Answer::Value(Value::List(entries)) => entries,
-            _ => {
-                self.tell(place, Answer::Unsure);
-                return empty(new());
-            }
+        let entries = known.as_ref().map(|entries| told.of.as_ref().map_or(entries.clone(), |of| self.of_each(fact, of, entries)));
+        let Some(entries) = entries.filter(|entries| !entries.is_empty()) else {
+            // Whoever has nothing to tell, or is not sure of it, reads the first step too.
+            let nothing = vec![Given::Absent; fact.fields.len()];
+            let fields = told.steps.first().map_or(Vec::new(), |step| asked_in(step, fact, &nothing));
+            let words = self.step(screen, told, fact, &nothing, &Step { fields, first: true, begins: true, ends: false });
+            self.tell(place, known.map_or(Answer::Unsure, |_| Answer::Value(Value::List(Vec::new()))));
+            return vec![visit(2, words)];
         };
-        let entries = told.of.as_ref().map_or(entries.clone(), |of| self.of_each(fact, of, &entries));
-        if entries.is_empty() {
-            self.tell(place, Answer::Value(Value::List(entries)));
-            return empty(new());
-        }
-        if told.of.is_some() {
+        if let ([kind, outcome], true) = (fact.fields.as_slice(), told.of.is_some()) {
             // One screen: how each of them ended.
-            let mut visit = new();
-            for entry in &entries {
-                visit.taps += 1;
-                visit.words += self.fields(fact, told, entry, &fact.fields.iter().collect::<Vec<_>>()) / 2;
-            }
+            let name = |entry: &Entry| entry.first().and_then(|given| option_of(kind, *given));
+            let names: usize = entries.iter().filter_map(name).map(|name| form.field(fact, kind, &["options", name])).sum();
+            let each = outcome.options.iter().map(|option| form.field(fact, outcome, &["options", option])).sum::<usize>();
+            let words = self.around(screen) + form.heading(screen) + names + entries.len() * (each + form.own(&["unsure"]));
+            let visits = vec![visit(1 + entries.len(), words)];
             self.tell(place, Answer::Value(Value::List(entries)));
-            return vec![visit];
+            return visits;
         }
         let mut visits = Vec::new();
         let mut list: Vec<Entry> = Vec::new();
-        let here = form
-            .fact("person.in-us")
-            .map(|(place, _)| self.answers.get(place) == Some(&Answer::Value(Value::Choice(YES))))
-            .unwrap_or(false);
         for (nth, entry) in entries.iter().enumerate() {
-            // Whoever is here has not left after the last time: nobody asks.
-            let still = |(field, given): (&Field, &Given)| !field.still || *given == Given::Absent;
-            let last = told.latest_first && here && nth + 1 == entries.len() && fact.fields.iter().zip(entry).all(still);
             list.push(vec![Given::Absent; fact.fields.len()]);
-            for (at, step) in told.steps.iter().enumerate() {
-                let fields: Vec<&Field> =
-                    fact.fields.iter().filter(|field| step.contains(&field.id) && shown(fact, entry, field)).collect();
-                if fields.is_empty() || last && fields.iter().all(|field| field.still) {
-                    continue;
-                }
-                let mut visit = new();
-                if at == 0 && visits.is_empty() && told.once.is_some() {
-                    visit.taps += 1;
-                    let once = told.once.as_deref().unwrap_or_default();
-                    visit.words += ["question", "hint"].map(|key| count(&form.text(&["fact", once, key]))).iter().sum::<usize>();
-                    visit.words += form.own(&["yes", "no", "unsure"]);
-                }
-                visit.words += self.fields(fact, told, entry, &fields);
-                for field in fields {
+            let first = nth + 1 == if told.latest_first { entries.len() } else { 1 };
+            let goes_on = told.latest_first && first && self.goes_on(fact, entry);
+            let steps = told.steps.iter().map(|step| asked_in(step, fact, entry));
+            let steps: Vec<_> = steps.filter(|step| !step.is_empty() && (!goes_on || step.iter().any(|field| !field.still))).collect();
+            let last = steps.len().saturating_sub(1);
+            for (at, fields) in steps.into_iter().enumerate() {
+                let step = Step { fields, first, begins: first && at == 0, ends: at == last };
+                let mut visit = visit(1, self.step(screen, told, fact, entry, &step));
+                visit.taps += usize::from(step.begins && told.once.is_some());
+                for field in step.fields {
                     let Some(index) = fact.fields.iter().position(|other| other.id == field.id) else { continue };
                     let given = entry.get(index).copied().unwrap_or(Given::Absent);
                     let given = match given {
@@ -420,7 +505,7 @@ impl Way<'_> {
                             Given::Date(date)
                         }
                         given => {
-                            visit.taps += 1 + usize::from(self.way_of(told, field, given).is_some_and(|options| options > 1));
+                            visit.taps += 1 + usize::from(way_of(told, field, given).is_some_and(|options| options.len() > 1));
                             given
                         }
                     };
@@ -441,6 +526,17 @@ impl Way<'_> {
         visits
     }
 
+    fn is_here(&self) -> bool {
+        let here = Some(Answer::Value(Value::Choice(YES)));
+        self.form.fact("person.in-us").is_some_and(|(place, _)| self.answers.get(place) == here.as_ref())
+    }
+
+    /// Whoever is here has not left after the last time: nobody asks.
+    fn goes_on(&self, fact: &Fact, entry: &Entry) -> bool {
+        let still = |(field, given): (&Field, &Given)| !field.still || *given == Given::Absent;
+        self.is_here() && fact.fields.iter().zip(entry).all(still)
+    }
+
     /// An entry for each option that was chosen of a set: as it was told, else as one that was found guilty.
     fn of_each(&self, fact: &Fact, of: &str, entries: &[Entry]) -> Vec<Entry> {
         let Some((place, set)) = self.form.fact(of) else { return Vec::new() };
@@ -455,39 +551,53 @@ impl Way<'_> {
         kinds.map(entry).collect()
     }
 
-    fn way_of(&self, told: &Entries, field: &Field, given: Given) -> Option<usize> {
-        let Given::Choice(option) = given else { return None };
-        let option = field.options.get(usize::from(option))?;
-        told.ways.iter().find(|(_, of, options)| *of == field.id && options.contains(option)).map(|(_, _, options)| options.len())
+    /// The words of one step of an entry.
+    fn step(&self, screen: &Shown, told: &Entries, fact: &Fact, entry: &Entry, step: &Step) -> usize {
+        let form = self.form;
+        let text = |id: &str, key: &str| count(&form.text(&["fact", id, key]));
+        let title = count(&form.text(&["screen", &screen.id, "title"]));
+        let mut words = self.around(screen) + step.fields.iter().map(|field| self.field(screen, told, fact, field, entry)).sum::<usize>();
+        if !step.first {
+            words += title + text(&fact.id, "entry");
+        } else if step.begins {
+            words += title + count(&form.text(&["screen", &screen.id, "hint"]));
+            words += told.once.as_ref().map_or(0, |once| text(once, "question") + text(once, "hint") + form.own(&["yes", "no", "unsure"]));
+            // Where no other screen asks it, that there is none stands here too.
+            let asked = form.checked.screens.screens.iter().flat_map(|screen| &screen.boxes).flat_map(Line::facts).any(|id| *id == fact.id);
+            words += if asked || told.latest_first && self.is_here() { 0 } else { text(&fact.id, "none") };
+        }
+        words + if step.ends && !(step.begins && told.once.is_some()) { text(&fact.id, "add") } else { 0 }
     }
 
-    /// The words of some fields.
-    fn fields(&self, fact: &Fact, told: &Entries, entry: &Entry, fields: &[&Field]) -> usize {
+    /// The words of a field; of options in two small steps those that the choice of this entry opens.
+    fn field(&self, screen: &Shown, told: &Entries, fact: &Fact, field: &Field, entry: &Entry) -> usize {
         let form = self.form;
-        let text = |field: &Field, key: &str| count(&form.text(&["fact", &fact.id, "fields", &field.id, key]));
-        let options = |field: &Field| -> usize {
-            let all = |options: &[String]| {
-                options.iter().map(|option| count(&form.text(&["fact", &fact.id, "fields", &field.id, "options", option]))).sum::<usize>()
-            };
-            let ways: Vec<_> = told.ways.iter().filter(|(_, of, _)| *of == field.id).collect();
-            if ways.is_empty() {
-                return all(&field.options) + field.words.iter().map(|word| text(field, word)).sum::<usize>();
+        let options = |options: &[String]| options.iter().map(|option| form.field(fact, field, &["options", option])).sum::<usize>();
+        let index = fact.fields.iter().position(|other| other.id == field.id);
+        let given = index.and_then(|index| entry.get(index)).copied().unwrap_or(Given::Absent);
+        let ways: Vec<&String> = told.ways.iter().filter(|(_, of, _)| *of == field.id).map(|(way, ..)| way).collect();
+        let still = field.still && !told.latest_first;
+        let choices = match field.kind {
+            Kind::YesNo => form.own(&["yes", "no"]),
+            Kind::Date if still || !field.words.is_empty() => {
+                let given = Some(form.field(fact, field, &["given"])).filter(|words| *words > 0);
+                let words = field.words.iter().map(|word| form.field(fact, field, &[word])).sum::<usize>();
+                let still = if still { form.field(fact, field, &["still"]) } else { 0 };
+                words + still + given.unwrap_or_else(|| form.own(&["given"]))
             }
-            let screen = form.screens.screens.iter().find(|screen| screen.entries.as_ref().is_some_and(|other| other.list == told.list));
-            let id = screen.map(|screen| screen.id.as_str()).unwrap_or_default();
-            let names: usize = ways.iter().map(|(way, ..)| count(&form.text(&["screen", id, "ways", way]))).sum();
-            let index = fact.fields.iter().position(|other| other.id == field.id);
-            let chosen = match index.and_then(|index| entry.get(index)) {
-                Some(Given::Choice(option)) => field.options.get(usize::from(*option)),
-                _ => None,
-            };
-            let opened = ways
-                .iter()
-                .find(|(.., options)| chosen.is_some_and(|chosen| options.contains(chosen)))
-                .filter(|(.., options)| options.len() > 1);
-            names + opened.map_or(0, |(.., options)| all(options))
+            Kind::Date => form.own(&["year"]) + if field.ahead { 0 } else { self.by_age(&fact.id) },
+            _ if ways.is_empty() => options(&field.options),
+            _ => {
+                let names: usize = ways.iter().map(|way| count(&form.text(&["screen", &screen.id, "ways", way]))).sum();
+                names
+                    + way_of(told, field, given)
+                        .filter(|options| options.len() > 1)
+                        .map_or(0, |opened| options(opened) + form.own(&["unsure"]))
+            }
         };
-        fields.iter().map(|field| text(field, "label") + text(field, "hint") + options(field) + form.own(&["unsure"])).sum()
+        let papers = form.fact(&fact.id).and_then(|(place, _)| form.checked.paper_of.get(place));
+        let fold = papers.zip(index).and_then(|(papers, index)| papers.fields.get(index));
+        form.field(fact, field, &["label"]) + form.field(fact, field, &["hint"]) + choices + form.own(&["unsure"]) + form.fold(fold)
     }
 
     /// The yes-no question about a date that was told in part: nobody knows more.
@@ -496,30 +606,76 @@ impl Way<'_> {
         if let Some(answer) = self.answers.get_mut(place) {
             *answer = all_said(answer.clone());
         }
-        let id = form.pack.facts.get(place).map(|fact| fact.id.clone()).unwrap_or_default();
+        let id = form.checked.pack.facts.get(place).map(|fact| fact.id.clone()).unwrap_or_default();
         let words = count(&form.text(&["fact", &id, "question"]))
-            + form.own(&["yes", "no", "unsure", "sharper.on-or-before", "sharperWhy", "go", "back"]);
+            + form.own(&[
+                "part",
+                "forSelf",
+                "sharper.on-or-before",
+                "sharperWhy",
+                "sharperTold",
+                "yes",
+                "no",
+                "unsure",
+                "exact",
+                "go",
+                "back",
+            ])
+            + self.so_far;
         Visit { screen: "sharper".into(), told: vec![id], boxes: 0, taps: 2, words }
     }
 
-    /// What was told, in the words of the review.
-    fn told_words(&self, open: &[String]) -> usize {
-        let told = |id: &String| {
-            let Some((place, fact)) = self.form.fact(id) else { return 0 };
-            match self.answers.get(place) {
-                Some(Answer::Value(Value::List(entries))) => entries.len() * 8,
-                Some(Answer::Value(Value::Choice(option)))
-                    if *option == NO || fact.options.get(usize::from(*option)).is_some_and(|o| o == "none") =>
-                {
-                    0
-                }
-                Some(Answer::Value(_)) => 4,
-                Some(Answer::Unsure) => self.form.own(&["unsure"]),
-                _ => 0,
+    /// What was told on a screen, as it stands in the review.
+    fn row(&self, screen: &Shown, open: &[String]) -> usize {
+        let form = self.form;
+        let text = |id: &str| count(&form.text(&["fact", id, "question"]));
+        let title = count(&form.text(&["screen", &screen.id, "title"])) + form.own(&["change"]);
+        let asks: Vec<&String> = screen.ask.iter().filter(|id| open.contains(id)).collect();
+        let unsure = |id: &&String| form.fact(id).is_some_and(|(place, _)| self.answers.get(place) == Some(&Answer::Unsure));
+        let not_sure = open.iter().filter(unsure).map(|id| text(id) + form.own(&["change"])).sum::<usize>();
+        let list = screen.entries.as_ref().filter(|told| open.contains(&told.list)).and_then(|told| form.fact(&told.list));
+        let row = match list.map(|(place, fact)| (self.answers.get(place), fact)) {
+            Some((Some(Answer::Value(Value::List(entries))), fact)) if !entries.is_empty() => {
+                let each =
+                    |entry: &Entry| fact.fields.iter().zip(entry).map(|(field, given)| self.given(fact, field, *given)).sum::<usize>();
+                title + entries.iter().map(each).sum::<usize>()
             }
+            Some(_) => 0,
+            None if asks.len() == 1 && self.said == 0 => {
+                asks.iter().map(|id| text(id) + self.value(id)).sum::<usize>() + form.own(&["change"])
+            }
+            None => title + self.said + asks.iter().map(|id| text(id) + self.value(id)).sum::<usize>(),
         };
-        open.iter().map(told).sum::<usize>().max(3)
+        row + not_sure
     }
+
+    /// The words of an answer.
+    fn value(&self, id: &str) -> usize {
+        let Some((place, fact)) = self.form.fact(id) else { return 0 };
+        let option =
+            |option: usize| fact.options.get(option).map_or(1, |option| count(&self.form.text(&["fact", id, "options", option])).max(1));
+        match self.answers.get(place) {
+            Some(Answer::Unsure) => self.form.own(&["unsure"]),
+            Some(Answer::Value(Value::Choice(chosen))) => option(usize::from(*chosen)),
+            Some(Answer::Value(Value::Set(mask))) => (0..fact.options.len()).filter(|at| mask >> at & 1 == 1).map(option).sum(),
+            Some(Answer::Value(Value::Date(date))) => date_words(*date),
+            _ => 1,
+        }
+    }
+
+    fn given(&self, fact: &Fact, field: &Field, given: Given) -> usize {
+        match given {
+            Given::Choice(_) => option_of(field, given).map_or(1, |option| self.form.field(fact, field, &["options", option]).max(1)),
+            Given::Date(date) => date_words(date),
+            Given::Unsure => self.form.own(&["unsure"]),
+            _ => 0,
+        }
+    }
+}
+
+/// "2009", "March 2009" and "March 5, 2009".
+fn date_words(date: Dated) -> usize {
+    [Part::Year, Part::Month].iter().filter(|part| part.of(date.range) != date.range).count() + 1
 }
 
 /// How much of a date is told.
@@ -566,6 +722,34 @@ fn harmless(fact: &Fact, tick: Option<&Says>) -> Option<Answer> {
         _ => return None,
     };
     Some(Answer::Value(value))
+}
+
+/// A screen of a list: the fields that it asks, and where it stands in the list.
+struct Step<'f> {
+    fields: Vec<&'f Field>,
+    /// It is of the entry that is told first,
+    first: bool,
+    /// and begins it.
+    begins: bool,
+    /// The entry ends with it.
+    ends: bool,
+}
+
+/// The fields of a step that are shown in this entry.
+fn asked_in<'f>(step: &[String], fact: &'f Fact, entry: &Entry) -> Vec<&'f Field> {
+    fact.fields.iter().filter(|field| step.contains(&field.id) && shown(fact, entry, field)).collect()
+}
+
+fn option_of(field: &Field, given: Given) -> Option<&String> {
+    let Given::Choice(option) = given else { return None };
+    field.options.get(usize::from(option))
+}
+
+/// The options of the small step that leads to this one.
+fn way_of<'t>(told: &'t Entries, field: &Field, given: Given) -> Option<&'t [String]> {
+    let option = option_of(field, given)?;
+    let way = told.ways.iter().find(|(_, of, options)| *of == field.id && options.contains(option));
+    way.map(|(.., options)| options.as_slice())
 }
 
 fn shown(fact: &Fact, entry: &Entry, field: &Field) -> bool {

@@ -7,10 +7,8 @@ import { test } from "node:test";
 import { PLAIN, rules, together, words } from "./support.js";
 
 const shared = together();
-const { journeys } = JSON.parse(await readFile(new URL("../journeys.json", import.meta.url), "utf8"));
+const { asOf: DAY, journeys } = JSON.parse(await readFile(new URL("../journeys.json", import.meta.url), "utf8"));
 
-/** The day that the journeys are told on. */
-const DAY = "2026-11-26";
 /** What a person may be asked for: more than this is too much for somebody who is tired. */
 const SCREENS = { most: 20, "7-unsure": 25 };
 
