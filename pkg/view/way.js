@@ -173,11 +173,18 @@ export function remove(app, question, entry) {
   app.show({ name: "ask", fact: question.fact });
 }
 
+/** The fields of an entry, screen by screen. Only the first one is told in steps: whoever has more to tell knows by then what is asked.
+ * @param {App} app @param {Question} question @param {number} entry */
+function stepsOf(app, question, entry) {
+  const { steps = [] } = app.entriesOf(question.fact) ?? {};
+  return entry ? [steps.flat()] : steps;
+}
+
 /** The fields of one step of an entry. The last time of somebody who is here goes on, and any other has ended.
  * @param {App} app @param {Question} question @param {number} entry @param {number} step */
 export function fieldsOf(app, question, entry, step) {
   const entries = app.entriesOf(question.fact);
-  const ids = entries?.steps[step] ?? [];
+  const ids = stepsOf(app, question, entry)[step] ?? [];
   const fields = question.fields.filter(({ id }) => ids.includes(id));
   if (!entries?.latestFirst) return fields;
   const ended = fields.map((field) => (field.absent ? { ...field, absent: null } : field));
@@ -190,9 +197,8 @@ export function fieldsOf(app, question, entry, step) {
  * @param {number} entry @param {number} step */
 export function stepAfter(app, question, entry, step) {
   const edited = app.answers.edited(question);
-  const steps = app.entriesOf(question.fact)?.steps ?? [];
   const asks = (/** @type {number} */ at) => fieldsOf(app, question, entry, at).some((field) => isAsked(question, field, edited));
-  return steps.findIndex((_, at) => at > step && asks(at));
+  return stepsOf(app, question, entry).findIndex((_, at) => at > step && asks(at));
 }
 
 /** On from a step: the next one, the next entry where there has to be one, or the end of the list.

@@ -481,7 +481,9 @@ impl Way<'_> {
             list.push(vec![Given::Absent; fact.fields.len()]);
             let first = nth + 1 == if told.latest_first { entries.len() } else { 1 };
             let goes_on = told.latest_first && first && self.goes_on(fact, entry);
-            let steps = told.steps.iter().map(|step| asked_in(step, fact, entry));
+            // Only the first one is told in steps.
+            let steps = if first { told.steps.clone() } else { vec![told.steps.concat()] };
+            let steps = steps.iter().map(|step| asked_in(step, fact, entry));
             let steps: Vec<_> = steps.filter(|step| !step.is_empty() && (!goes_on || step.iter().any(|field| !field.still))).collect();
             let last = steps.len().saturating_sub(1);
             for (at, fields) in steps.into_iter().enumerate() {
