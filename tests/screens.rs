@@ -1,4 +1,7 @@
 //! What a person meets: boxes and single questions say the same, what is not sure closes its details, and every way ends.
+//!
+//! The suite looks at some families and cases. All of them take some minutes:
+//! `cargo test --release --features author --test screens -- --ignored --nocapture`.
 #![cfg(feature = "author")]
 
 use relief_screener::ask::{all_questions, next_screen};
@@ -7,6 +10,7 @@ use relief_screener::date::Date;
 use relief_screener::fact::{Answer, Answers, Kind, NO, Value, YES};
 use relief_screener::pack::Pack;
 use relief_screener::report::{QuestionProgress, QuestionState};
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -43,22 +47,51 @@ fn everybody(families: usize, each: usize) -> Vec<(String, Date, Answers)> {
 /// Somebody who ticks and leaves alone says what the same person says to the questions one by one; and the way ends.
 #[test]
 fn boxes_and_single_questions_come_to_one_report() {
-    let mut told = 0;
-    for (who, as_of, full) in everybody(200, 60) {
+    one_report(200, 60);
+}
+
+#[test]
+#[ignore = "some minutes: a thousand families, and every case"]
+fn boxes_and_single_questions_come_to_one_report_for_everybody() {
+    one_report(1_000, 1);
+}
+
+fn one_report(families: usize, each: usize) {
+    let (mut people, mut told) = (0, 0);
+    let mut meant: BTreeMap<String, usize> = BTreeMap::new();
+    let mut unlike: Vec<String> = Vec::new();
+    for (who, as_of, full) in everybody(families, each) {
         let walked = form(|form| form.walk(as_of, &full));
         assert!(walked.visits.len() < 100, "{who}: no end");
-        let singly = author::singly(pack(), &checked().screens, &full, &walked.answers);
-        assert_eq!(author::unlike(pack(), as_of, &walked.answers, &singly), None, "{who}");
+        let (singly, lines) = author::singly(pack(), &checked().screens, &full, &walked.answers);
+        unlike.extend(author::unlike(pack(), as_of, &walked.answers, &singly).map(|differ| format!("{who}: {differ}")));
+        lines.into_iter().for_each(|fact| *meant.entry(fact).or_default() += 1);
         let left = all_questions(pack(), as_of, &walked.answers);
         assert_eq!(next_screen(pack(), &left, &[]), None, "{who}: something is left to ask");
         told += walked.answers.iter().filter(|answer| **answer != Answer::NotAsked).count();
+        people += 1;
     }
+    println!("{people} people, {told} answers, {} reports that differ; a line says more than the person: {meant:?}", unlike.len());
+    assert!(unlike.is_empty(), "{}", unlike.join("\n"));
     assert!(told > 5_000, "{told} answers: nothing was shown");
+    assert!(meant.values().sum::<usize>() * 500 < told, "a line says what the person does not: {meant:?}");
 }
 
 /// "Not sure" of a parent fact is "not sure" of each of its details.
 #[test]
 fn unsure_alone_is_unsure_with_every_detail() {
+    let compared = unsure_alone(|at, parents| (at % 7 == 0).then_some(at / 7 % parents).into_iter().collect());
+    assert!(compared > 400, "{compared}");
+}
+
+#[test]
+#[ignore = "some minutes: each parent fact in every case"]
+fn unsure_alone_is_unsure_with_every_detail_in_every_case() {
+    unsure_alone(|_, parents| (0..parents).collect());
+}
+
+/// Of each case, by its place, the parent facts that are tried.
+fn unsure_alone(tried: impl Fn(usize, usize) -> Vec<usize>) -> usize {
     let pack = pack();
     let details = |parent: usize| -> Vec<usize> {
         let reads = |fact: &usize| {
@@ -68,28 +101,34 @@ fn unsure_alone_is_unsure_with_every_detail() {
     };
     let parents: Vec<(usize, Vec<usize>)> =
         (0..pack.facts.len()).map(|fact| (fact, details(fact))).filter(|(_, of)| !of.is_empty()).collect();
-    let mut compared = 0;
-    for (at, case) in checked().cases.iter().enumerate().step_by(7) {
-        let (parent, details) = &parents[at / 7 % parents.len()];
-        let mut alone = case.answers(pack);
-        alone[*parent] = Answer::Unsure;
-        details.iter().for_each(|detail| alone[*detail] = Answer::NotAsked);
-        let mut each = alone.clone();
-        // A detail that rests on another question too is closed only by what is not sure there.
-        let closed = |detail: &&usize| all_questions(pack, case.as_of, &alone)[**detail].state != QuestionProgress::Open;
-        details.iter().filter(closed).for_each(|detail| each[*detail] = Answer::Unsure);
-        if let Some(differ) = author::unlike(pack, case.as_of, &alone, &each) {
-            let [a, b] = [&alone, &each].map(|answers| {
-                let mut report = relief_screener::screen::screen_today(pack, case.as_of, answers);
-                report.questions.clear();
-                format!("{report:#?}")
-            });
-            let lines: Vec<(&str, &str)> = a.lines().zip(b.lines()).filter(|(a, b)| a != b).take(4).collect();
-            panic!("{}: {}: {differ} {lines:?}", case.id, pack.facts[*parent].id);
+    let (mut compared, mut closing) = (0, 0);
+    let mut unlike: Vec<String> = Vec::new();
+    for (at, case) in checked().cases.iter().enumerate() {
+        for (parent, details) in tried(at, parents.len()).into_iter().map(|parent| &parents[parent]) {
+            let mut alone = case.answers(pack);
+            alone[*parent] = Answer::Unsure;
+            details.iter().for_each(|detail| alone[*detail] = Answer::NotAsked);
+            let mut each = alone.clone();
+            // A detail that rests on another question too is closed only by what is not sure there.
+            let questions = all_questions(pack, case.as_of, &alone);
+            let closed = |detail: &&usize| questions[**detail].state != QuestionProgress::Open;
+            details.iter().filter(closed).for_each(|detail| each[*detail] = Answer::Unsure);
+            compared += 1;
+            closing += usize::from(alone != each);
+            if let Some(differ) = author::unlike(pack, case.as_of, &alone, &each) {
+                let [a, b] = [&alone, &each].map(|answers| {
+                    let mut report = relief_screener::screen::screen_today(pack, case.as_of, answers);
+                    report.questions.clear();
+                    format!("{report:#?}")
+                });
+                let lines: Vec<(&str, &str)> = a.lines().zip(b.lines()).filter(|(a, b)| a != b).take(4).collect();
+                unlike.push(format!("{}: {}: {differ} {lines:?}", case.id, pack.facts[*parent].id));
+            }
         }
-        compared += 1;
     }
-    assert!(compared > 400, "{compared}");
+    println!("{} parents: {compared} reports compared, {closing} with closed details, {} differ", parents.len(), unlike.len());
+    assert!(unlike.is_empty(), "{}", unlike.join("\n"));
+    compared
 }
 
 /// A box that was never shown leaves its fact not asked; it is shown when a later answer makes it matter.

@@ -23,8 +23,10 @@ pub fn all_said(mut answer: Answer) -> Answer {
 
 /// What somebody who knows all this says to single questions about exactly what was `told` on screens. A date, and the dates of
 /// a list, are told as fine there as they are here; of what the person has no answer to, the screen said that there is nothing;
-/// and a line that says several things says them all: whoever ticks that asylum waits has filed it.
-pub fn singly(pack: &Pack, screens: &Screens, known: &Answers, told: &Answers) -> Answers {
+/// and a line that says several things says them all: whoever ticks that asylum waits has filed it. The facts of which such a line
+/// says something else than the person does come second: what the line means.
+pub fn singly(pack: &Pack, screens: &Screens, known: &Answers, told: &Answers) -> (Answers, Vec<String>) {
+    let mut meant = Vec::new();
     let together = |fact: &Fact| {
         let lines = screens.screens.iter().flat_map(|screen| &screen.boxes);
         lines
@@ -33,11 +35,14 @@ pub fn singly(pack: &Pack, screens: &Screens, known: &Answers, told: &Answers) -
     };
     let one = |((fact, known), told): ((&Fact, &Answer), &Answer)| match (known, told) {
         (_, Answer::NotAsked) | (Answer::NotAsked, _) => told.clone(),
-        (Answer::Value(_), Answer::Value(_)) if together(fact) => told.clone(),
+        (Answer::Value(said), Answer::Value(means)) if said != means && !matches!(fact.kind, Kind::Date | Kind::List) && together(fact) => {
+            meant.push(fact.id.clone());
+            told.clone()
+        }
         _ if matches!(fact.kind, Kind::Date | Kind::List) => told.clone(),
         _ => known.clone(),
     };
-    pack.facts.iter().zip(known).zip(told).map(one).collect()
+    (pack.facts.iter().zip(known).zip(told).map(one).collect(), meant)
 }
 
 /// Where two sets of answers come to another report; nothing where they do not. What is left to ask is no part of it.
