@@ -131,6 +131,26 @@ fn unsure_alone(tried: impl Fn(usize, usize) -> Vec<usize>) -> usize {
     compared
 }
 
+/// Before anything is ticked, a screen with lines has no more of them, and no more words, than a tired person takes in.
+#[test]
+fn a_screen_with_lines_is_short() {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg/words.js");
+    let file = std::fs::read_to_string(file).expect("the words of the form");
+    let mut seen = 0;
+    for (language, texts) in &checked().languages {
+        let (texts, own) = (serde_json::from_str(texts).expect("texts"), author::own_words(&file, language));
+        let form = Form { checked: checked(), texts: &texts, own: &|key| own[key].clone() };
+        for screen in checked().screens.screens.iter().filter(|screen| !screen.boxes.is_empty()) {
+            let visit = form.untouched(screen).expect("a screen");
+            let (boxes, words) = (visit.boxes, visit.words);
+            assert!(boxes == screen.boxes.len() && boxes <= 8, "{language}: {}: {boxes} lines", screen.id);
+            assert!(words > 2 * boxes && words <= 110, "{language}: {}: {words} words", screen.id);
+            seen += 1;
+        }
+    }
+    assert!(seen > 20, "{seen}");
+}
+
 /// A box that was never shown leaves its fact not asked; it is shown when a later answer makes it matter.
 #[test]
 fn what_never_showed_is_not_asked_and_comes_when_it_matters() {

@@ -14,7 +14,7 @@ use crate::pack::{Tell, Tier};
 use crate::report::{Caution, Certainty, Report};
 use crate::screen::screen_step;
 use serde_json::{Value as Json, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a person met on one screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -65,8 +65,7 @@ impl Form<'_> {
     /// Walks through the screens with somebody who knows all this. What is not there the person is not sure of.
     pub fn walk(&self, as_of: Date, full: &Answers) -> Walked {
         let pack = &self.checked.pack;
-        let answers = vec![Answer::NotAsked; pack.facts.len()];
-        let mut way = Way { form: self, as_of, full, answers, begun: Vec::new(), urgent: 0, said: 0, stopped: false, so_far: 0 };
+        let mut way = Way::new(self, as_of, full);
         let mut walked =
             Walked { visits: Vec::new(), answers: Vec::new(), review: self.own(&["reviewTitle", "reviewLead", "showResults", "back"]) };
         while walked.visits.len() < NO_END {
@@ -87,6 +86,16 @@ impl Form<'_> {
         let not_sure = if walked.answers.contains(&Answer::Unsure) { self.own(&["notSureTitle"]) } else { 0 };
         walked.review += parts + not_sure;
         walked
+    }
+
+    /// A screen with all its lines, before anything is ticked on it.
+    pub fn untouched(&self, screen: &Shown) -> Option<Visit> {
+        let pack = &self.checked.pack;
+        let nothing = vec![Answer::NotAsked; pack.facts.len()];
+        let mut way = Way::new(self, pack.confirmed_through, &nothing);
+        way.so_far = self.own(&["soFarKnown"]);
+        let open: Vec<String> = screen.ask.iter().chain(screen.boxes.iter().flat_map(Line::facts)).cloned().collect();
+        way.answer(screen, &open).into_iter().next()
     }
 
     fn text(&self, path: &[&str]) -> String {
@@ -158,7 +167,12 @@ struct Way<'a> {
     so_far: usize,
 }
 
-impl Way<'_> {
+impl<'a> Way<'a> {
+    fn new(form: &'a Form<'a>, as_of: Date, full: &'a Answers) -> Way<'a> {
+        let answers = vec![Answer::NotAsked; full.len()];
+        Way { form, as_of, full, answers, begun: Vec::new(), urgent: 0, said: 0, stopped: false, so_far: 0 }
+    }
+
     fn known(&self, place: usize) -> Answer {
         match self.full.get(place) {
             Some(Answer::NotAsked) | None => Answer::Unsure,
@@ -678,6 +692,21 @@ impl Way<'_> {
 /// "2009", "March 2009" and "March 5, 2009".
 fn date_words(date: Dated) -> usize {
     [Part::Year, Part::Month].iter().filter(|part| part.of(date.range) != date.range).count() + 1
+}
+
+/// The words of the form itself in one language, by key, as `pkg/words.js` has them: a key, and its text beside or below it.
+pub fn own_words(file: &str, language: &str) -> BTreeMap<String, String> {
+    let mine = file.split_once(&format!("\nconst {language} = {{")).map_or("", |(_, rest)| rest.split("\n}").next().unwrap_or_default());
+    let mut words = BTreeMap::new();
+    let mut key = String::new();
+    for line in mine.lines().map(str::trim) {
+        let (before, text) = line.split_once(':').filter(|(before, _)| !before.trim_matches('"').contains(' ')).unwrap_or(("", line));
+        if !before.is_empty() {
+            key = before.trim_matches('"').to_string();
+        }
+        words.insert(key.clone(), text.trim().trim_end_matches(',').trim_matches('"').to_string());
+    }
+    words
 }
 
 /// How much of a date is told.

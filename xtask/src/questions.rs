@@ -1,6 +1,5 @@
 //! `cargo xtask rules questions`: what people meet on the way to their answer, over made-up families: screens, taps, words, minutes.
 
-use crate::rules::form_words;
 use relief_screener::author::{self, Checked, Form, Walked};
 use relief_screener::date::Date;
 use relief_screener::fact::{Answer, Fact, Kind};
@@ -42,8 +41,9 @@ struct Numbers {
 impl Numbers {
     /// The screens, and with them the start and the review.
     fn of(form: &Form, walked: &Walked) -> Numbers {
-        let named = &form.texts["fact"]["asked-for"];
-        let programs = named["options"].as_object().into_iter().flat_map(Map::values).chain([&named["question"]]);
+        let named = |key: &str| form.texts.pointer(&format!("/fact/asked-for/{key}"));
+        let options = named("options").and_then(Json::as_object).into_iter().flat_map(Map::values);
+        let programs = options.chain(named("question"));
         let programs: usize = programs.filter_map(Json::as_str).map(words).sum();
         // The name of the other language stands in the header too.
         let once = ONCE.iter().map(|key| words(&(form.own)(key))).sum::<usize>() + 1;
@@ -72,11 +72,12 @@ pub fn run(root: &Path, checked: &Checked, which: &[&str]) -> Result<(), String>
 
 /// With the words of one language.
 fn in_language<T>(root: &Path, checked: &Checked, language: &str, then: impl FnOnce(&Form) -> Result<T, String>) -> Result<T, String> {
-    let own = form_words(root, checked)?;
-    let own = own.iter().find(|(other, _)| other == language).and_then(|(_, form)| form.get("words"));
+    let file = root.join("pkg/words.js");
+    let own = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let own = author::own_words(&own, language);
     let texts = checked.languages.iter().find(|(other, _)| other == language).and_then(|(_, json)| serde_json::from_str(json).ok());
     let texts = texts.ok_or_else(|| format!("there are no texts in {language}"))?;
-    then(&Form { checked, texts: &texts, own: &|key| own.and_then(|words| words.get(key)?.as_str()).unwrap_or_default().to_string() })
+    then(&Form { checked, texts: &texts, own: &|key| own.get(key).cloned().unwrap_or_default() })
 }
 
 fn families(form: &Form, which: &[&str]) -> Result<(), String> {
@@ -148,13 +149,13 @@ fn way(walked: &Walked) {
 fn journeys(root: &Path, checked: &Checked) -> Result<(), String> {
     let text = std::fs::read_to_string(root.join("tests/journeys.json")).map_err(|error| error.to_string())?;
     let file: Json = serde_json::from_str(&text).map_err(|error| error.to_string())?;
-    let day = file["asOf"].as_str().and_then(|day| Date::parse(day).ok()).ok_or("asOf is no day")?;
-    let journeys = file["journeys"].as_object().ok_or("no journeys")?;
+    let day = file.get("asOf").and_then(Json::as_str).and_then(|day| Date::parse(day).ok()).ok_or("asOf is no day")?;
+    let journeys = file.get("journeys").and_then(Json::as_object).ok_or("no journeys")?;
     println!("language journey       screens taps words minutes");
     for (language, _) in &checked.languages {
         in_language(root, checked, language, |form| {
             for (name, journey) in journeys {
-                let answers = journey["answers"].as_object().ok_or("a journey without answers")?;
+                let answers = journey.get("answers").and_then(Json::as_object).ok_or("a journey without answers")?;
                 let numbers = Numbers::of(form, &form.walk(day, &full(checked, answers)?));
                 let Numbers { screens, taps, words } = numbers;
                 println!("{language:<8} {name:<13} {screens:>7} {taps:>4} {words:>5} {:>7.1}", numbers.minutes());
