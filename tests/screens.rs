@@ -7,6 +7,7 @@
 use relief_screener::ask::{all_questions, next_screen};
 use relief_screener::author::{self, Checked, Form};
 use relief_screener::date::Date;
+use relief_screener::evaluate::Effective;
 use relief_screener::fact::{Answer, Answers, Kind, NO, Value, YES};
 use relief_screener::pack::Pack;
 use relief_screener::report::{QuestionProgress, QuestionState};
@@ -109,12 +110,18 @@ fn unsure_alone(tried: impl Fn(usize, usize) -> Vec<usize>) -> usize {
             alone[*parent] = Answer::Unsure;
             details.iter().for_each(|detail| alone[*detail] = Answer::NotAsked);
             let mut each = alone.clone();
-            // A detail that rests on another question too is closed only by what is not sure there.
+            // A detail that rests on another question too is closed only by what is not sure there; a date that a list tells is told.
             let questions = all_questions(pack, case.as_of, &alone);
-            let closed = |detail: &&usize| questions[**detail].state != QuestionProgress::Open;
+            let effective = Effective::new(pack, &alone, case.as_of);
+            let context = effective.context(pack, case.as_of);
+            let told = |detail: usize| matches!(context.answer(detail as u16), Answer::Value(Value::Date(_)));
+            let closed = |detail: &&usize| questions[**detail].state != QuestionProgress::Open && !told(**detail);
             details.iter().filter(closed).for_each(|detail| each[*detail] = Answer::Unsure);
             compared += 1;
-            closing += usize::from(alone != each);
+            if alone == each {
+                continue;
+            }
+            closing += 1;
             if let Some(differ) = author::unlike(pack, case.as_of, &alone, &each) {
                 let [a, b] = [&alone, &each].map(|answers| {
                     let mut report = relief_screener::screen::screen_today(pack, case.as_of, answers);
@@ -201,7 +208,7 @@ fn what_is_implied_is_not_asked() {
     let answered = |told: &[(usize, Answer)]| {
         let mut answers: Answers = vec![Answer::NotAsked; pack().facts.len()];
         told.iter().for_each(|(at, answer)| answers[*at] = answer.clone());
-        let effective = relief_screener::evaluate::Effective::new(pack(), &answers, as_of);
+        let effective = Effective::new(pack(), &answers, as_of);
         effective.context(pack(), as_of).answer(unmarried as u16).clone()
     };
     let yes_no = |option| Answer::Value(Value::Choice(option));
