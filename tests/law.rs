@@ -747,7 +747,7 @@ const FAMILIES: [(&str, &str); 5] = [
 ];
 
 /// A family, whom or what the expectation is about, one that holds, one of the same key that does not, and what is said of it.
-const SAID: [(&str, &str, &str, &str, &str); 44] = [
+const SAID: [(&str, &str, &str, &str, &str); 47] = [
     (
         "files",
         "naturalization-spouse",
@@ -785,7 +785,7 @@ const SAID: [(&str, &str, &str, &str, &str); 44] = [
     (
         "files",
         "daca-initial",
-        r#"rank-before = ["proposed-laws"]"#,
+        r#"rank-before = ["sibling-petition"]"#,
         r#"rank-before = ["naturalization-spouse"]"#,
         "`naturalization-spouse` is missing",
     ),
@@ -847,6 +847,21 @@ const SAID: [(&str, &str, &str, &str, &str); 44] = [
     ),
     ("files", "report", "stop = false", r#"tier = { old-order = "stop" }"#, "is missing; there are"),
     ("stops", "report", "stop = true", "stop = false", "expected false, found true"),
+    (
+        "stops",
+        "report",
+        r#"urgent = ["old-order", "deadline", "do-not-travel"]"#,
+        r#"urgent = ["deadline"]"#,
+        "found old-order, deadline, do",
+    ),
+    (
+        "files",
+        "report",
+        r#"plan = ["naturalization-spouse/lawyer-checks-first", "naturalization-spouse/natz-trip-list", "naturalization-spouse/natz-whole-file"]"#,
+        r#"plan = ["naturalization-spouse/file-n400"]"#,
+        "expected naturalization-spouse/file-n400, found",
+    ),
+    ("files", "kft-spouse", r#"place = "not-this-family""#, r#"place = "shut""#, "expected shut, found not-this-family"),
     ("waits", "report", "problems = []", r#"problems = ["married-before-born"]"#, "`married-before-born` is missing"),
     (
         "waits",

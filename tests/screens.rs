@@ -141,12 +141,12 @@ fn unsure_alone(tried: impl Fn(usize, usize) -> Vec<usize>) -> usize {
 /// Before anything is ticked, a screen with lines has no more of them, and no more words, than a tired person takes in.
 #[test]
 fn a_screen_with_lines_is_short() {
-    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("pkg/words.js");
-    let file = std::fs::read_to_string(file).expect("the words of the form");
+    let [words, rules] = ["pkg/words", "rules/us"].map(|folder| Path::new(env!("CARGO_MANIFEST_DIR")).join(folder));
+    let own = author::form_words(&words, &rules, pack()).expect("the words of the form");
     let mut seen = 0;
-    for (language, texts) in &checked().languages {
-        let (texts, own) = (serde_json::from_str(texts).expect("texts"), author::own_words(&file, language));
-        let form = Form { checked: checked(), texts: &texts, own: &|key| own[key].clone() };
+    for ((language, texts), (_, own)) in checked().languages.iter().zip(&own) {
+        let texts = serde_json::from_str(texts).expect("texts");
+        let form = Form { checked: checked(), texts: &texts, own: &|key| own["words"][key].as_str().expect("a word").to_string() };
         for screen in checked().screens.screens.iter().filter(|screen| !screen.boxes.is_empty()) {
             let visit = form.untouched(screen).expect("a screen");
             let (boxes, words) = (visit.boxes, visit.words);

@@ -39,7 +39,7 @@ pub use parse::{
 };
 pub use population::{Family, families, path};
 pub use table::{table, table_html};
-pub use walk::{Form, Visit, Walked, own_words};
+pub use walk::{Form, Visit, Walked};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;

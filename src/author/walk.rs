@@ -14,7 +14,7 @@ use crate::pack::{Tell, Tier};
 use crate::report::{Caution, Certainty, Report};
 use crate::screen::screen_step;
 use serde_json::{Value as Json, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// What a person met on one screen.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -692,21 +692,6 @@ impl<'a> Way<'a> {
 /// "2009", "March 2009" and "March 5, 2009".
 fn date_words(date: Dated) -> usize {
     [Part::Year, Part::Month].iter().filter(|part| part.of(date.range) != date.range).count() + 1
-}
-
-/// The words of the form itself in one language, by key, as `pkg/words.js` has them: a key, and its text beside or below it.
-pub fn own_words(file: &str, language: &str) -> BTreeMap<String, String> {
-    let mine = file.split_once(&format!("\nconst {language} = {{")).map_or("", |(_, rest)| rest.split("\n}").next().unwrap_or_default());
-    let mut words = BTreeMap::new();
-    let mut key = String::new();
-    for line in mine.lines().map(str::trim) {
-        let (before, text) = line.split_once(':').filter(|(before, _)| !before.trim_matches('"').contains(' ')).unwrap_or(("", line));
-        if !before.is_empty() {
-            key = before.trim_matches('"').to_string();
-        }
-        words.insert(key.clone(), text.trim().trim_end_matches(',').trim_matches('"').to_string());
-    }
-    words
 }
 
 /// How much of a date is told.

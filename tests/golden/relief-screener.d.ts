@@ -302,6 +302,28 @@ export interface Ground {
 }
 
 /**
+ * A step of a card, for this week.
+ */
+export interface PlanStep {
+    /**
+     * The route, by its id in the rules.
+     */
+    route: string;
+    /**
+     * The step, by id.
+     */
+    step: string;
+    /**
+     * What kind of step it is.
+     */
+    kind: StepKind;
+    /**
+     * The last day for it, `YYYY-MM-DD`; null where the law sets none for this family.
+     */
+    by: string | null;
+}
+
+/**
  * A yes-no question about an inexact date that would settle something.
  */
 export interface SharperQuestion {
@@ -384,6 +406,14 @@ export interface Report {
      * What to be careful about whichever route it is, the most serious first.
      */
     cautions: Caution[];
+    /**
+     * The cautions that a family reads before anything else, by id and in order.
+     */
+    urgent: string[];
+    /**
+     * What to do this week: at most three steps of the cards that are urgent or worth asking about. None of them sends anything.
+     */
+    plan: PlanStep[];
     /**
      * One card for each route, in the order in which they are worth reading.
      */
@@ -542,6 +572,14 @@ export interface Card {
      * The group of routes that it belongs to.
      */
     group: string;
+    /**
+     * Where it belongs in an answer.
+     */
+    place: Place;
+    /**
+     * Its place in the order of all cards, from 1.
+     */
+    rank: number;
     /**
      * Can anybody use the route?
      */
@@ -724,6 +762,11 @@ export type Truth = "yes" | "no" | "unknown";
  * What kind of thing a step is.
  */
 export type StepKind = "learn" | "gather" | "help" | "file";
+
+/**
+ * Where a card belongs in an answer.
+ */
+export type Place = "urgent" | "worth-asking" | "also-possible" | "later" | "shut" | "not-this-family";
 
 /**
  * Where a question can stand.

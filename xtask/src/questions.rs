@@ -1,5 +1,6 @@
 //! `cargo xtask rules questions`: what people meet on the way to their answer, over made-up families: screens, taps, words, minutes.
 
+use crate::rules::form_words;
 use relief_screener::author::{self, Checked, Form, Walked};
 use relief_screener::date::Date;
 use relief_screener::fact::{Answer, Fact, Kind};
@@ -72,12 +73,11 @@ pub fn run(root: &Path, checked: &Checked, which: &[&str]) -> Result<(), String>
 
 /// With the words of one language.
 fn in_language<T>(root: &Path, checked: &Checked, language: &str, then: impl FnOnce(&Form) -> Result<T, String>) -> Result<T, String> {
-    let file = root.join("pkg/words.js");
-    let own = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
-    let own = author::own_words(&own, language);
+    let own = form_words(root, checked)?;
+    let own = own.iter().find(|(other, _)| other == language).and_then(|(_, form)| form.get("words"));
     let texts = checked.languages.iter().find(|(other, _)| other == language).and_then(|(_, json)| serde_json::from_str(json).ok());
     let texts = texts.ok_or_else(|| format!("there are no texts in {language}"))?;
-    then(&Form { checked, texts: &texts, own: &|key| own.get(key).cloned().unwrap_or_default() })
+    then(&Form { checked, texts: &texts, own: &|key| own.and_then(|words| words.get(key)?.as_str()).unwrap_or_default().to_string() })
 }
 
 fn families(form: &Form, which: &[&str]) -> Result<(), String> {
