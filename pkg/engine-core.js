@@ -30,7 +30,7 @@ const DAY = "YYYY-MM-DD";
 
 /** What only the form needs of an engine.
  * @typedef {{ wipe: () => void, step: (...given: Parameters<Engine["screenSlots"]>) => Step, finer: (...given: Parameters<Engine["screenSlots"]>) => string }} Inner */
-/** A report without its cards. @typedef {Omit<import("./index.js").Report, "cards">} Step */
+/** A report without its cards and the plan that is made of them. @typedef {Omit<import("./index.js").Report, "cards" | "plan">} Step */
 /** @type {WeakMap<Engine, Inner>} */
 const inner = new WeakMap();
 

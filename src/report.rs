@@ -121,6 +121,8 @@ pub struct Card {
     pub place: Place,
     /// Its place in the order of all cards, from 1.
     pub rank: usize,
+    /// The person came for it by name.
+    pub named: bool,
     /// Can anybody use the route?
     pub door: Door,
     /// Do the facts meet its criteria? Null where no criteria existed on the as-of date.

@@ -281,6 +281,7 @@ impl<'a> Draft<'a> {
             // Among the other cards.
             place: Place::NotThisFamily,
             rank: 0,
+            named: context.asked_for(route),
             next_steps,
             fees: fees.map(|fee| fee_in_force(context, fee)).collect(),
             gives: known(&route.gives),

@@ -40,6 +40,8 @@ export class App {
     this.place = { name: "start" };
     /** The place is drawn for the first time, not once more in another language: then what is chosen stays. */
     this.fresh = true;
+    /** A question was opened from this place: its answer leads straight back. @type {{ place: Place, depth: number } | null} */
+    this.errand = null;
     /** The places before this one, the last one last. @type {Place[]} */
     this.trail = [];
     /** The stop reasons that have been shown in full. @type {Set<string>} */
@@ -176,6 +178,7 @@ export class App {
     this.report = null;
     this.stopsSeen.clear();
     this.trail = [];
+    this.errand = null;
     this.show({ name });
   }
 }

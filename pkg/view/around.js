@@ -61,7 +61,7 @@ export function foot(app) {
     { class: "foot" },
     !["results", "urgent"].includes(name) && folded(app.say("helpTitle"), helpBox(app)),
     name !== "start" && name !== "failed" && wipePart(app),
-    ["start", "failed", "results"].includes(name) && h("p", { class: "fine" }, lines),
+    ["start", "failed", "results", "path", "everything"].includes(name) && h("p", { class: "fine" }, lines),
   );
 }
 

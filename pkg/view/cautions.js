@@ -50,18 +50,8 @@ export function stopReasons(app, report) {
   return [tells(app, stops, ["lawyer-first"]), h("p", { class: "small-title" }, app.say("stopWhy")), h("div", { class: "stack" }, items)];
 }
 
-/** The same with the results, where help stands beside it. @param {App} app @param {Step} report */
-export const lastStopCard = (app, report) =>
-  report.stop && fullCard(app, stopsOf(report), subheading(app, 1, "stop-title", app.say("stopTitle")));
-
 /** @param {Step} report */
 const stopsOf = (report) => report.cautions.filter(({ tier }) => tier === "stop");
-
-/** @param {App} app @param {Caution[]} stops @param {Node} title */
-function fullCard(app, stops, title) {
-  const [lead, why] = [h("p", null, app.say("stopLead")), h("p", { class: "small-title" }, app.say("stopWhy"))];
-  return h("section", { class: "stop" }, title, lead, tells(app, stops), why, reasons(app, stops));
-}
 
 /** @param {App} app @param {Caution[]} stops */
 function reasons(app, stops) {
@@ -70,17 +60,17 @@ function reasons(app, stops) {
   return [list(items, "reasons"), folded(app.say("sources"), age(app, ...stops), sources)];
 }
 
-/** @param {App} app @param {Caution[]} cautions @param {string[]} said what stands right above */
-function tells(app, cautions, said = []) {
+/** What stops tell to do and to leave. @param {App} app @param {Caution[]} cautions @param {string[]} said what stands right above */
+export function tells(app, cautions, said = []) {
   const all = distinct(...cautions.map((caution) => caution.tells)).filter((tell) => !said.includes(tell));
   const texts = all.map((tell) => app.lawText("tells", tell));
   return texts.length > 0 && list(texts, "tells");
 }
 
-/** The other cautions, by tier. @param {App} app @param {Step} report */
-export function cautionList(app, report) {
+/** Cautions by tier. @param {App} app @param {Caution[]} cautions */
+export function cautionList(app, cautions) {
   return ["before-you-send", "know"].map((tier) => {
-    const items = report.cautions
+    const items = cautions
       .filter((caution) => caution.tier === tier)
       .map((caution) => {
         const behind = [age(app, caution), sourceList(app, caution.cites)];

@@ -18,11 +18,25 @@ export type {
 } from "../dist/types.js";
 
 /** What the engine says between two questions. */
-export type Step = Omit<engine.Report, "cards">;
+export type Step = Omit<engine.Report, "cards" | "plan">;
 
 /** Where the person is. */
 export interface Place {
-  name: "start" | "screen" | "singly" | "ask" | "list" | "entry" | "urgent" | "slip" | "sharper" | "review" | "results" | "failed";
+  name:
+    | "start"
+    | "screen"
+    | "singly"
+    | "ask"
+    | "list"
+    | "entry"
+    | "urgent"
+    | "slip"
+    | "sharper"
+    | "review"
+    | "results"
+    | "path"
+    | "everything"
+    | "failed";
   /** A screen of the rules, by id. */
   screen?: string;
   /** The facts on it that were open when the person came to it: what stands for another is not shown. */
@@ -36,8 +50,10 @@ export interface Place {
   lines?: string[];
   sharper?: engine.SharperQuestion;
   problem?: engine.Problem;
-  /** With the results: all that they show. */
+  /** With the answer and its pages: all that they show. */
   report?: engine.Report;
+  /** On the page of a path: which one. */
+  route?: string;
 }
 
 export type Values = Record<string, string | number | null | undefined>;

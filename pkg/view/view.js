@@ -1,13 +1,15 @@
 // @ts-check
 // Draws the screen of the place where the person is, with what stands around it. What a screen holds is not decided here.
 
+import { answer } from "./answer.js";
 import { App } from "./app.js";
 import { askWipe, foot, top } from "./around.js";
 import { ask } from "./ask.js";
 import { find, h } from "./dom.js";
 import { entry } from "./entry.js";
+import { everything } from "./everything.js";
 import { entryList } from "./list.js";
-import { results } from "./results.js";
+import { path } from "./path.js";
 import { review, slip } from "./review.js";
 import { screen, singly } from "./screen.js";
 import { sharper } from "./sharper.js";
@@ -15,7 +17,22 @@ import { failed, start } from "./start.js";
 import { urgent } from "./urgent.js";
 
 /** @type {Record<import("./types.d.ts").Place["name"], (app: App) => import("./dom.js").Children[]>} */
-const SCREENS = { start, failed, screen, singly, ask, list: entryList, entry, urgent, sharper, slip, review, results };
+const SCREENS = {
+  start,
+  failed,
+  screen,
+  singly,
+  ask,
+  list: entryList,
+  entry,
+  urgent,
+  sharper,
+  slip,
+  review,
+  results: answer,
+  path,
+  everything,
+};
 
 /**
  * @param {HTMLElement} root
@@ -31,7 +48,7 @@ export function view(root, config, outer) {
     const { name } = app.place;
     app.fresh = drawn !== app.place;
     // A look at what is known so far asks nothing: who comes back from it finds what was chosen.
-    if (name !== "results") drawn = app.place;
+    if (!["results", "path", "everything"].includes(name)) drawn = app.place;
     root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name](app)), foot(app));
   };
   const arrive = () => {

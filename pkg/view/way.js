@@ -38,6 +38,7 @@ export function onward(app, lines = []) {
 
 /** To whatever the engine wants to know next; when that is nothing, to the list of answers. @param {App} app */
 export function proceed(app) {
+  if (app.errand) return endErrand(app);
   const next = app.report?.nextScreen;
   if (next) return openScreen(app, next.screen, next.open);
   const sharper = nextSharper(app);
@@ -125,6 +126,21 @@ export function goTo(app, fact) {
   app.go({ name: "ask", fact });
 }
 
+/** From a path to a question of its own, and straight back. @param {App} app @param {string} fact */
+export function answerNow(app, fact) {
+  app.errand = { place: app.place, depth: app.trail.length };
+  goTo(app, fact);
+}
+
+/** @param {App} app */
+function endErrand(app) {
+  const { errand } = app;
+  if (!errand) return;
+  app.errand = null;
+  app.trail.length = errand.depth;
+  app.show({ ...errand.place, report: app.wholeReport() });
+}
+
 /** @param {App} app @param {Question} question */
 export function confirm(app, question) {
   app.answers.confirm(question);
@@ -139,7 +155,8 @@ export function back(app) {
   let place = app.trail.pop();
   while (place && BETWEEN.includes(place.name)) place = app.trail.pop();
   // What was found is found anew: an answer can be another one now.
-  if (place?.name === "results") place = { name: "results", report: app.wholeReport() };
+  if (place?.report) place = { ...place, report: app.wholeReport() };
+  if (app.trail.length <= (app.errand?.depth ?? -1)) app.errand = null;
   app.show(place ?? { name: "start" });
 }
 

@@ -140,6 +140,8 @@ pub struct Help {
     pub url: String,
     /// Its telephone number, if it has one.
     pub phone: Option<String>,
+    /// The cautions that it is help for, where they are urgent, by id.
+    pub answers: Vec<String>,
 }
 
 /// How many people, who counted them, and when.
@@ -324,7 +326,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
     };
     covered(&pack, problems);
     let common = about.common;
-    let help = help(folder, problems);
+    let help = help(folder, &pack.cautions, problems);
     Some(Loaded {
         pack,
         sources,

@@ -112,10 +112,17 @@ async function everyScreen(person, look) {
   await look("list");
   await person.button("allDone").click();
   await person.button("showResults").click();
-  await person.frame.locator("details").evaluateAll((all) => {
-    for (const one of all) one.open = true;
-  });
+  const unfold = () =>
+    person.frame.locator("details").evaluateAll((all) => {
+      for (const one of all) one.open = true;
+    });
+  await unfold();
   await look("results");
+  await person.everything();
+  await look("everything");
+  await person.openPath("adjustment-relative");
+  await unfold();
+  await look("a path");
 }
 
 const TWO_STAYS = [

@@ -260,8 +260,9 @@ test("the attributes reach the frame: language, help, who checked, heading level
   await person.heading(person.titleOf("who")).waitFor();
   await person.run({ "reentry-after-year": "yes" });
   await person.button("showResults").click();
-  await person.frame.getByRole("article").waitFor();
-  assert.equal(await person.frame.getByRole("article").count(), 1);
+  await person.everything();
+  await person.heading("everythingTitle").waitFor();
+  assert.equal(await person.frame.locator(".path").count(), 1);
 });
 
 test("the four properties of the theme reach the frame, one value for each look, and no other property does", async () => {

@@ -218,7 +218,7 @@ test("after the urgent screens what is known so far is one press away, and one g
     if (offered % 3 !== 1) return;
     await person.press(link);
     assert.equal(await person.here(), person.say("resultsTitle"));
-    assert.ok((await person.frame.getByRole("article").count()) > 0);
+    assert.ok(await person.frame.locator(".paths, .notice, .stop").count(), "something is known");
     await person.press(person.button("goOn"));
     assert.equal(await person.here(), here, "where one was");
   });
@@ -443,7 +443,8 @@ test("nothing is chosen beforehand, a screen left untouched is not passed, every
   assert.equal(await person.here(), person.say("reviewTitle"));
   await person.button("showResults").click();
   await person.heading("stopTitle").waitFor();
-  assert.equal(await person.frame.getByText(person.say("fit.fits"), { exact: true }).count(), 0, "not sure never makes a match");
+  await person.everything();
+  assert.equal(await person.frame.getByText(person.say("fit.fits")).count(), 0, "not sure never makes a fit");
 });
 
 test("who would rather not say is not asked one by one, and it counts as not sure", async () => {
@@ -501,7 +502,7 @@ test("a stop is said the first time as a screen of its own, before the next ques
   assert.ok(await person.heading("stopTitle").evaluate((node) => node === document.activeElement), "focus is on it");
   for (const tell of ["do-not-file", "do-not-travel"]) await person.frame.getByText(person.law.tells[tell]).first().waitFor();
   assert.equal(await person.frame.getByText(person.law.tells["lawyer-first"]).count(), 0, "the title says it");
-  assert.equal(await person.frame.locator("input, select").count(), 0, "no question stands beside it");
+  assert.equal(await person.frame.locator(".main :is(input, select)").count(), 0, "no question stands beside it");
   await person.heading("helpTitle").waitFor();
   await person.button("goOn").click();
 
@@ -526,35 +527,59 @@ test("a stop is said the first time as a screen of its own, before the next ques
   assert.ok((await line.locator(".reasons > li").count()) > 1, "both reasons stand in it");
   await person.button("showResults").click();
   const parts = await person.frame.getByRole("heading").allInnerTexts();
-  assert.ok(parts.indexOf(person.say("stopTitle")) < parts.indexOf(person.say("cardsTitle")), "reasons first, then cards");
-  assert.ok(parts.indexOf(person.say("helpTitle")) < parts.indexOf(person.say("cardsTitle")), "help comes before the cards");
+  assert.equal(parts[1], person.say("stopTitle"), "before anything else");
+  assert.ok(parts.includes(person.say("helpTitle")));
 });
 
-/** Every color on the cards that is more green than anything else, with the words it stands on. */
+/** Every color on the page that is more green than anything else, with the words it stands on. */
 const greens = (person) =>
-  person.frame.locator("article").evaluateAll((cards) => {
-    for (const card of cards) card.closest("details")?.setAttribute("open", "");
+  person.frame.locator(".main").evaluate((main) => {
+    for (const fold of main.querySelectorAll("details")) fold.open = true;
     const green = (color) => {
       const [r, g, b] = color.match(/[\d.]+/g).map(Number);
       return g > Math.max(r, b) + 8;
     };
-    const nodes = cards.flatMap((card) => [...card.querySelectorAll("*")]);
-    const colored = nodes.filter((node) => {
+    const colored = [...main.querySelectorAll("*")].filter((node) => {
       const { color, backgroundColor, borderInlineStartColor } = getComputedStyle(node);
       return [color, backgroundColor, borderInlineStartColor].some(green);
     });
     return [...new Set(colored.map((node) => node.textContent))];
   });
 
+/** The answer, the list of everything, and the page of each path, one after the other. */
+async function everyPage(person, look) {
+  await look("the answer");
+  await person.everything();
+  await look("everything");
+  const paths = person.frame.locator(".path");
+  const count = await paths.count();
+  assert.equal(count, Object.keys(person.law.route).length);
+  for (let at = 0; at < count; at++) {
+    const name = await paths.nth(at).innerText();
+    await paths.nth(at).click();
+    assert.equal(await person.here(), name);
+    await look(name);
+    await person.button("toAnswer").click();
+    await person.heading("everythingTitle").waitFor();
+  }
+}
+
 for (const lang of Object.keys(words)) {
   for (const colorScheme of ["light", "dark"]) {
-    test(`${lang}, ${colorScheme}: under a stop no color says go, no word says match, and what to do comes before the cards`, async () => {
+    test(`${lang}, ${colorScheme}: no color says go, and under a stop no word does; what to leave comes before every path`, async () => {
       const person = await shared.open(lang, { colorScheme, asOf: WHILE_OPEN });
       await person.start();
       await person.run();
       await person.button("showResults").click();
-      const plain = await greens(person);
-      assert.ok(plain.includes(person.say("door.open")) && plain.includes(person.say("fit.fits")), `a stop is needed for it: ${plain}`);
+      const { [person.say("fitLabel")]: fit } = await person.answers("kft-spouse");
+      assert.deepEqual(fit, [person.say("fit.fits"), person.say("fitText.fits")], "a stop is needed for it");
+      assert.deepEqual(await greens(person), []);
+      await person.frame
+        .locator(".badge")
+        .first()
+        .evaluate((node) => node.style.setProperty("color", "rgb(17, 96, 47)"));
+      assert.equal((await greens(person)).length, 1, "a green one would be found");
+      await person.button("toAnswer").click();
 
       await person.button("changeAnswers").click();
       await person.change(person.titleOf("trouble"));
@@ -562,34 +587,28 @@ for (const lang of Object.keys(words)) {
       await person.go();
       await person.run();
       await person.button("showResults").click();
-      assert.deepEqual(await greens(person), []);
-      const text = await person.frame.locator("body").textContent();
-      assert.doesNotMatch(text, /\bmatch|coincid/i);
-      for (const word of ["fit.fits", "fitText.fits"]) assert.ok(!text.includes(person.say(word)), person.say(word));
-      for (const word of ["fit.stop", "fitText.stop"]) assert.ok(text.includes(person.say(word)), person.say(word));
-
       const order = await person.frame
-        .locator("body")
+        .locator(".main")
         .evaluate(
-          (body, parts) => parts.map((part) => body.textContent.indexOf(part)),
-          [person.say("stopTitle"), person.law.tells["lawyer-first"], person.say("helpTitle"), person.say("cardsTitle")],
+          (main, parts) => parts.map((part) => main.textContent.indexOf(part)),
+          [person.say("stopTitle"), person.law.tells["do-not-file"], person.say("helpTitle"), person.say("notDecision")],
         );
-      assert.deepEqual(
-        order,
-        order.toSorted((a, b) => a - b),
-      );
-      assert.ok(!order.includes(-1));
-      const cards = await person.frame
-        .getByRole("article")
-        .filter({ has: person.heading("tier.stop") })
-        .all();
-      assert.ok(cards.length > 0);
-      for (const card of cards) {
-        const first = await card.evaluate((node) =>
-          node.querySelector(".for-stop").compareDocumentPosition(node.querySelector(".badge.door")),
-        );
-        assert.ok(first & 4, "on a card too, the stop stands before the badges");
-      }
+      assert.deepEqual([order.toSorted((a, b) => a - b), order.includes(-1)], [order, false]);
+
+      let stopped = 0;
+      await everyPage(person, async (name) => {
+        assert.deepEqual(await greens(person), [], name);
+        const text = await person.frame.locator("body").textContent();
+        assert.doesNotMatch(text, /\bmatch|coincid/i, name);
+        for (const word of ["fit.fits", "fitText.fits"]) assert.ok(!text.includes(person.say(word)), `${name}: ${person.say(word)}`);
+        stopped += text.includes(person.say("fitText.stop")) ? 1 : 0;
+        const first = await person.frame.locator(".main").evaluate((main) => {
+          const [stop, door] = [main.querySelector(".for-stop"), main.querySelector(".badge.door")];
+          return stop && door ? (stop.compareDocumentPosition(door) & 4) > 0 : true;
+        });
+        assert.ok(first, `${name}: the stop stands before the door`);
+      });
+      assert.ok(stopped > 0, "where the answers fit, the lawyer comes first");
     });
   }
 }
@@ -904,9 +923,11 @@ test("rules that have expired say so on the first screen and with the results, a
       await person.start();
       await person.run();
       await person.button("showResults").click();
-      await person.frame.getByRole("article").first().waitFor();
+      await person.heading("resultsTitle").waitFor();
       assert.equal(await said.count(), 1);
-      assert.equal(await person.frame.getByText(person.say("door.open"), { exact: true }).count(), 0);
+      await person.everything();
+      await person.heading("everythingTitle").waitFor();
+      assert.equal(await person.frame.getByText(person.say("door.open")).count(), 0);
     }
   }
 });

@@ -494,13 +494,28 @@ export class Person {
     return shown;
   }
 
-  /** The two answers of a card, by their labels: the word and the sentence. */
-  async answers(route) {
+  /** From the answer to the page of a path: from a line there, or from the list of everything. */
+  async openPath(route) {
     // A program has its name only on the days on which it is known.
     const { name, named = {} } = this.law.route[route];
-    const heading = (text) => this.frame.getByRole("heading", { name: text, exact: true, includeHidden: true });
-    const title = Object.values(named).reduce((found, other) => found.or(heading(other)), heading(name));
-    const card = this.frame.getByRole("article", { includeHidden: true }).filter({ has: title });
+    const line = () => {
+      const button = (text) => this.frame.getByRole("button", { name: text, exact: true });
+      return Object.values(named).reduce((found, other) => found.or(button(other)), button(name));
+    };
+    if (!(await line().count())) await this.everything();
+    await line().click();
+  }
+
+  /** From the answer to the list of everything that was looked at. */
+  async everything() {
+    const [start] = this.say("everything").split("{");
+    await this.press(this.frame.getByRole("button", { name: new RegExp(`^${start}`) }));
+  }
+
+  /** The two answers of a path, by their labels: the word and the sentence. Leaves its page open. */
+  async answers(route) {
+    await this.openPath(route);
+    const card = this.frame.getByRole("article");
     return card
       .locator("dl")
       .first()

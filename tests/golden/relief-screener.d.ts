@@ -27,6 +27,8 @@ export interface Help {
   url: string;
   /** Digits and hyphens, as dialed in the US; null where there is none. */
   phone: string | null;
+  /** The cautions that it is help for, where they are urgent, by id. */
+  answers: string[];
 }
 /** One question: how to ask it, and where its answer stands in the packed answers. */
 export interface Question {
@@ -580,6 +582,10 @@ export interface Card {
      * Its place in the order of all cards, from 1.
      */
     rank: number;
+    /**
+     * The person came for it by name.
+     */
+    named: boolean;
     /**
      * Can anybody use the route?
      */

@@ -181,8 +181,8 @@ export interface RawEngine {
   readonly citation_ids: string;
   screen(input: unknown): Report | Refusal;
   screen_slots(asOf: string, slots: Int32Array, today?: string): Report | Refusal;
-  /** Its list of cards is empty. */
-  step_slots(asOf: string, slots: Int32Array, today?: string): Omit<Report, \"cards\"> | Refusal;
+  /** Its list of cards is empty, and so is the plan that is made of them. */
+  step_slots(asOf: string, slots: Int32Array, today?: string): Omit<Report, \"cards\" | \"plan\"> | Refusal;
   finer_slots(asOf: string, slots: Int32Array): string | Refusal;
 }
 export default function glue(): {

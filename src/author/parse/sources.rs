@@ -66,7 +66,7 @@ pub fn sources(citations: &Node, about: &About, problems: &mut Problems) -> Vec<
 }
 
 /// Places of help. A link leads to the government or to a host of the reviewed list, never anywhere else.
-pub fn help(folder: &Folder, problems: &mut Problems) -> Vec<Help> {
+pub fn help(folder: &Folder, cautions: &[CautionRule], problems: &mut Problems) -> Vec<Help> {
     let Some(root) = folder.file("help.toml", problems) else { return Vec::new() };
     let hosts = root.strings("hosts", problems);
     let nodes = root.tables("help", problems);
@@ -86,7 +86,11 @@ pub fn help(folder: &Folder, problems: &mut Problems) -> Vec<Help> {
         if phone.as_deref().is_some_and(|phone| !is_phone(phone)) {
             problems.add(node.file, node.at("phone"), "is no telephone number", "write digits and hyphens, such as 1-800-799-7233");
         }
-        all.push(Help { id: node.id("id", problems), url, phone });
+        let answers = node.strings("answers", problems);
+        for name in answers.iter().filter(|name| !cautions.iter().any(|rule| rule.id == **name)) {
+            problems.add(node.file, node.at("answers"), format!("`{name}` is no caution"), "name a caution");
+        }
+        all.push(Help { id: node.id("id", problems), url, phone, answers });
     }
     for unused in hosts.iter().filter(|known| !all.iter().any(|help| host(&help.url) == Some(known.as_str()))) {
         problems.add("help.toml", "hosts", format!("nothing leads to {unused}"), "remove it");

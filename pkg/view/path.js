@@ -1,13 +1,13 @@
 // @ts-check
-// One card for each route: its door, its fit, and what goes with them. The order of the cards, and all that they say, comes
-// from the engine; only the order of the parts of a card is decided here.
+// The page of one path: what speaks against it first, then its door, its fit, and what goes with them. All that it says comes from the
+// engine; only the order of its parts is decided here.
 
 import { cautionText, cautionTitle, nameOf } from "./cautions.js";
 import { button, folded, h, list } from "./dom.js";
-import { subheading } from "./parts.js";
+import { heading, subheading } from "./parts.js";
 import { age, distinct, sourceList, sourceMarks } from "./sources.js";
 import { fill } from "./text.js";
-import { goTo } from "./way.js";
+import { answerNow, back } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Card} Card */
@@ -15,25 +15,30 @@ import { goTo } from "./way.js";
 /** @typedef {import("./types.d.ts").Values} Values */
 /** @typedef {import("./dom.js").Children} Children */
 
-/** So many cards are open to the eye; the others are one press away. */
-const CARDS_SHOWN = 3;
 const FIND_OUT_SHOWN = 3;
 
-/** @param {App} app @param {Report} report */
-export function cardList(app, report) {
-  const { routes } = app.config;
-  const cards = report.cards.filter((card) => !routes || routes.includes(card.route)).map((card) => cardNode(app, card, report));
-  const rest = cards.slice(CARDS_SHOWN);
-  const more = app.say("more", { n: rest.length });
-  return [
-    subheading(app, 1, "section-title", app.say("cardsTitle")),
-    ...(cards.length ? cards.slice(0, CARDS_SHOWN) : [h("p", null, app.say("noCards"))]),
-    rest.length > 0 && h("details", { class: "more" }, h("summary", null, h("span", null, more)), h("div", null, rest)),
-  ];
+/** @param {App} app */
+export function path(app) {
+  const { report, route } = app.place;
+  const card = report?.cards.find((one) => one.route === route);
+  if (!report || !card) return [];
+  const toAnswer = button(app.say("toAnswer"), () => back(app), "primary");
+  const advice = h("p", { class: "fine" }, app.say("advice"));
+  return [pathNode(app, card, report), advice, h("p", { class: "row actions" }, toAnswer)];
 }
 
+/** What a path is called in the state that its door is in. @param {App} app @param {Card} card */
+export function nameOfRoute(app, card) {
+  const law = lawOf(app, card);
+  return law.named?.[card.door.state] ?? law.name ?? card.route;
+}
+
+/** The key of the words for a fit. Under a stop nothing looks like a way to go: where the answers fit, the lawyer comes first.
+ * @param {Report} report @param {Card} card */
+export const fitKey = (report, { fit }) => (report.stop && fit?.state === "fits" ? "stop" : (fit?.state ?? "null"));
+
 /** @param {App} app @param {Card} card @param {Report} report */
-function cardNode(app, card, report) {
+function pathNode(app, card, report) {
   const law = lawOf(app, card);
   const { door, reasons, fees, grounds } = card;
   const steps = card.nextSteps.map(({ id }) => id);
@@ -41,11 +46,10 @@ function cardNode(app, card, report) {
   return h(
     "article",
     { class: report.stop ? "card stopped" : "card" },
-    subheading(app, 2, "card-title", law.named?.[door.state] ?? law.name ?? card.route),
+    heading(app, nameOfRoute(app, card)),
     law.about && h("p", { class: "about" }, fill(app.language, law.about, valuesOf(app, card))),
-    cautionsOf(app, card, report, "stop"),
-    h("dl", { class: "two" }, doorPart(app, card), fitPart(app, card, report.stop)),
-    ["before-you-send", "know"].map((tier) => cautionsOf(app, card, report, tier)),
+    ["stop", "before-you-send", "know"].map((tier) => cautionsOf(app, card, report, tier)),
+    h("dl", { class: "two" }, doorPart(app, card), fitPart(app, card, report)),
     findOutPart(app, card),
     comeBackPart(app, card),
     reasonPart(app, card, sources),
@@ -64,10 +68,10 @@ function cardNode(app, card, report) {
 }
 
 /** The words of a card. @param {App} app @param {Card} card @returns {Record<string, any>} */
-const lawOf = (app, { route }) => app.law.route?.[route] ?? {};
+export const lawOf = (app, { route }) => app.law.route?.[route] ?? {};
 
 /** What the words of a card may name. @param {App} app @param {Card} card @returns {Values} */
-const valuesOf = (app, { door }) => ({ asOf: app.asOf, since: door.since, date: door.since, until: door.nextChange });
+export const valuesOf = (app, { door }) => ({ asOf: app.asOf, since: door.since, date: door.since, until: door.nextChange });
 
 /** @param {App} app @param {Card} card @param {string} group @param {string[]} ids */
 const textsOf = (app, card, group, ids) => ids.map((id) => app.lawText(group, id, valuesOf(app, card)));
@@ -83,10 +87,10 @@ function doorPart(app, card) {
   ]);
 }
 
-/** @param {App} app @param {Card} card @param {boolean} stop */
-function fitPart(app, { door, fit }, stop) {
-  // Under a stop nothing on a card looks like a way to go: no green, and where the answers fit, the lawyer comes first.
-  const key = stop && fit?.state === "fits" ? "stop" : (fit?.state ?? "null");
+/** @param {App} app @param {Card} card @param {Report} report */
+function fitPart(app, card, report) {
+  const { door, fit } = card;
+  const key = fitKey(report, card);
   const text = door.state === "closed" && fit ? `fitPast.${fit.state}` : `fitText.${key}`;
   const missing = (fit?.missing ?? []).map((fact) => app.lawOf({ fact }).missing ?? app.lawOf({ fact }).question ?? fact);
   return labeled(app.say("fitLabel"), [
@@ -118,7 +122,7 @@ function findOutPart(app, card) {
     const law = app.lawOf(question);
     const asked = law.question ?? fact;
     const text = h("p", null, law["find-out"] ?? app.lawText("find-out", how), alone && ` ${app.say("alone")}`);
-    return [[h("strong", null, asked), text, button(app.say("answerNow"), () => goTo(app, fact), "link", asked)]];
+    return [[h("strong", null, asked), text, button(app.say("answerNow"), () => answerNow(app, fact), "link", asked)]];
   });
   const rest = items.slice(FIND_OUT_SHOWN);
   const more = rest.length > 0 && folded(`+ ${rest.length}`, list(rest));
@@ -131,18 +135,21 @@ function comeBackPart(app, { comeBack }) {
   return items.length > 0 && h("div", null, part(app, "comeBack", items));
 }
 
+/** Under which word a text stands. */
+const WORDS = { yes: "met", no: "not-met", unknown: "unknown" };
+
+/** One reason in a sentence. @param {App} app @param {Card} card @param {Card["reasons"][number]} reason */
+export function reasonText(app, card, { criterion, truth, values, since }) {
+  const text = lawOf(app, card).criterion?.[criterion]?.[WORDS[truth]] ?? criterion;
+  return fill(app.language, text, { ...valuesOf(app, card), since, ...values });
+}
+
 /** Why, rule by rule. @param {App} app @param {Card} card @param {string[]} sources */
 function reasonPart(app, card, sources) {
   const items = card.reasons.map((reason) => {
-    const { criterion, truth, values, since, cites } = reason;
-    const word = { yes: "met", no: "not-met", unknown: "unknown" }[truth];
-    const text = fill(app.language, lawOf(app, card).criterion?.[criterion]?.[word] ?? criterion, {
-      ...valuesOf(app, card),
-      since,
-      ...values,
-    });
-    const mark = h("span", { class: `truth ${word}` }, app.say(`truth.${truth}`));
-    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), age(app, reason)];
+    const { truth, cites } = reason;
+    const mark = h("span", { class: `truth ${WORDS[truth]}` }, app.say(`truth.${truth}`));
+    return [h("p", null, mark, " ", reasonText(app, card, reason)), sourceMarks(app, cites, sources), age(app, reason)];
   });
   const said = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
     ids.length > 0 && folded(app.say(key), list(ids.map((id) => app.lawText("ground", id))));
@@ -190,4 +197,4 @@ function foldedParts(app, parts) {
 }
 
 /** @param {App} app @param {string} key @param {Children[]} items */
-const part = (app, key, items) => [subheading(app, 3, "part-title", app.say(key)), list(items)];
+const part = (app, key, items) => [subheading(app, 1, "part-title", app.say(key)), list(items)];

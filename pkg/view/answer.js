@@ -1,0 +1,155 @@
+// @ts-check
+// The answer: what is urgent, what to do this week, and the few paths that are worth an hour with a lawyer. What belongs here, and in
+// which order, the engine has said; each line opens a page of its own, and everything else stands one press away.
+
+import { cautionList, cautionText, cautionTitle, tells } from "./cautions.js";
+import { button, folded, h } from "./dom.js";
+import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
+import { fitKey, lawOf, nameOfRoute, valuesOf } from "./path.js";
+import { call } from "./question.js";
+import { age, sourceList } from "./sources.js";
+import { fill } from "./text.js";
+import { goOn } from "./way.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.d.ts").Card} Card */
+/** @typedef {import("./types.d.ts").Caution} Caution */
+/** @typedef {import("./types.d.ts").Report} Report */
+
+/** More than this nobody takes in who is afraid. */
+const PATHS = 5;
+const PATHS_UNDER_STOP = 3;
+const URGENT = 2;
+
+/** @param {App} app */
+export function answer(app) {
+  const { report } = app.place;
+  if (!report) return [];
+  const cards = cardsOf(app, report);
+  const change = app.report?.nextScreen
+    ? button(app.say("goOn"), () => goOn(app), "primary")
+    : button(app.say("changeAnswers"), () => app.go({ name: "review" }));
+  const everything = button(app.say("everything", { n: cards.length }), () => app.go({ name: "everything", report }));
+  return [
+    heading(app, app.say("resultsTitle")),
+    rulesNote(app),
+    urgentPart(app, report),
+    problemBox(app),
+    weekPart(app, report),
+    ...pathsPart(app, report, cards),
+    ...askedPart(app, report, cards),
+    helpBox(app),
+    moreCautions(app, report),
+    h("p", { class: "row actions apart" }, everything, change),
+    h("p", { class: "fine" }, app.say("asOf", { date: app.asOf }), " ", app.say("notDecision")),
+    reviewNote(app),
+  ];
+}
+
+/** The cards that the page wants shown. @param {App} app @param {Report} report */
+export function cardsOf(app, report) {
+  const { routes } = app.config;
+  return report.cards.filter((card) => !routes || routes.includes(card.route));
+}
+
+/** What cannot wait, with a number to press. @param {App} app @param {Report} report */
+function urgentPart(app, report) {
+  const all = report.urgent.flatMap((id) => report.cautions.find((caution) => caution.id === id) ?? []);
+  if (!all.length) return null;
+  const places = (app.screener?.help ?? []).filter(({ answers, phone }) => phone && answers.some((id) => report.urgent.includes(id)));
+  const calls = places.map(({ id, phone }) => h("p", null, app.lawText("help", id), " ", phone && call(app, phone)));
+  const { helpPhone, helpName } = app.config;
+  const group = report.stop && helpPhone && h("p", null, helpName, " ", call(app, helpPhone));
+  const inside = (/** @type {Caution} */ one) => [cautionText(app, one), age(app, one), sourceList(app, one.cites)];
+  const fold = (/** @type {Caution} */ one) => folded(cautionTitle(app, one), inside(one));
+  // Under a stop what to leave comes first. Where nothing stops, what is urgent says so itself, with its first sentence.
+  const said = (/** @type {Caution} */ one) =>
+    folded(
+      [
+        h("strong", null, cautionTitle(app, one)),
+        h("br", null),
+        h("span", { class: "calm" }, firstSentence(cautionText(app, one).textContent ?? "")),
+      ],
+      inside(one),
+    );
+  const stops = report.stop
+    ? [
+        tells(
+          app,
+          all.filter(({ tier }) => tier === "stop"),
+          ["lawyer-first"],
+        ),
+        calls,
+        group,
+        folded(app.say("stopWhy"), all.map(fold)),
+      ]
+    : [calls, h("div", { class: "stack" }, all.slice(0, URGENT).map(said), all.slice(URGENT).map(fold))];
+  return h(
+    "section",
+    { class: report.stop ? "stop" : "urgent-now" },
+    subheading(app, 1, report.stop ? "stop-title" : "section-title", app.say(report.stop ? "stopTitle" : "first")),
+    stops,
+  );
+}
+
+/** @param {string} text */
+const firstSentence = (text) => text.match(/^.*?[.?!](?=\s|$)/)?.[0] ?? text;
+
+/** The few steps of this week. @param {App} app @param {Report} report */
+function weekPart(app, report) {
+  const steps = report.plan.map(({ step, by }) => app.lawText("step", step, { date: by, asOf: app.asOf }));
+  if (!steps.length) return null;
+  const items = steps.map((step) => h("li", null, step));
+  return h("section", { class: "week" }, subheading(app, 1, "section-title", app.say("week")), h("ol", null, items));
+}
+
+/** @param {App} app @param {Report} report @param {Card[]} cards */
+function pathsPart(app, report, cards) {
+  // Under a stop only what answers it is a path today.
+  const worth = cards
+    .filter(({ place }) => place === "urgent" || (place === "worth-asking" && !report.stop))
+    .slice(0, report.stop ? PATHS_UNDER_STOP : PATHS);
+  if (worth.length) {
+    const title = app.say(report.stop ? "lawyerLooks" : "paths");
+    const items = worth.map((card) => pathLine(app, report, card));
+    return [subheading(app, 1, "section-title", title), h("ul", { class: "paths" }, items)];
+  }
+  if (report.stop) return [];
+  const days = cards.flatMap(({ comeBack }) => comeBack.flatMap(({ date, what }) => (what.includes("fit") ? [date] : [])));
+  const [day] = days.sort();
+  return [h("section", { class: "notice" }, h("p", null, app.say("nothing")), day && h("p", null, app.say("comeBackOn", { date: day })))];
+}
+
+/** One path in one line: its name, its door and its fit. @param {App} app @param {Report} report @param {Card} card */
+export function pathLine(app, report, card) {
+  const open = button(nameOfRoute(app, card), () => app.go({ name: "path", report, route: card.route }), "link path");
+  const { notBefore } = card.fit ?? {};
+  const when = notBefore && ` ${app.say("notBefore", { date: notBefore })}`;
+  return h(
+    "li",
+    null,
+    open,
+    h("p", { class: "line" }, `${app.say(`door.${card.door.state}`)}. ${app.say(`fit.${fitKey(report, card)}`)}.`, when),
+  );
+}
+
+/** The programs that a person came for by name and that nobody can use now. @param {App} app @param {Report} report @param {Card[]} cards */
+function askedPart(app, report, cards) {
+  const all = cards.filter(({ named, place }) => named && place === "shut");
+  // A program has a path for each kind of relative: the one that is nearest to these answers speaks for it.
+  const near = all.filter(({ fit }) => fit?.state !== "does-not-fit");
+  const items = (near.length ? near : all.slice(0, 1)).map((card) => {
+    const { door, fit } = card;
+    const text = fill(app.language, lawOf(app, card).door?.[door.state] ?? "", valuesOf(app, card));
+    const past = fit && !report.stop && app.say(`fitPast.${fit.state}`);
+    const open = button(nameOfRoute(app, card), () => app.go({ name: "path", report, route: card.route }), "link path");
+    return h("li", null, open, h("p", { class: "line" }, [text, past].filter(Boolean).join(" ")));
+  });
+  return items.length ? [subheading(app, 1, "section-title", app.say("asked")), h("ul", { class: "paths" }, items)] : [];
+}
+
+/** The cautions that can wait. @param {App} app @param {Report} report */
+function moreCautions(app, report) {
+  const rest = report.cautions.filter(({ id }) => !report.urgent.includes(id));
+  return rest.length > 0 && folded(app.say("moreToKnow", { n: rest.length }), cautionList(app, rest));
+}

@@ -1,0 +1,57 @@
+// @ts-check
+// Everything that was looked at, one line each, grouped by why it is not on the answer. Nothing is judged here.
+
+import { cardsOf, pathLine } from "./answer.js";
+import { button, h } from "./dom.js";
+import { heading, subheading } from "./parts.js";
+import { lawOf, nameOfRoute, reasonText } from "./path.js";
+import { back } from "./way.js";
+
+/** @typedef {import("./app.js").App} App */
+/** @typedef {import("./types.d.ts").Card} Card */
+/** @typedef {import("./types.d.ts").Report} Report */
+
+/** @param {App} app */
+export function everything(app) {
+  const { report } = app.place;
+  if (!report) return [];
+  const cards = cardsOf(app, report);
+  const groups = /** @type {const} */ (["urgent", "worth-asking", "also-possible", "later", "shut"]).map((place) => {
+    const items = cards.filter((card) => card.place === place).map((card) => pathLine(app, report, card));
+    return items.length > 0 && [subheading(app, 1, "section-title", app.say(`place.${place}`)), h("ul", { class: "paths" }, items)];
+  });
+  return [
+    heading(app, app.say("everythingTitle")),
+    groups,
+    notForNow(
+      app,
+      report,
+      cards.filter(({ place }) => place === "not-this-family"),
+    ),
+    h(
+      "p",
+      { class: "row actions" },
+      button(app.say("toAnswer"), () => back(app), "primary"),
+    ),
+  ];
+}
+
+/** Grouped by what decides: a part of the questions, or what the law holds against it. @param {App} app @param {Report} report @param {Card[]} cards */
+function notForNow(app, report, cards) {
+  /** @type {Map<string, Node[]>} */
+  const groups = new Map();
+  for (const card of cards) {
+    const ground = card.grounds.find(({ certainty }) => certainty === "yes");
+    const reason = card.reasons.find(({ truth }) => truth === "no");
+    const part = reason && app.screenWith(reason.facts[0])?.part;
+    const group = ground && !reason ? app.say("byGround") : part ? app.lawText("part", part) : app.say("byOther");
+    const why = reason ? reasonText(app, card, reason) : ground ? app.lawText("ground", ground.id) : (lawOf(app, card).about ?? "");
+    const open = button(nameOfRoute(app, card), () => app.go({ name: "path", report, route: card.route }), "link path");
+    const line = h("li", null, open, h("p", { class: "line" }, why));
+    groups.set(group, [...(groups.get(group) ?? []), line]);
+  }
+  if (!groups.size) return null;
+  const title = subheading(app, 1, "section-title", app.say("place.not-this-family"));
+  const inside = Array.from(groups, ([name, lines]) => [subheading(app, 2, "small-title", name), h("ul", { class: "paths" }, lines)]);
+  return h("section", null, title, inside);
+}
