@@ -19,7 +19,8 @@ import { goOn } from "./way.js";
 /** More than this nobody takes in who is afraid. */
 const PATHS = 5;
 const PATHS_UNDER_STOP = 3;
-const URGENT = 2;
+/** What is urgent says so with its first sentence; what comes after it has its title. */
+const URGENT = 1;
 
 /** @param {App} app */
 export function answer(app) {

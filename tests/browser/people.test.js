@@ -48,6 +48,31 @@ function count(person) {
 
 const table = [];
 
+/** What the answer may take: words that are read, phones of 360x740, and how far down the first path begins, in phones. Who is not sure
+ * of anything has more to be careful about, and Spanish takes more room. */
+const ANSWER = {
+  words: 260,
+  phones: 3,
+  path: 1.5,
+  "7-unsure": { words: 280, phones: 3.5, path: 1.9 },
+  "3-inabsentia": { words: 260, phones: 3, path: 1.6 },
+};
+/** The answers that were given, each by its words. */
+const given = new Map();
+
+/** The answer as it stands there. */
+const measured = (person) =>
+  person.frame.locator(".main").evaluate((main) => {
+    const copy = main.cloneNode(true);
+    for (const folded of copy.querySelectorAll("details > :not(summary)")) folded.remove();
+    const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) text += ` ${walker.currentNode.data}`;
+    const top = main.querySelector(".paths li")?.getBoundingClientRect().top ?? 0;
+    const all = text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word));
+    return { words: all.length, phones: document.documentElement.scrollHeight / 740, path: top / 740, text };
+  });
+
 for (const lang of Object.keys(words)) {
   for (const [name, journey] of Object.entries(journeys)) {
     test(`${lang}: ${name}: ${journey.who}: to the results, with no more screens than a person can bear`, async () => {
@@ -66,7 +91,20 @@ for (const lang of Object.keys(words)) {
       counted.words += await wordsOf(".main");
       await person.press(person.button("showResults"));
       assert.equal(await person.here(), person.say("resultsTitle"));
-      assert.ok(await person.frame.locator(".paths, .notice, .stop").count(), "there is something to read");
+      const { text, ...answer } = await measured(person);
+      const limits = { ...ANSWER, ...ANSWER[name] };
+      for (const key of ["words", "phones", "path"]) assert.ok(answer[key] <= limits[key], `${key}: ${answer[key]} of ${limits[key]}`);
+      assert.equal(given.get(`${lang} ${text}`), undefined, "each family reads an answer of its own");
+      given.set(`${lang} ${text}`, name);
+      if (name === "9-abuse") {
+        const paths = await person.frame.locator(".path").allInnerTexts();
+        assert.equal(paths[0], person.law.route["vawa-self-petition"].name, "her own petition comes first");
+        assert.ok(!paths.includes(person.law.route["family-preference"].name), "and nothing that he would have to file");
+        await person.frame
+          .getByRole("link", { name: new RegExp(person.say("call")) })
+          .first()
+          .waitFor();
+      }
       assert.deepEqual(person.page.complaints, []);
       const { screens, taps, words: read } = counted;
       table.push({ lang, name, screens, taps, words: read, minutes: Math.round(read / 150 + taps / 20) });
