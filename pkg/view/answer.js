@@ -3,7 +3,7 @@
 // which order, the engine has said; each line opens a page of its own, and everything else stands one press away.
 
 import { cautionList, cautionText, cautionTitle, tells } from "./cautions.js";
-import { button, folded, h } from "./dom.js";
+import { button, folded, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
 import { fitKey, lawOf, nameOfRoute, valuesOf } from "./path.js";
 import { call } from "./question.js";
@@ -40,6 +40,7 @@ export function answer(app) {
     ...pathsPart(app, report, cards),
     ...askedPart(app, report, cards),
     helpBox(app),
+    moreHelp(app),
     moreCautions(app, report),
     h("p", { class: "row actions apart" }, everything, change),
     h("p", { class: "fine" }, app.say("asOf", { date: app.asOf }), " ", app.say("notDecision")),
@@ -147,6 +148,15 @@ function askedPart(app, report, cards) {
     return h("li", null, open, h("p", { class: "line" }, [text, past].filter(Boolean).join(" ")));
   });
   return items.length ? [subheading(app, 1, "section-title", app.say("asked")), h("ul", { class: "paths" }, items)] : [];
+}
+
+/** More places of help; the group's own contact stands above. @param {App} app */
+function moreHelp(app) {
+  const places = (app.screener?.help ?? []).map(({ id, url, phone }) => [
+    outside(url, app.lawText("help", id), app.say("newTab")),
+    phone && [" ", outside(`tel:${phone}`, phone)],
+  ]);
+  return folded(app.say("helpMore"), list(places));
 }
 
 /** The cautions that can wait. @param {App} app @param {Report} report */

@@ -4,9 +4,13 @@
 
 import { button, draw, find, folded, h } from "./dom.js";
 import { helpBox, preview, subheading } from "./parts.js";
+import { lookAhead } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Language} Language */
+
+/** The places that ask: once what is urgent was asked, what is known so far is one press away from each of them. */
+const QUESTIONS = ["screen", "singly", "ask", "list", "entry", "sharper"];
 
 /** The same on every screen, and first in the order of the keys. @param {App} app */
 export function top(app) {
@@ -60,6 +64,13 @@ export function foot(app) {
     "div",
     { class: "foot" },
     !["results", "urgent"].includes(name) && folded(app.say("helpTitle"), helpBox(app)),
+    QUESTIONS.includes(name) &&
+      app.report?.firstPassDone &&
+      h(
+        "p",
+        null,
+        button(app.say("soFarKnown"), () => lookAhead(app), "link"),
+      ),
     name !== "start" && name !== "failed" && wipePart(app),
     ["start", "failed", "results", "path", "everything"].includes(name) && h("p", { class: "fine" }, lines),
   );

@@ -8,7 +8,6 @@ import { button, folded, h, outside } from "./dom.js";
 import { control } from "./kinds.js";
 import { paperFold } from "./papers.js";
 import { actions, heading, subheading } from "./parts.js";
-import { lookAhead } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Question} Question */
@@ -54,7 +53,6 @@ export function questionScreen(app, { part, title, hints, beside, control: made,
     about && why(app, about),
     more?.(submit),
     actions(app, goText ?? app.say("go"), () => submit(go)),
-    known(app),
   ];
 }
 
@@ -113,16 +111,6 @@ export function call(app, phone) {
 function why(app, question) {
   const { why: text } = app.lawOf(question);
   return text ? folded(app.say("why"), h("p", null, text)) : null;
-}
-
-/** Once what is urgent was asked, what is known so far is one press away. @param {App} app */
-function known(app) {
-  if (!app.report?.firstPassDone) return null;
-  return h(
-    "p",
-    { class: "row" },
-    button(app.say("soFarKnown"), () => lookAhead(app), "link"),
-  );
 }
 
 /** Where what is missing is said, at the top, with the way to it. @param {App} app */

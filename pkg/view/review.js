@@ -49,7 +49,6 @@ export function review(app) {
   return [
     stopLine(app, report),
     heading(app, app.say("reviewTitle")),
-    h("p", { class: "lead" }, app.say("reviewLead")),
     problemBox(app),
     notSure.length > 0 &&
       h(

@@ -15,8 +15,7 @@ export function start(app) {
   const told = (/** @type {string} */ key) => h("p", null, h("strong", null, app.say(`${key}Title`)), h("br", null), app.say(key));
   return [
     heading(app, app.say("startTitle")),
-    h("p", { class: "lead" }, app.say("startLead")),
-    h("p", null, app.say("startMinutes")),
+    h("p", { class: "lead" }, app.say("startMinutes")),
     h("p", null, h("strong", null, app.say("privateTitle")), " ", app.say("private")),
     cameFor(app),
     rulesNote(app),

@@ -66,8 +66,7 @@ impl Form<'_> {
     pub fn walk(&self, as_of: Date, full: &Answers) -> Walked {
         let pack = &self.checked.pack;
         let mut way = Way::new(self, as_of, full);
-        let mut walked =
-            Walked { visits: Vec::new(), answers: Vec::new(), review: self.own(&["reviewTitle", "reviewLead", "showResults", "back"]) };
+        let mut walked = Walked { visits: Vec::new(), answers: Vec::new(), review: self.own(&["reviewTitle", "showResults", "back"]) };
         while walked.visits.len() < NO_END {
             let report = screen_step(pack, as_of, pack.day, &way.answers);
             walked.visits.extend(way.cannot_wait(&report));
@@ -93,7 +92,6 @@ impl Form<'_> {
         let pack = &self.checked.pack;
         let nothing = vec![Answer::NotAsked; pack.facts.len()];
         let mut way = Way::new(self, pack.confirmed_through, &nothing);
-        way.so_far = self.own(&["soFarKnown"]);
         let open: Vec<String> = screen.ask.iter().chain(screen.boxes.iter().flat_map(Line::facts)).cloned().collect();
         way.answer(screen, &open).into_iter().next()
     }
@@ -163,14 +161,12 @@ struct Way<'a> {
     said: usize,
     /// The stop was read once.
     stopped: bool,
-    /// Words of the way to what is known so far, once it stands below each question.
-    so_far: usize,
 }
 
 impl<'a> Way<'a> {
     fn new(form: &'a Form<'a>, as_of: Date, full: &'a Answers) -> Way<'a> {
         let answers = vec![Answer::NotAsked; full.len()];
-        Way { form, as_of, full, answers, begun: Vec::new(), urgent: 0, said: 0, stopped: false, so_far: 0 }
+        Way { form, as_of, full, answers, begun: Vec::new(), urgent: 0, said: 0, stopped: false }
     }
 
     fn known(&self, place: usize) -> Answer {
@@ -196,7 +192,6 @@ impl<'a> Way<'a> {
         let form = self.form;
         let known = if report.first_pass_done { form.own(&["soFarKnown"]) } else { 0 };
         let title = form.own(&[if report.stop { "stopTitle" } else { "soon" }]);
-        self.so_far = known;
         let now = std::mem::take(&mut self.urgent);
         if now == 0 && (self.stopped || !report.stop) {
             return None;
@@ -220,7 +215,7 @@ impl<'a> Way<'a> {
         let form = self.form;
         // "Part 2 of 6", the part, from the second on for whom one answers, on and back.
         let whom = if form.checked.screens.parts.first() == Some(&screen.part) { 0 } else { form.own(&["forSelf"]) };
-        form.own(&["part", "go", "back"]) + count(&form.text(&["part", &screen.part])) + whom + self.so_far
+        form.own(&["part", "go", "back"]) + count(&form.text(&["part", &screen.part])) + whom
     }
 
     /// One screen, and what it opens.
@@ -636,8 +631,7 @@ impl<'a> Way<'a> {
                 "exact",
                 "go",
                 "back",
-            ])
-            + self.so_far;
+            ]);
         Visit { screen: "sharper".into(), told: vec![id], boxes: 0, taps: 2, words }
     }
 

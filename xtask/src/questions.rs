@@ -16,7 +16,6 @@ const SECONDS_A_TAP: f64 = 3.0;
 /// What stands once on a way: the start page, the header and the footer.
 const ONCE: [&str; 15] = [
     "startTitle",
-    "startLead",
     "startMinutes",
     "privateTitle",
     "private",
@@ -30,6 +29,7 @@ const ONCE: [&str; 15] = [
     "exit",
     "helpTitle",
     "wipe",
+    "soFarKnown",
 ];
 
 /// A way in numbers.
