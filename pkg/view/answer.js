@@ -42,7 +42,7 @@ export function answer(app) {
     helpBox(app),
     moreHelp(app),
     moreCautions(app, report),
-    h("p", { class: "row actions apart" }, everything, change),
+    h("p", { class: "row actions" }, everything, change),
     h("p", { class: "fine" }, app.say("asOf", { date: app.asOf }), " ", app.say("notDecision")),
     reviewNote(app),
   ];
