@@ -57,6 +57,22 @@ const small = () =>
     .filter(([, { width, height }]) => width < 44 || height < 44)
     .map(([html, { width, height }]) => `${html} ${width}x${height}`);
 
+/** Runs in the frame: words of what is to be read or pressed that are broken in two. */
+const broken = () => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("option, svg")) continue;
+    for (const { 0: word, index } of node.data.matchAll(/\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1) found.push(`${word} is broken`);
+    }
+  }
+  return found;
+};
+
 /** Each family in each language; of those that nobody speaks, one in colors that the system forces. */
 const WALKS = [
   ...real.flatMap((lang, i) => Object.keys(FAMILIES).map((name) => [lang, name, { colorScheme: i ? "light" : "dark" }])),
@@ -86,6 +102,7 @@ for (const [lang, name, colors] of WALKS) {
       }
       await person.page.setViewportSize({ width: 360, height: 740 });
       for (const one of await frame.evaluate(small)) faults.push(`${title}: ${one}`);
+      if (!pseudo.includes(lang)) for (const one of await frame.evaluate(broken)) faults.push(`${title}: ${one}`);
       const { violations } = await frame.evaluate((options) => self.axe.run(document, { rules: options }), rules);
       for (const { id, nodes } of violations) faults.push(`${title}: ${id}: ${nodes[0].html.slice(0, 100)}`);
       return title;
@@ -115,19 +132,24 @@ for (const [lang, name, colors] of WALKS) {
   });
 }
 
-test("the measures do find what is too wide and too small", async () => {
+test("the measures do find what is too wide, too small and broken", async () => {
   const person = await shared.open();
   await person.start();
   const [, frame] = person.page.frames();
   assert.deepEqual(await frame.evaluate(widths), []);
   assert.deepEqual(await frame.evaluate(small), []);
+  assert.deepEqual(await frame.evaluate(broken), []);
   await frame.evaluate(() => {
     const node = document.createElement("a");
     node.textContent = "unbreakable".repeat(3);
     node.style.whiteSpace = "nowrap";
     node.href = "tel:1";
-    document.querySelector(".main").append(node);
+    const narrow = document.createElement("p");
+    narrow.textContent = "answers";
+    narrow.style.inlineSize = "3em";
+    document.querySelector(".main").append(node, narrow);
   });
   assert.ok((await frame.evaluate(widths)).length > 0);
   assert.equal((await frame.evaluate(small)).length, 1);
+  assert.deepEqual(await frame.evaluate(broken), ["answers is broken"]);
 });
