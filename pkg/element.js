@@ -142,7 +142,7 @@ export class ReliefScreener extends Base {
     const seal = Promise.all([
       come(import("./dist/frame.js")),
       come(import("./dist/frame-hash.js")),
-      this.#first(languages, async (lang) => ({ lang, ...(await come(wordsOf(lang))) })),
+      this.#first(languages, async (lang) => ({ lang, ...(await come(filesOf(lang).words())) })),
     ]);
     const files = seal.then(() =>
       Promise.all([come(import("./dist/wasm.js")), come(import("./dist/rules.js")), this.#first(languages, (lang) => whole(lang, come))]),
@@ -327,13 +327,18 @@ export class ReliefScreener extends Base {
   }
 }
 
-/** The words of the form. @param {string} lang */
-const wordsOf = (lang) => LANGUAGES[lang]?.words() ?? Promise.reject(new Error());
+/** How the files of a language come. @param {string} lang */
+function filesOf(lang) {
+  const files = LANGUAGES[lang];
+  if (!files) throw new Error();
+  return files;
+}
 
 /** All the words of a language. @param {string} lang @param {<T>(file: Promise<{ default: T }>) => Promise<T>} come
  * @returns {Promise<Language>} */
 async function whole(lang, come) {
-  const [words, law] = await Promise.all([come(wordsOf(lang)), come(LANGUAGES[lang]?.law() ?? Promise.reject(new Error()))]);
+  const files = filesOf(lang);
+  const [words, law] = await Promise.all([come(files.words()), come(files.law())]);
   return { lang, ...words, law };
 }
 

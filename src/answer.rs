@@ -23,39 +23,27 @@ const STEPS: usize = 3;
 const STOP: u8 = 50;
 const DEADLINE: u8 = 60;
 
-/// Where a card stands, and what orders it among those that stand there: the less, the earlier.
-pub type Standing = (Place, bool, u8);
+/// Where a card belongs, and what orders it among those that belong there: the less, the earlier.
+pub type Order = (Place, bool, u8);
 
-/// Where a route stands for a family, before the best of them are chosen. `last_day` is the route's own.
-pub fn standing<'a>(context: &Context<'a>, judged: &Judged<'a>, last_day: Option<Date>) -> Standing {
-    let (pack_day, route) = (context.as_of, judged.route);
-    let holds = |condition: &'a Option<_>| condition.as_ref().is_some_and(|condition| may_hold(context, condition));
-    let by_abuser = holds(&route.abuser_files);
+/// Where a route belongs for a family, before the best of them are chosen. `last_day` is the route's own.
+pub fn order<'a>(context: &Context<'a>, judged: &Judged<'a>, last_day: Option<Date>) -> Order {
+    let (as_of, route) = (context.as_of, judged.route);
+    // It holds, or the person was asked and is not sure.
+    let may_hold = |condition: &'a Option<_>| condition.as_ref().is_some_and(|condition| context.eval_at_worst(condition) != Truth::No);
     let state = judged.fit.as_ref().map(|fit| fit.state);
-    let shut = judged.door().is_shut();
-    let near = last_day.is_some_and(|day| day <= pack_day.plus(NEAR)) || holds(&route.urgent_when);
+    let near = || last_day.is_some_and(|day| day <= as_of.plus(NEAR)) || may_hold(&route.urgent_when);
     let place = match state {
         Some(FitState::DoesNotFit) if !context.asked_for(route) => Place::NotThisFamily,
-        _ if shut => Place::Shut,
+        _ if judged.door().is_shut() => Place::Shut,
         None | Some(FitState::DoesNotFit) => Place::NotThisFamily,
-        _ if by_abuser => Place::AlsoPossible,
-        _ if near => Place::Urgent,
-        Some(FitState::Fits) => Place::WorthAsking,
-        Some(FitState::NotNow) if waits_long(judged, pack_day) => Place::Later,
-        Some(FitState::NotNow) => Place::WorthAsking,
-        Some(FitState::Unclear) if judged.may_fit() => Place::WorthAsking,
-        Some(FitState::Unclear) => Place::NotThisFamily,
+        _ if may_hold(&route.abuser_files) => Place::AlsoPossible,
+        _ if near() => Place::Urgent,
+        Some(FitState::NotNow) if waits_long(judged, as_of) => Place::Later,
+        Some(FitState::Unclear) if !judged.may_fit() => Place::NotThisFamily,
+        Some(FitState::Fits | FitState::NotNow | FitState::Unclear) => Place::WorthAsking,
     };
     (place, state == Some(FitState::Unclear), u8::MAX - route.weight)
-}
-
-/// It holds, or the person was asked and is not sure.
-fn may_hold<'a>(context: &Context<'a>, condition: &'a crate::condition::Condition) -> bool {
-    match context.eval(condition) {
-        Truth::Yes => true,
-        Truth::Unknown => context.eval_at_worst(condition) != Truth::No,
-        Truth::No => false,
-    }
 }
 
 /// Only time is in the way, for years or for nobody knows how long.
@@ -65,33 +53,27 @@ fn waits_long(judged: &Judged, as_of: Date) -> bool {
     waits && until.is_none_or(|until| until > as_of.plus(SOON))
 }
 
-/// Puts cards in order, keeps the best as worth asking, and numbers them.
-pub fn rank(cards: Vec<(Standing, Card)>) -> Vec<Card> {
-    let mut cards = cards;
-    in_order(&mut cards, |(standing, _)| *standing);
-    let mut kept = 0;
-    let place = |(rank, ((place, ..), card)): (usize, (Standing, Card))| {
-        kept += usize::from(place == Place::WorthAsking);
-        let place = if place == Place::WorthAsking && kept > WORTH_ASKING { Place::AlsoPossible } else { place };
-        Card { place, rank: rank + 1, ..card }
+/// Puts cards in order, keeps the best as worth asking, and numbers them. Those that are not kept come right after, before what was no
+/// more than possible all along.
+pub fn rank(mut cards: Vec<(Order, Card)>) -> Vec<Card> {
+    in_order(&mut cards, |(order, _)| *order);
+    let mut worth = 0;
+    let placed = |(((place, ..), card), rank): ((Order, Card), usize)| {
+        worth += usize::from(place == Place::WorthAsking);
+        let kept = place != Place::WorthAsking || worth <= WORTH_ASKING;
+        Card { place: if kept { place } else { Place::AlsoPossible }, rank, ..card }
     };
-    let mut cards: Vec<Card> = cards.into_iter().enumerate().map(place).collect();
-    // Those that lost their place stand before what was no more than possible all along: the order stays.
-    in_order(&mut cards, |card| (card.place, card.rank));
-    for (at, card) in cards.iter_mut().enumerate() {
-        card.rank = at + 1;
-    }
-    cards
+    cards.into_iter().zip(1..).map(placed).collect()
 }
 
 /// The cautions that are said first, by id and in order: those that the rules put there, what stops, and what has a near last day.
 pub fn urgent(pack: &Pack, as_of: Date, cautions: &[Caution]) -> Vec<String> {
-    let clauses = || pack.cautions.iter().flat_map(|rule| rule.clauses.iter().map(move |clause| (&rule.id, clause)));
     let place = |caution: &Caution| {
-        let named = clauses().find(|(id, clause)| **id == caution.id && clause.id == caution.clause);
+        let rule = pack.cautions.iter().find(|rule| rule.id == caution.id);
+        let clause = rule.and_then(|rule| rule.clauses.iter().find(|clause| clause.id == caution.clause));
         let near = caution.values.until.filter(|_| caution.tells.contains(&Tell::Deadline));
         let near = near.is_some_and(|day| day <= as_of.plus(NEAR));
-        let own = named.and_then(|(_, clause)| clause.urgent);
+        let own = clause.and_then(|clause| clause.urgent);
         own.or((caution.tier == Tier::Stop).then_some(STOP)).or(near.then_some(DEADLINE))
     };
     let mut all: Vec<(u8, &Caution)> = cautions.iter().filter_map(|caution| Some((place(caution)?, caution))).collect();

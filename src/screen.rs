@@ -112,8 +112,7 @@ fn report(
         }
     }
     let drafts = drafts.into_iter().zip(come_back.into_iter().flatten());
-    let cards =
-        drafts.map(|(draft, dates)| (answer::standing(&context, &draft.judged, draft.own_day), draft.finish(&context, stop, dates)));
+    let cards = drafts.map(|(draft, dates)| (answer::order(&context, &draft.judged, draft.own_day), draft.finish(&context, stop, dates)));
     let cards = answer::rank(cards.collect());
 
     let remaining = asked.at_most(&context, answers);
@@ -278,7 +277,7 @@ impl<'a> Draft<'a> {
         Card {
             route: route.id.clone(),
             group: route.group.clone(),
-            // Among the other cards.
+            // What they are among the other cards is said later.
             place: Place::NotThisFamily,
             rank: 0,
             named: context.asked_for(route),

@@ -1,35 +1,21 @@
 //! What a family reads first, over cases and made-up families: the rules by which it is put together hold for each of them.
 #![cfg(feature = "author")]
 
-use relief_screener::author::{self, Checked};
+mod common;
+
+use common::pack;
+use relief_screener::answer::plan;
 use relief_screener::date::Date;
 use relief_screener::evaluate::Effective;
 use relief_screener::fact::{Answer, Answers, Value};
-use relief_screener::pack::{FitState, Pack, StepKind, Tier};
+use relief_screener::pack::{FitState, StepKind, Tier};
 use relief_screener::report::{Card, Place, Report};
 use relief_screener::screen::{screen, screen_today};
 use relief_screener::truth::Truth;
-use std::path::Path;
-use std::sync::OnceLock;
 
-fn checked() -> &'static Checked {
-    static READ: OnceLock<Checked> = OnceLock::new();
-    READ.get_or_init(|| author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules"))
-}
-
-fn pack() -> &'static Pack {
-    &checked().pack
-}
-
-/// Cases, and some families.
+/// Some families, and cases.
 fn everybody() -> Vec<(String, Date, Answers)> {
-    let made_up = author::families(pack(), &checked().cases, pack().confirmed_through, 100).into_iter().enumerate();
-    let made_up = made_up.map(|(at, family)| {
-        let full = checked().base.with(family.answers.as_object().expect("answers"));
-        (format!("family {at}"), family.as_of, author::read_answers(pack(), &full).expect("answers"))
-    });
-    let cases = checked().cases.iter().enumerate().filter(|(at, case)| at % 10 == 0 || one_of_these(&case.file));
-    made_up.chain(cases.map(|(_, case)| case).map(|case| (case.id.clone(), case.as_of, case.answers(pack())))).collect()
+    common::everybody(100, |at, case| at % 10 == 0 || one_of_these(&case.file))
 }
 
 /// The subjects in which the order matters most: of the others one in ten is looked at.
@@ -141,4 +127,17 @@ fn answers_that_change_no_card_change_no_place() {
         }
     }
     assert!(same > 300, "{same}");
+}
+
+/// Even where nothing else is left to do, to send something is no step of this week.
+#[test]
+fn nothing_is_sent_this_week() {
+    let mut files = 0;
+    for (who, as_of, answers) in everybody() {
+        let mut cards = screen_today(pack(), as_of, &answers).cards;
+        cards.iter_mut().for_each(|card| card.next_steps.retain(|step| step.kind == StepKind::File));
+        files += cards.iter().filter(|card| card.place <= Place::WorthAsking && !card.next_steps.is_empty()).count();
+        assert_eq!(plan(&cards), [], "{who}");
+    }
+    assert!(files > 20, "{files}");
 }

@@ -4,25 +4,17 @@
 //! `cargo test --release --features author --test screens -- --ignored --nocapture`.
 #![cfg(feature = "author")]
 
+mod common;
+
+use common::{checked, pack};
 use relief_screener::ask::{all_questions, next_screen};
-use relief_screener::author::{self, Checked, Form};
+use relief_screener::author::{self, Form};
 use relief_screener::date::Date;
 use relief_screener::evaluate::Effective;
 use relief_screener::fact::{Answer, Answers, Kind, NO, Value, YES};
-use relief_screener::pack::Pack;
 use relief_screener::report::{QuestionProgress, QuestionState};
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::OnceLock;
-
-fn checked() -> &'static Checked {
-    static READ: OnceLock<Checked> = OnceLock::new();
-    READ.get_or_init(|| author::check(&Path::new(env!("CARGO_MANIFEST_DIR")).join("rules/us")).expect("rules"))
-}
-
-fn pack() -> &'static Pack {
-    &checked().pack
-}
 
 fn place(id: &str) -> usize {
     pack().facts.iter().position(|fact| fact.id == id).expect("the fact")
@@ -33,16 +25,9 @@ fn form<T>(walk: impl FnOnce(&Form) -> T) -> T {
     walk(&Form { checked: checked(), texts: &texts, own: &own })
 }
 
-/// Made-up families and cases, one in so many of each.
+/// Made-up families and cases, one in so many.
 fn everybody(families: usize, each: usize) -> Vec<(String, Date, Answers)> {
-    let pack = pack();
-    let made_up = author::families(pack, &checked().cases, pack.confirmed_through, families).into_iter().enumerate();
-    let made_up = made_up.map(|(at, family)| {
-        let full = checked().base.with(family.answers.as_object().expect("answers"));
-        (format!("family {at}"), family.as_of, author::read_answers(pack, &full).expect("answers"))
-    });
-    let cases = checked().cases.iter().step_by(each).map(|case| (case.id.clone(), case.as_of, case.answers(pack)));
-    made_up.chain(cases).collect()
+    common::everybody(families, |at, _| at % each == 0)
 }
 
 /// Somebody who ticks and leaves alone says what the same person says to the questions one by one; and the way ends.

@@ -2,13 +2,11 @@
 // The answer: what is urgent, what to do this week, and the few paths that are worth an hour with a lawyer. What belongs here, and in
 // which order, the engine has said; each line opens a page of its own, and everything else stands one press away.
 
-import { cautionList, cautionText, cautionTitle, tells } from "./cautions.js";
+import { cautionFold, cautionList, cautionWords, tells } from "./cautions.js";
 import { button, folded, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
-import { fitKey, lawOf, nameOfRoute, valuesOf } from "./path.js";
+import { doorText, fitKey, nameOfRoute } from "./path.js";
 import { call } from "./question.js";
-import { age, sourceList } from "./sources.js";
-import { fill } from "./text.js";
 import { goOn } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -62,36 +60,32 @@ function urgentPart(app, report) {
   const calls = places.map(({ id, phone }) => h("p", null, app.lawText("help", id), " ", phone && call(app, phone)));
   const { helpPhone, helpName } = app.config;
   const group = report.stop && helpPhone && h("p", null, helpName, " ", call(app, helpPhone));
-  const inside = (/** @type {Caution} */ one) => [cautionText(app, one), age(app, one), sourceList(app, one.cites)];
-  const fold = (/** @type {Caution} */ one) => folded(cautionTitle(app, one), inside(one));
-  // Under a stop what to leave comes first. Where nothing stops, what is urgent says so itself, with its first sentence.
-  const said = (/** @type {Caution} */ one) =>
-    folded(
-      [
-        h("strong", null, cautionTitle(app, one)),
-        h("br", null),
-        h("span", { class: "calm" }, firstSentence(cautionText(app, one).textContent ?? "")),
-      ],
-      inside(one),
-    );
-  const stops = report.stop
-    ? [
-        tells(
-          app,
-          all.filter(({ tier }) => tier === "stop"),
-          ["lawyer-first"],
-        ),
+  const fold = (/** @type {Caution} */ one) => cautionFold(app, one);
+  const stops = all.filter(({ tier }) => tier === "stop");
+  // Under a stop what to leave comes first. Where nothing stops, what is urgent says so itself.
+  const inside = report.stop
+    ? [tells(app, stops, ["lawyer-first"]), calls, group, folded(app.say("stopWhy"), all.map(fold))]
+    : [
         calls,
-        group,
-        folded(app.say("stopWhy"), all.map(fold)),
-      ]
-    : [calls, h("div", { class: "stack" }, all.slice(0, URGENT).map(said), all.slice(URGENT).map(fold))];
+        h(
+          "div",
+          { class: "stack" },
+          all.slice(0, URGENT).map((one) => told(app, one)),
+          all.slice(URGENT).map(fold),
+        ),
+      ];
   return h(
     "section",
     { class: report.stop ? "stop" : "urgent-now" },
     subheading(app, 1, report.stop ? "stop-title" : "section-title", app.say(report.stop ? "stopTitle" : "first")),
-    stops,
+    inside,
   );
+}
+
+/** A caution that says with its title what it is about. @param {App} app @param {Caution} one */
+function told(app, one) {
+  const { title, text } = cautionWords(app, one);
+  return cautionFold(app, one, [h("strong", null, title), h("br", null), h("span", { class: "calm" }, firstSentence(text))]);
 }
 
 /** @param {string} text */
@@ -113,8 +107,11 @@ function pathsPart(app, report, cards) {
     .slice(0, report.stop ? PATHS_UNDER_STOP : PATHS);
   if (worth.length) {
     const title = app.say(report.stop ? "lawyerLooks" : "paths");
-    const items = worth.map((card) => pathLine(app, report, card));
-    return [subheading(app, 1, "section-title", title), h("ul", { class: "paths" }, items)];
+    return pathList(
+      app,
+      title,
+      worth.map((card) => pathLine(app, report, card)),
+    );
   }
   if (report.stop) return [];
   const days = cards.flatMap(({ comeBack }) => comeBack.flatMap(({ date, what }) => (what.includes("fit") ? [date] : [])));
@@ -122,17 +119,22 @@ function pathsPart(app, report, cards) {
   return [h("section", { class: "notice" }, h("p", null, app.say("nothing")), day && h("p", null, app.say("comeBackOn", { date: day })))];
 }
 
-/** One path in one line: its name, its door and its fit. @param {App} app @param {Report} report @param {Card} card */
-export function pathLine(app, report, card) {
+/** Paths under a title; nothing where there are none. @param {App} app @param {string} title @param {Node[]} items */
+export const pathList = (app, title, items) =>
+  items.length ? [subheading(app, 1, "section-title", title), h("ul", { class: "paths" }, items)] : [];
+
+/** A path by its name, which opens its page, with a line about it. @param {App} app @param {Report} report @param {Card} card
+ * @param {string} text */
+export function pathItem(app, report, card, text) {
   const open = button(nameOfRoute(app, card), () => app.go({ name: "path", report, route: card.route }), "link path");
+  return h("li", null, open, h("p", { class: "line" }, text));
+}
+
+/** Its door and its fit in one line. @param {App} app @param {Report} report @param {Card} card */
+export function pathLine(app, report, card) {
   const { notBefore } = card.fit ?? {};
-  const when = notBefore && ` ${app.say("notBefore", { date: notBefore })}`;
-  return h(
-    "li",
-    null,
-    open,
-    h("p", { class: "line" }, `${app.say(`door.${card.door.state}`)}. ${app.say(`fit.${fitKey(report, card)}`)}.`, when),
-  );
+  const line = `${app.say(`door.${card.door.state}`)}. ${app.say(`fit.${fitKey(report, card)}`)}.`;
+  return pathItem(app, report, card, notBefore ? `${line} ${app.say("notBefore", { date: notBefore })}` : line);
 }
 
 /** The programs that a person came for by name and that nobody can use now. @param {App} app @param {Report} report @param {Card[]} cards */
@@ -141,13 +143,10 @@ function askedPart(app, report, cards) {
   // A program has a path for each kind of relative: the one that is nearest to these answers speaks for it.
   const near = all.filter(({ fit }) => fit?.state !== "does-not-fit");
   const items = (near.length ? near : all.slice(0, 1)).map((card) => {
-    const { door, fit } = card;
-    const text = fill(app.language, lawOf(app, card).door?.[door.state] ?? "", valuesOf(app, card));
-    const past = fit && !report.stop && app.say(`fitPast.${fit.state}`);
-    const open = button(nameOfRoute(app, card), () => app.go({ name: "path", report, route: card.route }), "link path");
-    return h("li", null, open, h("p", { class: "line" }, [text, past].filter(Boolean).join(" ")));
+    const past = card.fit && !report.stop && app.say(`fitPast.${card.fit.state}`);
+    return pathItem(app, report, card, [doorText(app, card), past].filter(Boolean).join(" "));
   });
-  return items.length ? [subheading(app, 1, "section-title", app.say("asked")), h("ul", { class: "paths" }, items)] : [];
+  return pathList(app, app.say("asked"), items);
 }
 
 /** More places of help; the group's own contact stands above. @param {App} app */

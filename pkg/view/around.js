@@ -72,7 +72,7 @@ export function foot(app) {
         button(app.say("soFarKnown"), () => lookAhead(app), "link"),
       ),
     name !== "start" && name !== "failed" && wipePart(app),
-    ["start", "failed", "results", "path", "everything"].includes(name) && h("p", { class: "fine" }, lines),
+    (name === "start" || name === "failed" || app.place.report) && h("p", { class: "fine" }, lines),
   );
 }
 

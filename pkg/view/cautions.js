@@ -11,8 +11,8 @@ import { fill } from "./text.js";
 /** @typedef {import("./types.d.ts").Caution} Caution */
 /** @typedef {import("./types.d.ts").Step} Step */
 
-/** @param {App} app @param {Caution} caution */
-function wordsOf(app, { id, clause, certainty, values }) {
+/** The title and the text of a caution. @param {App} app @param {Caution} caution */
+export function cautionWords(app, { id, clause, certainty, values }) {
   const words = app.law.caution?.[id]?.[clause] ?? {};
   const say = (/** @type {string | undefined} */ text) => fill(app.language, text ?? "", { asOf: app.asOf, ...values });
   const maybe = certainty === "maybe";
@@ -24,10 +24,15 @@ function wordsOf(app, { id, clause, certainty, values }) {
 }
 
 /** @param {App} app @param {Caution} caution */
-export const cautionTitle = (app, caution) => wordsOf(app, caution).title;
+export const cautionTitle = (app, caution) => cautionWords(app, caution).title;
 
 /** @param {App} app @param {Caution} caution */
-export const cautionText = (app, caution) => h("p", null, wordsOf(app, caution).text);
+export const cautionText = (app, caution) => h("p", null, cautionWords(app, caution).text);
+
+/** A caution under its title, or under more than that: its text, and what that rests on.
+ * @param {App} app @param {Caution} caution @param {import("./dom.js").Children} [title] */
+export const cautionFold = (app, caution, title = cautionTitle(app, caution)) =>
+  folded(title, cautionText(app, caution), age(app, caution), sourceList(app, caution.cites));
 
 /** Two cautions with the same name say the same. @param {Caution} caution */
 export const nameOf = ({ id, clause }) => `${id} ${clause}`;
@@ -46,7 +51,7 @@ export function stopLine(app, report) {
 export function stopReasons(app, report) {
   const stops = stopsOf(report);
   for (const name of stops.map(nameOf)) app.stopsSeen.add(name);
-  const items = stops.map((stop) => folded(cautionTitle(app, stop), cautionText(app, stop), age(app, stop), sourceList(app, stop.cites)));
+  const items = stops.map((stop) => cautionFold(app, stop));
   return [tells(app, stops, ["lawyer-first"]), h("p", { class: "small-title" }, app.say("stopWhy")), h("div", { class: "stack" }, items)];
 }
 
@@ -70,12 +75,7 @@ export function tells(app, cautions, said = []) {
 /** Cautions by tier. @param {App} app @param {Caution[]} cautions */
 export function cautionList(app, cautions) {
   return ["before-you-send", "know"].map((tier) => {
-    const items = cautions
-      .filter((caution) => caution.tier === tier)
-      .map((caution) => {
-        const behind = [age(app, caution), sourceList(app, caution.cites)];
-        return folded(cautionTitle(app, caution), cautionText(app, caution), behind);
-      });
+    const items = cautions.filter((caution) => caution.tier === tier).map((caution) => cautionFold(app, caution));
     return items.length > 0 && h("section", { class: `tier ${tier}` }, subheading(app, 1, "section-title", app.say(`tier.${tier}`)), items);
   });
 }

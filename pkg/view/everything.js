@@ -1,10 +1,10 @@
 // @ts-check
 // Everything that was looked at, one line each, grouped by why it is not on the answer. Nothing is judged here.
 
-import { cardsOf, pathLine } from "./answer.js";
+import { cardsOf, pathItem, pathLine, pathList } from "./answer.js";
 import { button, h } from "./dom.js";
 import { heading, subheading } from "./parts.js";
-import { lawOf, nameOfRoute, reasonText } from "./path.js";
+import { lawOf, reasonText } from "./path.js";
 import { back } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -18,7 +18,7 @@ export function everything(app) {
   const cards = cardsOf(app, report);
   const groups = /** @type {const} */ (["urgent", "worth-asking", "also-possible", "later", "shut"]).map((place) => {
     const items = cards.filter((card) => card.place === place).map((card) => pathLine(app, report, card));
-    return items.length > 0 && [subheading(app, 1, "section-title", app.say(`place.${place}`)), h("ul", { class: "paths" }, items)];
+    return pathList(app, app.say(`place.${place}`), items);
   });
   return [
     heading(app, app.say("everythingTitle")),
@@ -46,9 +46,7 @@ function notForNow(app, report, cards) {
     const part = reason && app.screenWith(reason.facts[0])?.part;
     const group = ground && !reason ? app.say("byGround") : part ? app.lawText("part", part) : app.say("byOther");
     const why = reason ? reasonText(app, card, reason) : ground ? app.lawText("ground", ground.id) : (lawOf(app, card).about ?? "");
-    const open = button(nameOfRoute(app, card), () => app.go({ name: "path", report, route: card.route }), "link path");
-    const line = h("li", null, open, h("p", { class: "line" }, why));
-    groups.set(group, [...(groups.get(group) ?? []), line]);
+    groups.set(group, [...(groups.get(group) ?? []), pathItem(app, report, card, why)]);
   }
   if (!groups.size) return null;
   const title = subheading(app, 1, "section-title", app.say("place.not-this-family"));

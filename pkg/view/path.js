@@ -71,18 +71,20 @@ function pathNode(app, card, report) {
 export const lawOf = (app, { route }) => app.law.route?.[route] ?? {};
 
 /** What the words of a card may name. @param {App} app @param {Card} card @returns {Values} */
-export const valuesOf = (app, { door }) => ({ asOf: app.asOf, since: door.since, date: door.since, until: door.nextChange });
+const valuesOf = (app, { door }) => ({ asOf: app.asOf, since: door.since, date: door.since, until: door.nextChange });
 
 /** @param {App} app @param {Card} card @param {string} group @param {string[]} ids */
 const textsOf = (app, card, group, ids) => ids.map((id) => app.lawText(group, id, valuesOf(app, card)));
 
+/** What is said of the state that a door is in. @param {App} app @param {Card} card */
+export const doorText = (app, card) => fill(app.language, lawOf(app, card).door?.[card.door.state] ?? "", valuesOf(app, card));
+
 /** @param {App} app @param {Card} card */
 function doorPart(app, card) {
   const { state, nextChange } = card.door;
-  const text = fill(app.language, lawOf(app, card).door?.[state] ?? "", valuesOf(app, card));
   return labeled(app.say("doorLabel"), [
     h("span", { class: `badge door ${state}` }, app.say(`door.${state}`)),
-    h("p", null, text),
+    h("p", null, doorText(app, card)),
     nextChange && h("p", null, app.say("nextChange", { date: nextChange })),
   ]);
 }

@@ -1,9 +1,8 @@
 // @ts-check
 // From machine values to words: dates, amounts, countries, placeholders. No sentence stands here, and no date is compared.
 
-/** @typedef {import("./types.d.ts").Values} Values */
-
 /** @typedef {import("./types.d.ts").Language} Language */
+/** @typedef {import("./types.d.ts").Values} Values */
 
 /**
  * A whole date, a month or a year, as the engine writes it: 2014-06-17, 2014-06, 2014. The names of months are the language's own
@@ -69,14 +68,13 @@ export function today() {
  * @returns {string}
  */
 export function fill(language, text, values = {}) {
-  const { lang } = language;
-  const style = numbersOf(language);
   return text.replace(/\{(\w+)(?:, plural,((?: \w+ \{[^{}]*\})+))?\}/g, (all, key, forms) => {
     const value = values[key];
     if (value == null) return all;
     if (typeof value === "string") return !forms && /^\d{4}-\d\d(-\d\d)?$/.test(value) ? dateText(language, value) : value;
+    const style = numbersOf(language);
     const number = value.toLocaleString(style);
-    if (forms) return formOf(lang, forms, value).replaceAll("#", number);
+    if (forms) return formOf(language.lang, forms, value).replaceAll("#", number);
     if (key !== "amount") return number;
     const digits = value % 1 ? 2 : 0;
     return value.toLocaleString(style, {

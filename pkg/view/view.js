@@ -48,7 +48,7 @@ export function view(root, config, outer) {
     const { name } = app.place;
     app.fresh = drawn !== app.place;
     // A look at what is known so far asks nothing: who comes back from it finds what was chosen.
-    if (!["results", "path", "everything"].includes(name)) drawn = app.place;
+    if (!app.place.report) drawn = app.place;
     root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name](app)), foot(app));
   };
   const arrive = () => {

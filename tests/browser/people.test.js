@@ -21,6 +21,17 @@ function planOf({ answers }) {
   return { ...NOBODY, ...all, "person.in-us": "yes", "person.filled-by": "self", ...answers };
 }
 
+/** What is read in a part of the frame: what is folded is not. */
+const readable = (person, selector) =>
+  person.frame.locator(selector).evaluate((node) => {
+    const copy = node.cloneNode(true);
+    for (const folded of copy.querySelectorAll("details > :not(summary), option, .quiet-note")) folded.remove();
+    const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
+    let text = "";
+    while (walker.nextNode()) text += ` ${walker.currentNode.data}`;
+    return { text, words: text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length };
+  });
+
 /** Counts what somebody meets: the screens with a question, what is pressed, ticked or chosen, and the words of each screen. What is
  * folded is not read, and what stands above and below every screen is read once. */
 function count(person) {
@@ -32,12 +43,7 @@ function count(person) {
       await own(...all);
     };
   }
-  const wordsOf = (selector) =>
-    person.frame.locator(selector).evaluate((node) => {
-      const copy = node.cloneNode(true);
-      for (const folded of copy.querySelectorAll("details > :not(summary), option, .quiet-note")) folded.remove();
-      return copy.textContent.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word)).length;
-    });
+  const wordsOf = async (selector) => (await readable(person, selector)).words;
   person.arrived = async () => {
     if (!counted.words) counted.words += (await wordsOf(".top")) + (await wordsOf(".foot"));
     counted.screens += 1;
@@ -61,17 +67,14 @@ const ANSWER = {
 const given = new Map();
 
 /** The answer as it stands there. */
-const measured = (person) =>
-  person.frame.locator(".main").evaluate((main) => {
-    const copy = main.cloneNode(true);
-    for (const folded of copy.querySelectorAll("details > :not(summary)")) folded.remove();
-    const walker = document.createTreeWalker(copy, NodeFilter.SHOW_TEXT);
-    let text = "";
-    while (walker.nextNode()) text += ` ${walker.currentNode.data}`;
+async function measured(person) {
+  const { words: read, text } = await readable(person, ".main");
+  const sizes = await person.frame.locator(".main").evaluate((main) => {
     const top = main.querySelector(".paths li")?.getBoundingClientRect().top ?? 0;
-    const all = text.split(/\s+/).filter((word) => /[\p{L}\d]/u.test(word));
-    return { words: all.length, phones: document.documentElement.scrollHeight / 740, path: top / 740, text };
+    return { phones: document.documentElement.scrollHeight / 740, path: top / 740 };
   });
+  return { words: read, text, ...sizes };
+}
 
 for (const lang of Object.keys(words)) {
   for (const [name, journey] of Object.entries(journeys)) {
