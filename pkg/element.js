@@ -19,6 +19,8 @@ const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--reli
 const PATIENCE = 4000;
 /** How long nothing may arrive. On a slow line a single file takes a quarter of a minute. */
 const SILENCE = 30_000;
+/** For the way back over the frame's own entries in the history. */
+const LEAVING = 500;
 const HEIGHT = "700px";
 const PHONE = "(max-width: 40rem)";
 const EXIT = "https://www.wikipedia.org/";
@@ -309,11 +311,20 @@ export class ReliefScreener extends Base {
     this.#post({ type: "full", on: true });
   }
 
-  /** The frame is gone first, then the page is covered, then left, without a way back to it. */
+  /** The page is covered, the answers are wiped, what the frame put into the history is gone back over, and the page is left, without a
+   * way back to it. The frame stays until then: some browsers take its entries away with it, and then nobody knows how far to go. */
   #exit() {
-    this.#remove();
+    if (this.#awaited?.type === "left") return;
     document.documentElement.style.setProperty("display", "none", "important");
     this.dispatchEvent(new CustomEvent("relief-exit"));
+    const leave = () => this.#leave();
+    if (!this.#frame) return leave();
+    this.#post({ type: "leave" });
+    void this.#expect("left", LEAVING, leave).then(leave);
+  }
+
+  #leave() {
+    this.#remove();
     const meta = document.createElement("meta");
     meta.name = "referrer";
     meta.content = "no-referrer";

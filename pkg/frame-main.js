@@ -1,6 +1,6 @@
 // @ts-check
 // The one script of the sealed frame. It gets everything from the page around it, by message, before the first question.
-// Outwards it says only: loaded, the page's own rules are not used, ready, begun, could not start, full screen, leave.
+// Outwards it says only: loaded, the page's own rules are not used, ready, begun, could not start, full screen, leave, left.
 
 import "./frame-seal.js";
 import { finer, openEngine, step, wipe } from "./engine-core.js";
@@ -24,7 +24,7 @@ const outer = window.parent;
 let app = null;
 let loading = false;
 
-/** @param {"hello" | "rules" | "ready" | "begun" | "error" | "enlarge" | "shrink" | "exit"} type */
+/** @param {"hello" | "rules" | "ready" | "begun" | "error" | "enlarge" | "shrink" | "exit" | "left"} type */
 const tell = (type) => outer.postMessage({ type }, "*");
 
 /** @param {import("./view/types.d.ts").Config} config */
@@ -41,6 +41,10 @@ function begin(config) {
     active: () => app != null && app.place.name !== "start",
     wipe: () => app?.wipe(),
     leave: () => tell("exit"),
+    gone: () => {
+      app?.levels.forget();
+      app?.wipe();
+    },
   });
   app = view(root, config, { exit, begun: () => tell("begun"), enlarge: () => tell("enlarge"), shrink: () => tell("shrink") });
 }
@@ -86,6 +90,10 @@ addEventListener("message", ({ source, data }) => {
   } else if (data.type === "language" && app) offer(app, data.language);
   else if (data.type === "lang") app?.speak(data.lang);
   else if (data.type === "full" && app) setFull(app, data.on);
+  else if (data.type === "leave" && app) {
+    app.wipe();
+    app.levels.home(() => tell("left"));
+  }
 });
 // A fault of ours leaves no answer behind, and no detail of it is written anywhere: it could carry an answer.
 for (const type of ["error", "unhandledrejection"]) {

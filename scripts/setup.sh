@@ -2,6 +2,7 @@
 # Brings a bare machine with Rust, Node 20 and Debian to the point where the project builds.
 #   scripts/setup.sh start    what `npm start` needs
 #   scripts/setup.sh test     the same and a browser
+#   scripts/setup.sh engines  the same and two more browsers
 # It says what it installs. What is there already is left alone. Without a network it says so in seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,7 +29,7 @@ if [ ! -d "$(rustc --print target-libdir --target wasm32-unknown-unknown)" ]; th
   add_to_rust target add wasm32-unknown-unknown
 fi
 
-if [ "${1:-start}" = test ]; then
+if [ "${1:-start}" != start ]; then
   for tool in clippy fmt; do
     cargo "$tool" --version >/dev/null 2>&1 && continue
     command -v rustup >/dev/null || stop "cargo $tool is missing."
@@ -57,17 +58,28 @@ if ! cargo "${packages[@]}" --offline >/dev/null 2>&1; then
   fi
 fi
 
-if [ "${1:-start}" = test ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
-  [ -z "${CHROMIUM:-}" ] || stop "CHROMIUM is set to $CHROMIUM, which is no program."
-  command -v apt-get >/dev/null || stop "Chromium is missing. Install it and set CHROMIUM to its path."
-  as_root=()
+# What a browser is called, then the packages that bring it.
+install() {
+  local name=$1 as_root=()
+  shift
+  command -v apt-get >/dev/null || stop "$name is missing, and there is no apt-get that could install it."
   if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null || stop "Chromium is missing. Install it as root: apt-get install chromium"
+    command -v sudo >/dev/null || stop "$name is missing. Install it as root: apt-get install $*"
     as_root=(sudo)
   fi
-  say "installing Chromium for the browser tests (apt-get install chromium)"
+  say "installing $name for the browser tests (apt-get install $*)"
   "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >/dev/null
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+if [ "${1:-start}" != start ] && [ ! -x "${CHROMIUM:-/usr/bin/chromium}" ]; then
+  [ -z "${CHROMIUM:-}" ] || stop "CHROMIUM is set to $CHROMIUM, which is no program."
+  install Chromium chromium
+fi
+if [ "${1:-start}" = engines ]; then
+  [ -x /usr/bin/firefox-esr ] || install Firefox firefox-esr
+  [ -x /usr/bin/WebKitWebDriver ] && command -v xvfb-run >/dev/null && command -v xauth >/dev/null ||
+    install WebKit webkit2gtk-driver xvfb xauth
 fi
 
 [ -d target/debug ] || say "building everything for the first time: this takes a few minutes"

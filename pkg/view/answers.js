@@ -17,6 +17,8 @@ export const STILL = 1;
 export const GIVEN = 2;
 /** In a list: there is something to tell, and it is still to come. */
 export const BEGUN = -2;
+/** And there is nothing to tell. */
+export const NO_ENTRIES = 1;
 /** In a date, where it stands that nothing more exact is known; before it the first day and the last. */
 export const NO_MORE = 2;
 /** Only while a date is edited: the month, or the day, is not chosen yet. */
@@ -130,7 +132,7 @@ export function turnedRound(question, block) {
 }
 
 /** Whether a list has been answered with "none". @param {Int32Array} block */
-export const isNone = (block) => block[0] === 1;
+export const isNone = (block) => block[0] === NO_ENTRIES;
 
 /** One entry of a list. @param {Question} question @param {Int32Array} block @param {number} index */
 export function entryOf({ entrySize }, block, index) {

@@ -20,11 +20,13 @@ export class App {
    * @param {Config} config
    * @param {{ exit: () => void, begun: () => void, enlarge: () => void, shrink: () => void }} outer what only the page around can do
    * @param {{ arrive: () => void, redraw: () => void }} screen draws the place where the person is: come to just now, or still
+   * @param {ReturnType<typeof import("./levels.js").levels>} levels
    */
-  constructor(config, outer, screen) {
+  constructor(config, outer, screen, levels) {
     this.config = config;
     this.outer = outer;
     this.screen = screen;
+    this.levels = levels;
     /** What has arrived; a language can be chosen once its words of the rules are here too. @type {Map<string, Language>} */
     this.languages = new Map([[config.language.lang, config.language]]);
     this.language = config.language;
@@ -161,13 +163,23 @@ export class App {
   /** One step further: the place before stays behind the way back. @param {Place} place */
   go(place) {
     this.trail.push(this.place);
+    // What is urgent leaves no trace, nor anything after somebody told that they were hurt.
+    if (place.name !== "urgent" && !this.hurt) this.levels.down();
     this.show(place);
+  }
+
+  /** Somebody told of the harm that a place of help of its own is for. */
+  get hurt() {
+    const { questions = [], help = [] } = this.screener ?? {};
+    const told = help.filter(({ answers }) => answers.some((id) => this.report?.urgent.includes(id)));
+    return told.some(({ id }) => questions.some(({ findOut }) => findOut === id));
   }
 
   /** @param {Place} place */
   show(place) {
     this.place = place;
     this.wiping = false;
+    this.levels.atMost(this.trail.length);
     this.screen.arrive();
   }
 
@@ -179,6 +191,7 @@ export class App {
     this.stopsSeen.clear();
     this.trail = [];
     this.errand = null;
+    this.levels.home();
     this.show({ name });
   }
 }

@@ -71,7 +71,7 @@ export function foot(app) {
         null,
         button(app.say("soFarKnown"), () => lookAhead(app), "link"),
       ),
-    name !== "start" && name !== "failed" && wipePart(app),
+    (app.report || (name !== "start" && name !== "failed")) && wipePart(app),
     (name === "start" || name === "failed" || app.place.report) && h("p", { class: "fine" }, lines),
   );
 }

@@ -14,8 +14,9 @@ const WIPE_AFTER = 30 * MINUTE;
  * @param {() => boolean} page.active whether there is anything to protect
  * @param {() => void} page.wipe
  * @param {() => void} page.leave
+ * @param {() => void} page.gone the page itself is left: all is wiped, and nothing else happens
  */
-export function guard({ say, active, wipe, leave }) {
+export function guard({ say, active, wipe, leave, gone }) {
   const cover = h("div", { class: "cover", hidden: true });
   const note = h("p", { class: "quiet-note", role: "status" });
   document.body.append(cover, note);
@@ -34,7 +35,7 @@ export function guard({ say, active, wipe, leave }) {
   };
   document.addEventListener("visibilitychange", look);
   // Also when the page is kept for the Back button: it comes back empty.
-  addEventListener("pagehide", wipe);
+  addEventListener("pagehide", gone);
 
   onShift((presses) => {
     note.textContent = presses ? say("shift", { n: presses }) : "";

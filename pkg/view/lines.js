@@ -2,7 +2,7 @@
 // What lines to tick say: which of them stand for something that is open, what a tick writes down, and what it writes down that
 // a line was shown and left alone. What that means to the law the engine says; nothing here draws.
 
-import { BEGUN, countOf, NO, setCount, UNSURE, YES } from "./answers.js";
+import { BEGUN, countOf, NO, NO_ENTRIES, UNSURE, YES } from "./answers.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Line} Line */
@@ -110,22 +110,22 @@ export function settle(app, lines, open, states) {
   for (const fact of factsBehind(lines, open)) {
     const question = app.question(fact);
     if (told.has(fact) || !question) continue;
-    const mine = lines.flatMap((line, i) => (factsOf(line).includes(fact) ? [{ line, state: states[i] }] : []));
+    const unsure = lines.some((line, i) => factsOf(line).includes(fact) && states[i] === UNSURE);
+    const value = unsure ? UNSURE : leftAlone(question, lines);
+    if (value === null) continue;
     const kept = answers.kept(question);
-    if (mine.some(({ state }) => state === UNSURE)) {
-      kept.fill(0);
-      kept[0] = UNSURE;
-    } else if (!mine.every(({ line }) => line.staysOpen)) {
-      kept.fill(0);
-      if (question.kind === "list") setCount(kept, 0);
-      else kept[0] = plain(question, mine[0]?.line.sets?.[fact]);
-    }
+    kept.fill(0);
+    kept[0] = value;
   }
 }
 
-/** The plain answer; 0 where a question has none. @param {Question} question @param {boolean | string | undefined} tick */
-function plain(question, tick) {
-  if (question.kind === "yes-no") return tick === false ? YES : NO;
+/** What it says when all the lines about a question were shown and left alone: its plain answer, 0 where it has none, and nothing
+ * where it stays open. @param {Question} question @param {Line[]} lines */
+export function leftAlone(question, lines) {
+  const mine = lines.filter((line) => factsOf(line).includes(question.fact));
+  if (mine.every(({ staysOpen }) => staysOpen)) return null;
+  if (question.kind === "list") return NO_ENTRIES;
+  if (question.kind === "yes-no") return mine[0]?.sets?.[question.fact] === false ? YES : NO;
   const none = question.options.find((option) => option === "none" || option === "no");
   return none ? numberOf(question, none) : 0;
 }

@@ -5,7 +5,7 @@
 import { UNSURE } from "./answers.js";
 import { bitTicks, firstMissing, missing, option, radios, tick, unsure } from "./controls.js";
 import { h } from "./dom.js";
-import { anySaid, factsBehind, factsOf, LEFT, linesOf, offered, settle, TICKED, tickedBefore } from "./lines.js";
+import { anySaid, factsBehind, factsOf, LEFT, leftAlone, linesOf, offered, settle, TICKED, tickedBefore } from "./lines.js";
 import { paperFold } from "./papers.js";
 import { subheading } from "./parts.js";
 import { askGroup, hotline, questionScreen } from "./question.js";
@@ -79,8 +79,9 @@ function recall(app, asks, lines, open, shown) {
   extra.fill(0);
   if (shown.one) extra[0] = ticked.indexOf(true) + 1;
   for (const [i, on] of ticked.entries()) extra[i + 1] = on ? TICKED : 0;
-  const answered =
-    behind.length > 0 && behind.every((question) => app.answers.kept(question)[0] && app.answers.kept(question)[0] !== UNSURE);
+  // What is left open when its lines are left alone has no answer to be found again.
+  const settled = behind.filter((question) => leftAlone(question, lines)).map((question) => app.answers.kept(question)[0]);
+  const answered = settled.length > 0 && settled.every((value) => value && value !== UNSURE);
   const plain = answered && !ticked.includes(true) && !anySaid(app, lines);
   if (plain && !shown.one) extra[0] = NONE;
 }

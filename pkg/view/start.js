@@ -17,12 +17,13 @@ export function start(app) {
     heading(app, app.say("startTitle")),
     h("p", { class: "lead" }, app.say("startMinutes")),
     h("p", null, h("strong", null, app.say("privateTitle")), " ", app.say("private")),
+    app.report && h("p", { class: "notice" }, app.say("stillHere")),
     cameFor(app),
     rulesNote(app),
     reviewNote(app),
     looking && h("p", { class: "notice" }, looking),
     app.screener
-      ? button(app.say("start"), () => begin(app), "primary big")
+      ? button(app.say(app.report ? "goOn" : "start"), () => begin(app), "primary big")
       : h("p", { role: "status", class: "hint" }, app.say("loading")),
     folded(app.say("leaveTitle"), ["leave", "shared"].map(told)),
     folded(

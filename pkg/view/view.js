@@ -8,6 +8,7 @@ import { ask } from "./ask.js";
 import { find, h } from "./dom.js";
 import { entry } from "./entry.js";
 import { everything } from "./everything.js";
+import { levels } from "./levels.js";
 import { entryList } from "./list.js";
 import { path } from "./path.js";
 import { review, slip } from "./review.js";
@@ -15,6 +16,7 @@ import { screen, singly } from "./screen.js";
 import { sharper } from "./sharper.js";
 import { failed, start } from "./start.js";
 import { urgent } from "./urgent.js";
+import { back } from "./way.js";
 
 /** @type {Record<import("./types.d.ts").Place["name"], (app: App) => import("./dom.js").Children[]>} */
 const SCREENS = {
@@ -42,21 +44,29 @@ const SCREENS = {
 export function view(root, config, outer) {
   /** @type {App["place"] | null} */
   let drawn = null;
+  /** @type {App["place"] | null} */
+  let place = null;
+  const folds = () => [...root.querySelectorAll("details")];
   const redraw = () => {
     document.documentElement.lang = app.language.lang;
     document.documentElement.dir = app.language.dir;
     const { name } = app.place;
     app.fresh = drawn !== app.place;
+    // In another language the place stays what it was, with what was opened on it.
+    const unfolded = place === app.place ? folds().map(({ open }) => open) : [];
+    place = app.place;
     // A look at what is known so far asks nothing: who comes back from it finds what was chosen.
     if (!app.place.report) drawn = app.place;
     root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name](app)), foot(app));
+    for (const [i, fold] of folds().entries()) fold.open ||= unfolded[i] ?? false;
   };
   const arrive = () => {
     redraw();
     scrollTo(0, 0);
     focusFirst();
   };
-  const app = new App(config, outer, { arrive, redraw });
+  const up = () => app.trail.length && back(app);
+  const app = new App(config, outer, { arrive, redraw }, levels(up));
   root.addEventListener("keydown", ({ key }) => key === "Escape" && app.wiping && askWipe(app, false));
   redraw();
   return app;

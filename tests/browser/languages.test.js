@@ -155,3 +155,25 @@ test("a language that browsers do not know says months, dates and countries in i
   assert.deepEqual(months.slice(-12), calendar.months);
   for (const own of [`3~${calendar.months[1]}~1985`, countries.MX]) assert.ok(told.join(" ").includes(own), `${own}: ${told}`);
 });
+
+test("another language keeps the place, what is unfolded, and how far down one was", async () => {
+  const person = await shared.open();
+  await person.start();
+  await person.run();
+  await person.button("showResults").click();
+  const folds = person.frame.locator(".main > details");
+  const opened = [0, (await folds.count()) - 1];
+  for (const i of opened) await folds.nth(i).locator("summary").first().click();
+  const state = () => folds.evaluateAll((all) => all.map(({ open }) => open));
+  const before = await state();
+  const at = () => person.page.frames()[1].evaluate(() => scrollY);
+  const far = await at();
+  assert.ok(far > 0 && before.filter(Boolean).length === opened.length);
+  await person.switchTo("es");
+  assert.deepEqual(await state(), before);
+  assert.ok(Math.abs((await at()) - far) < 400, `${far} to ${await at()}`);
+  // A place of its own opens nothing.
+  await person.frame.locator(".path").first().click();
+  await person.frame.getByRole("article").waitFor();
+  assert.equal((await state()).some(Boolean), false);
+});
