@@ -5,7 +5,8 @@
 
 use crate::date::{Date, Span};
 use crate::evaluate::Context;
-use crate::outcome::Judged;
+use crate::fact::Answers;
+use crate::outcome::{Judged, Weighed, still_waits};
 use crate::pack::{FitState, IfNo, Pack, StepKind, Tell, Tier};
 use crate::report::{Card, Caution, Place, PlanStep};
 use crate::short::in_order;
@@ -27,7 +28,7 @@ const DEADLINE: u8 = 60;
 pub type Order = (Place, bool, u8);
 
 /// Where a route belongs for a family, before the best of them are chosen. `last_day` is the route's own.
-pub fn order<'a>(context: &Context<'a>, judged: &Judged<'a>, last_day: Option<Date>) -> Order {
+pub fn order<'a>(context: &Context<'a>, answers: &Answers, judged: &Judged<'a>, last_day: Option<Date>) -> Order {
     let (as_of, route) = (context.as_of, judged.route);
     // It holds, or the person was asked and is not sure.
     let may_hold = |condition: &'a Option<_>| condition.as_ref().is_some_and(|condition| context.eval_at_worst(condition) != Truth::No);
@@ -41,9 +42,15 @@ pub fn order<'a>(context: &Context<'a>, judged: &Judged<'a>, last_day: Option<Da
         _ if near() => Place::Urgent,
         Some(FitState::NotNow) if waits_long(judged, as_of) => Place::Later,
         Some(FitState::Unclear) if !judged.may_fit() => Place::NotThisFamily,
+        // Whatever the rest turns out to be: a child that is ten asks for nobody before it is twenty-one.
+        Some(FitState::Unclear) if waits(judged) && still_waits(context.pack, as_of.plus(SOON), answers, route) => Place::Later,
         Some(FitState::Fits | FitState::NotNow | FitState::Unclear) => Place::WorthAsking,
     };
     (place, state == Some(FitState::Unclear), u8::MAX - route.weight)
+}
+
+fn waits(judged: &Judged) -> bool {
+    judged.criteria.iter().any(Weighed::waits)
 }
 
 /// Only time is in the way, for years or for nobody knows how long.

@@ -50,6 +50,13 @@ pub fn time_is_met(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -
     in_force(&context, route).next().is_some() && judge_all(&context, route).into_iter().all(fine)
 }
 
+/// On a day: is a criterion of the route's own surely not met that only time will meet?
+pub fn still_waits(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
+    let effective = Effective::new(pack, answers, as_of);
+    let context = effective.context(pack, as_of);
+    judge_all(&context, route).iter().any(Weighed::waits)
+}
+
 /// On a day: is something surely not met that is a matter of time, or does something surely speak against the route for good?
 pub fn time_is_in_the_way(pack: &Pack, as_of: Date, answers: &Answers, route: &Route) -> bool {
     let effective = Effective::new(pack, answers, as_of);
@@ -84,6 +91,11 @@ impl<'a> Weighed<'a> {
     /// The citations for it, by their places.
     pub fn cite(&self) -> &'a [u16] {
         self.cell.map_or(&self.criterion.cite, |cell| &cell.cite)
+    }
+
+    /// A criterion of the route's own that only time will meet. A ground without a known end is nothing that one waits for.
+    pub fn waits(&self) -> bool {
+        self.cell.is_none() && self.truth == Truth::No && self.if_no() == IfNo::Time
     }
 
     /// The last day of a ground that holds, where it can be worked out.

@@ -112,7 +112,8 @@ fn report(
         }
     }
     let drafts = drafts.into_iter().zip(come_back.into_iter().flatten());
-    let cards = drafts.map(|(draft, dates)| (answer::order(&context, &draft.judged, draft.own_day), draft.finish(&context, stop, dates)));
+    let cards =
+        drafts.map(|(draft, dates)| (answer::order(&context, answers, &draft.judged, draft.own_day), draft.finish(&context, stop, dates)));
     let cards = answer::rank(cards.collect());
 
     let remaining = asked.at_most(&context, answers);

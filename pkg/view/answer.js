@@ -2,7 +2,7 @@
 // The answer: what is urgent, what to do this week, and the few paths that are worth an hour with a lawyer. What belongs here, and in
 // which order, the engine has said; each line opens a page of its own, and everything else stands one press away.
 
-import { cautionFold, cautionList, cautionWords, tells } from "./cautions.js";
+import { cautionFold, cautionList, cautionTitle, cautionWords, tells } from "./cautions.js";
 import { button, folded, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
 import { doorText, fitKey, nameOfRoute } from "./path.js";
@@ -62,9 +62,11 @@ function urgentPart(app, report) {
   const group = report.stop && helpPhone && h("p", null, helpName, " ", call(app, helpPhone));
   const fold = (/** @type {Caution} */ one) => cautionFold(app, one);
   const stops = all.filter(({ tier }) => tier === "stop");
-  // Under a stop what to leave comes first. Where nothing stops, what is urgent says so itself.
+  const sure = stops.filter(({ certainty }) => certainty === "yes").slice(0, URGENT);
+  const about = sure.map((one) => h("p", { class: "small-title" }, cautionTitle(app, one)));
+  // Under a stop what it is about and what to leave come first. Where nothing stops, what is urgent says so itself.
   const inside = report.stop
-    ? [tells(app, stops, ["lawyer-first"]), calls, group, folded(app.say("stopWhy"), all.map(fold))]
+    ? [about, tells(app, stops, ["lawyer-first"]), calls, group, folded(app.say("stopWhy"), all.map(fold))]
     : [
         calls,
         h(

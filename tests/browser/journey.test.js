@@ -307,7 +307,7 @@ for (const lang of Object.keys(words)) {
     }
     await person.back();
     assert.equal(await person.here(), person.say("startTitle"));
-    await person.press(person.button("start"));
+    await person.press(person.button("goOn"));
     // What was answered is not asked again.
     assert.equal(await person.here(), person.say("reviewTitle"));
   });

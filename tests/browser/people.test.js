@@ -18,7 +18,9 @@ const NOBODY = Object.fromEntries(Object.keys(PLAIN).map((fact) => [fact, undefi
 /** What the facts of a journey are to a person on the screens. */
 function planOf({ answers }) {
   const all = answers.ALL ? Object.fromEntries(rules.questions.map(({ fact }) => [fact, answers.ALL])) : {};
-  return { ...NOBODY, ...all, "person.in-us": "yes", "person.filled-by": "self", ...answers };
+  // Who says that a hearing comes ticks the line about court.
+  const hearing = answers["appointment.soon"] === "yes" ? { "appointment.kind": ["court"] } : {};
+  return { ...NOBODY, ...all, "person.in-us": "yes", "person.filled-by": "self", ...hearing, ...answers };
 }
 
 /** What is read in a part of the frame: what is folded is not. */
