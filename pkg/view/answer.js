@@ -41,6 +41,11 @@ export function answer(app) {
     moreHelp(app),
     moreCautions(app, report),
     h("p", { class: "row actions" }, everything, change),
+    h(
+      "p",
+      null,
+      button(app.say("sheetTitle"), () => app.go({ name: "points", report }), "link"),
+    ),
     h("p", { class: "fine" }, app.say("asOf", { date: app.asOf }), " ", app.say("notDecision")),
     reviewNote(app),
   ];

@@ -47,8 +47,8 @@ export function reviewNote(app) {
   return app.screener?.rules.review.state === "draft" && h("p", { class: "notice" }, app.say("unreviewed"));
 }
 
-/** @param {App} app */
-export function helpBox(app) {
+/** Whom to ask: the group that shows this page, else a list of groups. @param {App} app */
+export function contacts(app) {
   const { helpName, helpUrl, helpPhone } = app.config;
   const tab = app.say("newTab");
   const links = [
@@ -56,13 +56,17 @@ export function helpBox(app) {
     helpPhone && outside(`tel:${helpPhone.replace(/[^+\d]/g, "")}`, helpPhone),
     !helpUrl && !helpPhone && outside(HELP_LIST, app.say("helpList"), tab),
   ];
-  const spaced = links.map((link) => link && [link, " "]);
+  return links.map((link) => link && [link, " "]);
+}
+
+/** @param {App} app */
+export function helpBox(app) {
   return h(
     "section",
     { class: "help" },
     subheading(app, 1, "small-title", app.say("helpTitle")),
     h("p", null, app.say("help")),
-    h("p", { class: "contact" }, spaced),
+    h("p", { class: "contact" }, contacts(app)),
   );
 }
 

@@ -133,7 +133,10 @@ function findOutPart(app, card) {
 
 /** @param {App} app @param {Card} card */
 function comeBackPart(app, { comeBack }) {
-  const items = comeBack.map(({ date, what }) => [fill(app.language, "{date}:", { date }), what.map((key) => ` ${app.say(`comeBack.${key}`)}`)]);
+  const items = comeBack.map(({ date, what }) => [
+    fill(app.language, "{date}:", { date }),
+    what.map((key) => ` ${app.say(`comeBack.${key}`)}`),
+  ]);
   return items.length > 0 && h("div", null, part(app, "comeBack", items));
 }
 

@@ -37,15 +37,7 @@ export function slip(app) {
 export function review(app) {
   const { report } = app;
   if (!report) return [];
-  const screens = app.screener?.screens ?? [];
   const notSure = report.questions.filter(({ fact, state }) => state === "unsure" && app.kept(fact)[0] === UNSURE);
-  // Rules that ask each question by itself have no parts.
-  const parts = [...new Set(screens.map(({ part }) => part))].map((part) => {
-    const rows = screens.filter((screen) => screen.part === part).flatMap((screen) => screenRow(app, screen) ?? []);
-    if (!rows.length) return null;
-    const name = part && subheading(app, 1, "small-title", app.lawText("part", part));
-    return h("section", { class: "part" }, name, h("dl", { class: "rows" }, rows));
-  });
   return [
     stopLine(app, report),
     heading(app, app.say("reviewTitle")),
@@ -61,9 +53,21 @@ export function review(app) {
           notSure.map(({ fact }) => row(app, app.lawOf({ fact }).question ?? fact, "", () => goTo(app, fact))),
         ),
       ),
-    parts,
+    toldParts(app),
     actions(app, app.say("showResults"), () => toResults(app)),
   ];
+}
+
+/** Everything that was answered, part by part. @param {App} app */
+export function toldParts(app) {
+  const screens = app.screener?.screens ?? [];
+  // Rules that ask each question by itself have no parts.
+  return [...new Set(screens.map(({ part }) => part))].map((part) => {
+    const rows = screens.filter((screen) => screen.part === part).flatMap((screen) => screenRow(app, screen) ?? []);
+    if (!rows.length) return null;
+    const name = part && subheading(app, 1, "small-title", app.lawText("part", part));
+    return h("section", { class: "part" }, name, h("dl", { class: "rows" }, rows));
+  });
 }
 
 /** What was answered on a screen, with the way to it. @param {App} app @param {Screen} screen */

@@ -36,6 +36,8 @@ export interface Place {
     | "results"
     | "path"
     | "everything"
+    | "points"
+    | "facts"
     | "failed";
   /** A screen of the rules, by id. */
   screen?: string;

@@ -14,6 +14,7 @@ import { path } from "./path.js";
 import { review, slip } from "./review.js";
 import { screen, singly } from "./screen.js";
 import { sharper } from "./sharper.js";
+import { facts, points } from "./sheet.js";
 import { failed, start } from "./start.js";
 import { urgent } from "./urgent.js";
 import { back } from "./way.js";
@@ -34,6 +35,8 @@ const SCREENS = {
   results: answer,
   path,
   everything,
+  points,
+  facts,
 };
 
 /**
@@ -68,6 +71,16 @@ export function view(root, config, outer) {
   const up = () => app.trail.length && back(app);
   const app = new App(config, outer, { arrive, redraw }, levels(up));
   root.addEventListener("keydown", ({ key }) => key === "Escape" && app.wiping && askWipe(app, false));
+  // On paper nothing can be unfolded.
+  /** @type {HTMLDetailsElement[]} */
+  let shut = [];
+  addEventListener("beforeprint", () => {
+    shut = folds().filter(({ open }) => !open);
+    for (const fold of shut) fold.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const fold of shut) fold.open = false;
+  });
   redraw();
   return app;
 }
