@@ -124,7 +124,7 @@ export class ReliefScreener extends Base {
 
     const parts = await material;
     if (ended.aborted) return;
-    this.#post({ type: "parts", ...parts }, [parts.wasm]);
+    this.#post({ type: "parts", ...parts }, "wasm" in parts ? [parts.wasm] : []);
     await this.#expect("ready", SILENCE, () => this.#fail("timeout"));
     this.dispatchEvent(new CustomEvent("relief-ready"));
     await this.#others(languages, parts.language, ended);
@@ -142,16 +142,16 @@ export class ReliefScreener extends Base {
     };
     wait();
     const seal = Promise.all([
-      come(import("./dist/frame.js")),
-      come(import("./dist/frame-hash.js")),
+      come(this.#news ? import("./dist/news-frame.js") : import("./dist/frame.js")),
+      come(this.#news ? import("./dist/news-frame-hash.js") : import("./dist/frame-hash.js")),
       this.#first(languages, async (lang) => ({ lang, ...(await come(filesOf(lang).words())) })),
     ]);
-    const files = seal.then(() =>
-      Promise.all([come(import("./dist/wasm.js")), come(import("./dist/rules.js")), this.#first(languages, (lang) => whole(lang, come))]),
-    );
-    const material = this.#material(files);
+    const language = () => this.#first(languages, (lang) => whole(lang, this.#part, come));
+    const form = () => Promise.all([come(import("./dist/wasm.js")), come(import("./dist/rules.js")), language()]);
+    const about = () => Promise.all([come(import("./dist/news.js")), language()]);
+    const material = this.#news ? seal.then(about).then(([news, words]) => ({ news, language: words })) : this.#material(seal.then(form));
     material.catch(() => {}); // Looked at where it is needed; until then it is not a surprise.
-    void Promise.allSettled([seal, files]).then(() => ended.aborted || this.#line(0));
+    void Promise.allSettled([seal, material]).then(() => ended.aborted || this.#line(0));
     return { seal, material };
   }
 
@@ -181,7 +181,9 @@ export class ReliefScreener extends Base {
     for (const lang of languages) {
       if (over()) return;
       if (lang === first.lang) continue;
-      const language = await whole(lang, (file) => file.then(({ default: value }) => value)).catch(() => this.#report("language"));
+      const language = await whole(lang, this.#part, (file) => file.then(({ default: value }) => value)).catch(() =>
+        this.#report("language"),
+      );
       if (language && !over()) this.#post({ type: "language", language });
     }
   }
@@ -202,6 +204,16 @@ export class ReliefScreener extends Base {
       this.#report("rules");
       return { own: [], refused: true };
     }
+  }
+
+  /** The programs in the news are shown, and nothing is asked. */
+  get #news() {
+    return this.getAttribute("view") === "news";
+  }
+
+  /** The words that go with what is shown. @returns {"law" | "news"} */
+  get #part() {
+    return this.#news ? "news" : "law";
   }
 
   /** What the page that holds the element may set. */
@@ -345,12 +357,12 @@ function filesOf(lang) {
   return files;
 }
 
-/** All the words of a language. @param {string} lang @param {<T>(file: Promise<{ default: T }>) => Promise<T>} come
+/** All the words of a language. @param {string} lang @param {"law" | "news"} part @param {<T>(file: Promise<{ default: T }>) => Promise<T>} come
  * @returns {Promise<Language>} */
-async function whole(lang, come) {
+async function whole(lang, part, come) {
   const files = filesOf(lang);
-  const [words, law] = await Promise.all([come(files.words()), come(files.law())]);
-  return { lang, ...words, law };
+  const [words, more] = await Promise.all([come(files.words()), come(files[part]())]);
+  return { lang, ...words, [part]: more };
 }
 
 /** The offered language that is nearest to a wish: the same, or else the same one in the same script. @param {string} wish */

@@ -12,7 +12,6 @@ use relief_screener::pack::{FitState, StepKind, Tier};
 use relief_screener::report::{Card, Place, Report};
 use relief_screener::screen::{screen, screen_today};
 
-
 /// Some families, and cases.
 fn everybody() -> Vec<(String, Date, Answers)> {
     common::everybody(100, |at, case| at % 10 == 0 || one_of_these(&case.file))

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 /// The files. All that counts days has to find its lists, and nothing stands here that no rule reads.
-const FILES: [(&str, &str); 14] = [
+const FILES: [(&str, &str); 15] = [
     (
         "pack.toml",
         r#"
@@ -85,6 +85,7 @@ contradiction = [
 "#,
     ),
     ("help.toml", ""),
+    ("news.toml", ""),
     ("cases/base.toml", ""),
     (
         "cases/grounds.toml",
@@ -998,6 +999,16 @@ fee = [{ id = "near-form", @,"#,
         &[("2020-01-01", "2019-12-31", "figure[many].known-from comes before the count, or before the rules begin")],
     ),
     ("figures.toml", r#"cite = ["law"]"#, "@", &[(r#"cite = ["law"]"#, r#"cite = ["laws"]"#, "figure[many].cite unknown citation `laws`")]),
+    // What the news spoke of.
+    (
+        "news.toml",
+        "",
+        "[[system]]\n@",
+        &[
+            (r#"route = "far""#, r#"route = "fare""#, "system[0].route names neither a route nor a caution with its clauses"),
+            (r#"route = "far""#, "route = \"far\"\nbeside = [\"far\"]", "system[0].beside `far` is no caution with its clause"),
+        ],
+    ),
     // The words of conditions.
     (
         "contradictions.toml",

@@ -97,6 +97,8 @@ export interface Language {
   calendar: { months: string[]; day: string; month: string } | null;
   countries: Record<string, string> | null;
   law?: LawWords;
+  /** What the page about the news says, where that is what is shown. */
+  news?: LawWords;
 }
 
 /** The words of the rules in one language. */

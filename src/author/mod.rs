@@ -14,6 +14,7 @@ mod explain;
 mod form_words;
 mod glossary;
 mod mutants;
+mod news;
 mod parse;
 mod population;
 mod questions;
@@ -43,6 +44,7 @@ pub use walk::{Form, Visit, Walked};
 
 use crate::pack::Pack;
 use crate::screen::rules_info;
+use news::System;
 use read::Folder;
 use seen::Seen;
 use std::fmt;
@@ -94,6 +96,8 @@ pub struct Checked {
     pub help: Vec<Help>,
     /// How many people, who counted them, and when.
     pub figures: Vec<Figure>,
+    /// What the news spoke of.
+    pub news: Vec<System>,
     /// The countries that most people name.
     pub common: Vec<String>,
     /// What a person meets, as the page draws it.
@@ -178,8 +182,8 @@ pub fn check(folder: &std::path::Path) -> Result<Checked, Vec<Problem>> {
     seen.unseen(&loaded.pack, &mut problems);
     folder.unread(&mut problems);
     if problems.0.is_empty() {
-        let Loaded { pack, sources, statements, help, figures, common, screens, paper_of, .. } = loaded;
-        Ok(Checked { pack, sources, statements, help, figures, common, screens, paper_of, base, languages, cases, counts })
+        let Loaded { pack, sources, statements, help, figures, news, common, screens, paper_of, .. } = loaded;
+        Ok(Checked { pack, sources, statements, help, figures, news, common, screens, paper_of, base, languages, cases, counts })
     } else {
         Err(sorted(problems))
     }
@@ -206,6 +210,11 @@ impl Checked {
             "pack": as_text(&bytes),
         })
         .to_string()
+    }
+
+    /// What the news spoke of, day by day, as JSON text.
+    pub fn news_json(&self) -> String {
+        news::json(&self.pack, &self.news, &self.figures, &self.sources).to_string()
     }
 
     /// The citations, one list a column: likes beside likes are what a compressor saves on.

@@ -15,6 +15,7 @@ mod values;
 mod vocabulary;
 
 use super::Problems;
+use super::news::{self, System};
 use super::read::{Folder, Node};
 use crate::condition::Condition;
 use crate::date::Date;
@@ -50,6 +51,8 @@ pub struct Loaded {
     pub help: Vec<Help>,
     /// How many people a statement is about, as somebody counted them.
     pub figures: Vec<Figure>,
+    /// What the news spoke of.
+    pub news: Vec<System>,
     /// Facts that no rule reads yet and that need no words.
     pub reserved: BTreeSet<String>,
     /// The papers of which there is a sketch, by id.
@@ -284,6 +287,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         problems.add("pack.toml", "groups", format!("no route is in the group `{group}`"), "remove it, or correct a route's group");
     }
     let figures = figures(folder, &mut names, &routes, &cautions, about.known_from, problems);
+    let news = news::read(folder, &routes, &cautions, problems);
     unused(&fact_nodes, &facts, &names, problems);
     let reserved = reserved(&fact_nodes);
     let Names { unverified, statements, counted, .. } = names;
@@ -332,6 +336,7 @@ pub fn load(folder: &Folder, problems: &mut Problems) -> Option<Loaded> {
         sources,
         help,
         figures,
+        news,
         reserved,
         papers,
         paper_of,

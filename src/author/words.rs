@@ -302,6 +302,15 @@ fn needs(loaded: &Loaded) -> Needs {
         route.steps.iter().for_each(|step| must(format!("step {}", step.id), &[]));
         route.fees.iter().for_each(|fee| must(format!("fee {}", fee.id), &["amount", "since"]));
     }
+    for system in &loaded.news {
+        if !system.clauses.is_empty() {
+            must(format!("news {} name", system.id), &[]);
+        }
+        if system.own_words {
+            must(format!("news {} body", system.id), &[]);
+        }
+    }
+    loaded.figures.iter().for_each(|figure| must(format!("figure {}", figure.id), &[]));
     loaded.screens.parts.iter().for_each(|part| must(format!("part {part}"), &[]));
     // A question that is a screen by itself has the words of the question.
     for screen in loaded.screens.screens.iter().filter(|screen| !screen.part.is_empty()) {

@@ -34,6 +34,7 @@ const ENGINE_BUDGET: usize = 87 * KB;
 const SCRIPT_BUDGET: usize = 34 * KB;
 const RULES_BUDGET: usize = 51 * KB;
 const WORDS_BUDGET: usize = 6 * KB;
+const NEWS_BUDGET: usize = 12 * KB;
 const LANGUAGE_BUDGET: usize = 60 * KB;
 
 type Result<T> = std::result::Result<T, String>;
@@ -65,22 +66,24 @@ pub fn run(args: &[String]) -> Result<()> {
     write_all(&folder, &dist)?;
 
     // The frame and the loader import what was just written.
-    let frame = esbuild(&root, &["pkg/frame-main.js", "--format=iife"], None)?;
-    let hash = sha256(&frame);
-    let text = serde_json::to_string(&String::from_utf8_lossy(&frame)).map_err(|e| e.to_string())?;
+    let bundle = |entry: &str| esbuild(&root, &[entry, "--format=iife"], None);
+    let (frame, news) = (bundle("pkg/frame-main.js")?, bundle("pkg/news-main.js")?);
     let loader = esbuild(&root, &["pkg/define.js", "--format=esm", "--external:./dist/*"], None)?;
     let script = [frame.as_slice(), loader.as_slice()].concat();
-    let mut frame = Files::new();
-    add_module(&mut frame, "frame", &text, "string");
-    // A policy that lets this script run, and no other, names it by its hash.
-    add_module(&mut frame, "frame-hash", &format!("\"sha256-{hash}\""), "string");
-    write_all(&folder, &frame)?;
+    let mut frames = Files::new();
+    for (name, script) in [("frame", &frame), ("news-frame", &news)] {
+        let text = serde_json::to_string(&String::from_utf8_lossy(script)).map_err(|e| e.to_string())?;
+        add_module(&mut frames, name, &text, "string");
+        // A policy that lets this script run, and no other, names it by its hash.
+        add_module(&mut frames, &format!("{name}-hash"), &format!("\"sha256-{}\"", sha256(script)), "string");
+    }
+    write_all(&folder, &frames)?;
 
     let licenses = ["LICENSE-MIT", "LICENSE-APACHE"];
     let texts = licenses.map(|name| read(&root.join(name)).map(|text| (name.to_owned(), text)));
     write_all(&root.join("pkg"), &texts.into_iter().collect::<Result<Files>>()?)?;
 
-    weigh(&dist, &script)
+    weigh(&dist, &script, &news)
 }
 
 /// The folder of the project. Canonical, because the compiler is told to forget it.
@@ -197,6 +200,7 @@ const LANGUAGES_TYPE: &str = "Record<string, {
   title: string;
   words(): Promise<{ default: any }>;
   law(): Promise<{ default: any }>;
+  news(): Promise<{ default: any }>;
 }>";
 
 /// Step 5.
@@ -204,15 +208,17 @@ fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
     say("rules: compiling and checking");
     let compiled = crate::rules::compile(root).map_err(|problems| problems.to_string())?;
     add_module(dist, "rules", &compiled.rules_json, "object");
+    add_module(dist, "news", &compiled.news_json, "any");
     dist.insert("rules.json".into(), compiled.rules_json.into_bytes());
     let mut list = String::new();
-    for Language { lang, title, form, law } in &compiled.languages {
+    for Language { lang, title, form, law, news } in &compiled.languages {
         add_module(dist, &format!("words/{lang}"), form, "any");
         add_module(dist, &format!("lang/{lang}"), law, "any");
+        add_module(dist, &format!("news/{lang}"), news, "any");
         let title = serde_json::to_string(title).map_err(|e| e.to_string())?;
         // Written out, because bundlers look for the names of files.
         list += &format!(
-            "\n  \"{lang}\": {{ title: {title}, words: () => import(\"./words/{lang}.js\"), law: () => import(\"./lang/{lang}.js\") }},"
+            "\n  \"{lang}\": {{ title: {title}, words: () => import(\"./words/{lang}.js\"), law: () => import(\"./lang/{lang}.js\"), news: () => import(\"./news/{lang}.js\") }},"
         );
     }
     add_module(dist, "languages", &format!("{{{list}\n}}"), LANGUAGES_TYPE);
@@ -220,14 +226,16 @@ fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
 }
 
 /// Step 6.
-fn weigh(dist: &Files, script: &[u8]) -> Result<()> {
+fn weigh(dist: &Files, script: &[u8], news: &[u8]) -> Result<()> {
     let file = |name: &str| dist.get(name).ok_or_else(|| format!("{name} was not built"));
     let mut rows = vec![
         ("engine_bg.wasm", file("engine_bg.wasm")?.as_slice(), ENGINE_BUDGET),
         ("loader, glue, view, style", script, SCRIPT_BUDGET),
         ("rules.json", file("rules.json")?.as_slice(), RULES_BUDGET),
+        ("news: view, style", news, NEWS_BUDGET),
+        ("news.js", file("news.js")?.as_slice(), NEWS_BUDGET),
     ];
-    for (folder, budget) in [("words/", WORDS_BUDGET), ("lang/", LANGUAGE_BUDGET)] {
+    for (folder, budget) in [("words/", WORDS_BUDGET), ("news/", NEWS_BUDGET), ("lang/", LANGUAGE_BUDGET)] {
         let files = dist.iter().filter(|(name, _)| name.starts_with(folder) && !name.ends_with(".d.ts"));
         rows.extend(files.map(|(name, bytes)| (name.as_str(), bytes.as_slice(), budget)));
     }

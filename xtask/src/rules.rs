@@ -15,6 +15,7 @@ const FAMILIES: usize = 10_000;
 /// The rules as files of the page.
 pub struct Compiled {
     pub rules_json: String,
+    pub news_json: String,
     pub languages: Vec<Language>,
 }
 
@@ -27,6 +28,8 @@ pub struct Language {
     pub form: String,
     /// The words of the rules, as JSON text.
     pub law: String,
+    /// Those of them that the page about the news needs.
+    pub news: String,
 }
 
 /// Checks the rules of the project and gives them as JSON.
@@ -40,9 +43,30 @@ pub fn compile(root: &Path) -> Result<Compiled, String> {
             form.extend(["name", "dir"].map(|key| (key.to_string(), about.get(key).cloned().unwrap_or_default())));
         }
         let title = form.get("title").and_then(Json::as_str).unwrap_or_default().to_string();
-        Ok(Language { lang, title, form: form.to_string(), law: law.clone() })
+        Ok(Language { lang, title, form: form.to_string(), law: law.clone(), news: news_words(&checked, &about).to_string() })
     });
-    Ok(Compiled { rules_json: checked.rules_json(), languages: languages.collect::<Result<_, String>>()? })
+    Ok(Compiled { rules_json: checked.rules_json(), news_json: checked.news_json(), languages: languages.collect::<Result<_, String>>()? })
+}
+
+/// Of the words of the rules what the page about the news says, under the same keys.
+fn news_words(checked: &Checked, law: &Json) -> Json {
+    let pick = |path: &[&str]| path.iter().try_fold(law, |at, key| at.get(key)).cloned().unwrap_or_default();
+    let (mut routes, mut cautions) = (serde_json::Map::new(), serde_json::Map::new());
+    let mut said = |id: &str, clause: &str| {
+        let of = cautions.entry(id).or_insert_with(|| serde_json::json!({}));
+        of[clause] =
+            serde_json::json!({ "title": pick(&["caution", id, clause, "title"]), "body": pick(&["caution", id, clause, "body"]) });
+    };
+    for system in &checked.news {
+        let id = system.id.as_str();
+        system.clauses.iter().filter(|_| !system.own_words).for_each(|clause| said(id, clause));
+        system.beside.iter().for_each(|(id, clause)| said(id, clause));
+        if system.clauses.is_empty() {
+            let words = ["name", "named", "about", "door"].map(|key| (key.to_string(), pick(&["route", id, key])));
+            routes.insert(id.to_string(), words.into_iter().filter(|(_, text)| !text.is_null()).collect::<serde_json::Map<_, _>>().into());
+        }
+    }
+    serde_json::json!({ "route": routes, "caution": cautions, "news": pick(&["news"]), "figure": pick(&["figure"]) })
 }
 
 /// The words of the form itself, in each language of the rules.
