@@ -50,7 +50,7 @@ export interface ReliefScreenerAttributes {
   /** Pixels, a length of CSS, or `full` for the height of the window. On a phone, Start fills the screen anyway. Default: `700px`. */
   height?: string;
   /** `news`: the programs in the news, on any day, in the place of the form. Nothing is asked, and the engine is not loaded. */
-  view?: "news";
+  view?: string;
   /** The level of the form's own headings on the page, 1 to 4. Default: 2. */
   "heading-level"?: string;
 }

@@ -2,7 +2,7 @@
 // The sealed document: one script, allowed by its hash, under a policy that lets nothing else in and nothing out.
 
 /** Never allow-same-origin: it would open the frame to the page around it. */
-export const SANDBOX = "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox";
+export const SANDBOX = "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads";
 
 /**
  * @param {string} script

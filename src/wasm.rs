@@ -52,7 +52,7 @@ export interface Help {
   url: string;
   /** Digits and hyphens, as dialed in the US; null where there is none. */
   phone: string | null;
-  /** The cautions that it is help for, where they are urgent, by id. */
+  /** The cautions that it is help for, where they are urgent, by id; or one clause of a caution, as `caution/clause`. */
   answers: string[];
 }
 /** One question: how to ask it, and where its answer stands in the packed answers. */

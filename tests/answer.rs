@@ -11,6 +11,7 @@ use relief_screener::fact::{Answer, Answers, Value};
 use relief_screener::pack::{FitState, StepKind, Tier};
 use relief_screener::report::{Card, Place, Report};
 use relief_screener::screen::{screen, screen_today};
+use relief_screener::truth::Truth;
 
 /// Some families, and cases.
 fn everybody() -> Vec<(String, Date, Answers)> {
@@ -22,14 +23,28 @@ fn one_of_these(file: &str) -> bool {
     ["answer", "survivors", "urgent"].iter().any(|subject| file.contains(subject))
 }
 
+/// A thousand families and every case: takes a quarter of an hour, so it is a command of its own.
+#[test]
+#[ignore = "long: cargo test --release --features author --test answer -- --ignored"]
+fn all_of_it_of_everybody() {
+    let people = common::everybody(1000, |_, _| true);
+    short_and_in_order(people.clone());
+    placed_by_door_and_fit(people.clone());
+    own_ways_first(people);
+}
+
 fn card<'a>(report: &'a Report, route: &str) -> &'a Card {
     report.cards.iter().find(|card| card.route == route).expect("the card")
 }
 
 #[test]
 fn the_answer_is_short_in_order_and_files_nothing() {
+    short_and_in_order(everybody());
+}
+
+fn short_and_in_order(people: Vec<(String, Date, Answers)>) {
     let (mut urgent, mut plans, mut full) = (0, 0, 0);
-    for (who, as_of, answers) in everybody() {
+    for (who, as_of, answers) in people {
         let report = screen_today(pack(), as_of, &answers);
         let ranks: Vec<usize> = report.cards.iter().map(|card| card.rank).collect();
         assert_eq!(ranks, (1..=pack().routes.len()).collect::<Vec<_>>(), "{who}");
@@ -59,7 +74,11 @@ fn the_answer_is_short_in_order_and_files_nothing() {
 /// A card stands where its own door and fit put it.
 #[test]
 fn a_place_says_what_door_and_fit_say() {
-    for (who, as_of, answers) in everybody() {
+    placed_by_door_and_fit(everybody());
+}
+
+fn placed_by_door_and_fit(people: Vec<(String, Date, Answers)>) {
+    for (who, as_of, answers) in people {
         for card in &screen_today(pack(), as_of, &answers).cards {
             let fit = card.fit.as_ref().map(|fit| fit.state);
             let shut = card.door.state.is_shut();
@@ -84,11 +103,15 @@ fn a_place_says_what_door_and_fit_say() {
 /// What somebody who hurt the person would have to file stands behind every way of one's own.
 #[test]
 fn what_an_abuser_files_is_never_offered_first() {
+    own_ways_first(everybody());
+}
+
+fn own_ways_first(people: Vec<(String, Date, Answers)>) {
     let own = ["vawa-self-petition", "vawa-cancellation", "u-visa", "t-visa"];
     let (mut hurt, mut moved) = (0, 0);
     let care = pack().cautions.iter().find(|rule| rule.id == "survivor-care").expect("the caution");
     let by_relative = &care.clauses.iter().find(|clause| clause.id == "by-relative").expect("the clause").test;
-    for (who, as_of, answers) in everybody() {
+    for (who, as_of, answers) in people {
         let effective = Effective::new(pack(), &answers, as_of);
         let context = effective.context(pack(), as_of);
         if context.eval(by_relative) != Truth::Yes {

@@ -2,7 +2,7 @@
 // The answer: what is urgent, what to do this week, and the few paths that are worth an hour with a lawyer. What belongs here, and in
 // which order, the engine has said; each line opens a page of its own, and everything else stands one press away.
 
-import { cautionFold, cautionList, cautionTitle, cautionWords, tells } from "./cautions.js";
+import { answering, cautionFold, cautionList, cautionTitle, cautionWords, tells } from "./cautions.js";
 import { button, folded, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
 import { doorText, fitKey, nameOfRoute } from "./path.js";
@@ -46,7 +46,7 @@ export function answer(app) {
       null,
       button(app.say("sheetTitle"), () => app.go({ name: "points", report }), "link"),
     ),
-    h("p", { class: "fine" }, app.say("asOf", { date: app.asOf }), " ", app.say("notDecision")),
+    h("p", { class: "fine" }, app.say("notDecision")),
     reviewNote(app),
   ];
 }
@@ -61,8 +61,14 @@ export function cardsOf(app, report) {
 function urgentPart(app, report) {
   const all = report.urgent.flatMap((id) => report.cautions.find((caution) => caution.id === id) ?? []);
   if (!all.length) return null;
-  const places = (app.screener?.help ?? []).filter(({ answers, phone }) => phone && answers.some((id) => report.urgent.includes(id)));
-  const calls = places.map(({ id, phone }) => h("p", null, app.lawText("help", id), " ", phone && call(app, phone)));
+  // A page is only told where it answers just this; a number wherever it may help.
+  const places = answering(app.screener?.help ?? [], report).filter(
+    ({ answers, phone }) => phone || answers.some((name) => name.includes("/")),
+  );
+  const calls = places.map(({ id, phone, url }) => {
+    const name = app.lawText("help", id);
+    return h("p", null, phone ? [name, " ", call(app, phone)] : outside(url, name, app.say("newTab")));
+  });
   const { helpPhone, helpName } = app.config;
   const group = report.stop && helpPhone && h("p", null, helpName, " ", call(app, helpPhone));
   const fold = (/** @type {Caution} */ one) => cautionFold(app, one);

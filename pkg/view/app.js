@@ -3,6 +3,7 @@
 // Nothing here draws, and nothing here decides where to go next.
 
 import { Answers } from "./answers.js";
+import { answering } from "./cautions.js";
 import { factsOn } from "./lines.js";
 import { fill, today } from "./text.js";
 
@@ -171,7 +172,7 @@ export class App {
   /** Somebody told of the harm that a place of help of its own is for. */
   get hurt() {
     const { questions = [], help = [] } = this.screener ?? {};
-    const told = help.filter(({ answers }) => answers.some((id) => this.report?.urgent.includes(id)));
+    const told = this.report ? answering(help, this.report) : [];
     return told.some(({ id }) => questions.some(({ findOut }) => findOut === id));
   }
 

@@ -4,6 +4,7 @@
 
 import { cautionText, cautionTitle, nameOf } from "./cautions.js";
 import { button, folded, h, list } from "./dom.js";
+import { keepDay } from "./keep.js";
 import { heading, subheading } from "./parts.js";
 import { age, distinct, sourceList, sourceMarks } from "./sources.js";
 import { fill } from "./text.js";
@@ -136,8 +137,10 @@ function comeBackPart(app, { comeBack }) {
   const items = comeBack.map(({ date, what }) => [
     fill(app.language, "{date}:", { date }),
     what.map((key) => ` ${app.say(`comeBack.${key}`)}`),
+    h("br", null),
+    keepDay(app, date),
   ]);
-  return items.length > 0 && h("div", null, part(app, "comeBack", items));
+  return items.length > 0 && h("div", null, part(app, "comeBack", items), h("p", { class: "fine" }, app.say("keepNote")));
 }
 
 /** Under which word a text stands. */

@@ -25,7 +25,7 @@ export function start(app) {
     app.screener
       ? button(app.say(app.report ? "goOn" : "start"), () => begin(app), "primary big")
       : h("p", { role: "status", class: "hint" }, app.say("loading")),
-    folded(app.say("leaveTitle"), ["leave", "shared"].map(told)),
+    folded(app.say("leaveTitle"), ["leave", "shared", "proof"].map(told), h("p", null, app.say("remains"))),
     folded(
       app.say("limitsTitle"),
       ["limits", "advice"].map((key) => h("p", null, app.say(key))),

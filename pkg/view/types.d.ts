@@ -5,6 +5,7 @@ import type * as engine from "../dist/types.js";
 export type {
   Card,
   Caution,
+  Help,
   Kind,
   Problem,
   Question,

@@ -143,7 +143,7 @@ pub struct Help {
     pub url: String,
     /// Its telephone number, if it has one.
     pub phone: Option<String>,
-    /// The cautions that it is help for, where they are urgent, by id.
+    /// The cautions that it is help for, where they are urgent, by id; or one clause of a caution, as `caution/clause`.
     pub answers: Vec<String>,
 }
 

@@ -1,8 +1,10 @@
 // What a person takes to a lawyer on paper, and that nothing else of what was answered can be printed by accident.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
+import { DAY, journeys, planOf, toReview } from "./families.js";
 import { together, words } from "./support.js";
 
 const shared = together();
@@ -76,4 +78,22 @@ test("a path is printed whole: what is folded is open on paper, and shut again a
   for (const part of ["gives", "steps", "fees"]) assert.ok(text.includes(person.say(part)), part);
   await frame.evaluate(() => dispatchEvent(new Event("afterprint")));
   assert.deepEqual(await open(), before);
+});
+
+test("a day to look again goes into the calendar of the phone, and says nothing but “Reminder”", async () => {
+  const person = await shared.open("en", { asOf: DAY });
+  await person.start();
+  await toReview(person, planOf(journeys["5-daca"]));
+  await person.button("showResults").click();
+  await person.openPath("daca-renewal");
+  const saved = person.page.waitForEvent("download");
+  await person.frame
+    .getByRole("button", { name: new RegExp(`^${person.say("keepDay")}`) })
+    .first()
+    .click();
+  const download = await saved;
+  const text = await readFile(await download.path(), "utf8");
+  assert.equal(download.suggestedFilename(), "reminder.ics");
+  assert.match(text, /^BEGIN:VCALENDAR\r\n[\s\S]*DTSTART;VALUE=DATE:\d{8}\r\nSUMMARY:Reminder\r\n[\s\S]*END:VCALENDAR\r\n$/);
+  assert.doesNotMatch(text, /daca|immig|relief|lawyer/i);
 });

@@ -1,27 +1,14 @@
 // The nine families that the screens are measured by, and people who read a question as people do.
 
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { PLAIN, rules, together, words } from "./support.js";
+import { DAY, journeys, planOf, toReview } from "./families.js";
+import { rules, together, words } from "./support.js";
 
 const shared = together();
-const { asOf: DAY, journeys } = JSON.parse(await readFile(new URL("../journeys.json", import.meta.url), "utf8"));
-
 /** What a person may be asked for: more than this is too much for somebody who is tired. */
 const SCREENS = { most: 20, "7-unsure": 25 };
-
-/** Somebody without any of the answers that other tests take for plain. */
-const NOBODY = Object.fromEntries(Object.keys(PLAIN).map((fact) => [fact, undefined]));
-
-/** What the facts of a journey are to a person on the screens. */
-function planOf({ answers }) {
-  const all = answers.ALL ? Object.fromEntries(rules.questions.map(({ fact }) => [fact, answers.ALL])) : {};
-  // Who says that a hearing comes ticks the line about court.
-  const hearing = answers["appointment.soon"] === "yes" ? { "appointment.kind": ["court"] } : {};
-  return { ...NOBODY, ...all, "person.in-us": "yes", "person.filled-by": "self", ...hearing, ...answers };
-}
 
 /** What is read in a part of the frame: what is folded is not. */
 const readable = (person, selector) =>
@@ -85,14 +72,7 @@ for (const lang of Object.keys(words)) {
       const { counted, wordsOf } = count(person);
       counted.words += await wordsOf(".main");
       await person.start();
-      let end = await person.run(planOf(journey));
-      // A day that is not exact enough: one more question, and nobody knows more.
-      while (end !== person.say("reviewTitle")) {
-        await person.arrived();
-        await person.tick(person.radio("unsure"));
-        await person.go();
-        end = await person.run(planOf(journey));
-      }
+      await toReview(person, planOf(journey), () => person.arrived());
       counted.words += await wordsOf(".main");
       await person.press(person.button("showResults"));
       assert.equal(await person.here(), person.say("resultsTitle"));
@@ -218,12 +198,7 @@ for (const lang of Object.keys(words)) {
           .check();
         await person.go();
       }
-      let end = await person.run(plan);
-      while (end !== person.say("reviewTitle")) {
-        await person.tick(person.radio("unsure"));
-        await person.go();
-        end = await person.run(plan);
-      }
+      await toReview(person, plan);
       assert.ok(!never || !person.path.includes(never), `${never} is not asked`);
       await person.button("showResults").click();
       const text = await person.frame.locator(".main").textContent();

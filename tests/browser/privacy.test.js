@@ -89,7 +89,7 @@ test("the frame is sealed: its flags, its policy, and no way into it for the pag
     };
   });
   assert.deepEqual(seen, { flags: SANDBOX, inside: null, referrer: "no-referrer", src: null });
-  assert.equal(SANDBOX, "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox");
+  assert.equal(SANDBOX, "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads");
   const inside = await page.frames()[1].evaluate(() => {
     const refused = (read) => {
       try {

@@ -13,7 +13,9 @@ const rowOn = ({ rows }, day) => rows.filter(({ from }) => from <= day).at(-1);
 
 test("on the day of each change and on its eve the news say what the engine says", () => {
   const turns = (/** @type {any[]} */ systems) =>
-    [...new Set(systems.flatMap(({ rows }) => rows.flatMap(({ from }) => [shifted(from, -1), from])))].filter((day) => day >= news.knownFrom);
+    [...new Set(systems.flatMap(({ rows }) => rows.flatMap(({ from }) => [shifted(from, -1), from])))].filter(
+      (day) => day >= news.knownFrom,
+    );
   const known = turns(news.systems).sort();
   const inside = turns(news.systems.filter(({ id }) => id === "expedited-removal-risk"));
   let doors = 0;

@@ -87,8 +87,12 @@ pub fn help(folder: &Folder, cautions: &[CautionRule], problems: &mut Problems) 
             problems.add(node.file, node.at("phone"), "is no telephone number", "write digits and hyphens, such as 1-800-799-7233");
         }
         let answers = node.strings("answers", problems);
-        for name in answers.iter().filter(|name| !cautions.iter().any(|rule| rule.id == **name)) {
-            problems.add(node.file, node.at("answers"), format!("`{name}` is no caution"), "name a caution");
+        let known = |name: &str| match name.split_once('/') {
+            Some((id, clause)) => cautions.iter().any(|rule| rule.id == id && rule.clauses.iter().any(|one| one.id == clause)),
+            None => cautions.iter().any(|rule| rule.id == name),
+        };
+        for name in answers.iter().filter(|name| !known(name)) {
+            problems.add(node.file, node.at("answers"), format!("`{name}` is no caution"), "name a caution, or caution/clause");
         }
         all.push(Help { id: node.id("id", problems), url, phone, answers });
     }
