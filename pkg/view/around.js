@@ -58,7 +58,8 @@ function globe() {
 export function foot(app) {
   const { name } = app.place;
   const version = app.screener && app.say("version", { version: app.screener.rules.version });
-  const parts = [app.config.helpName, preview(app), `${app.say("adviceTitle")}. `, version].filter(Boolean);
+  const { helpName } = app.config;
+  const parts = [helpName && `${helpName}.`, preview(app), `${app.say("adviceTitle")}. `, version].filter(Boolean);
   const lines = parts.map((part) => h("span", null, part, " "));
   return h(
     "div",

@@ -32,7 +32,13 @@ export function levels(up) {
     history.go(by);
   };
   const push = () => {
-    history.pushState(null, "");
+    if (!works) return;
+    try {
+      history.pushState(null, "");
+    } catch {
+      works = false; // Some browsers count, and refuse after a hundred.
+      return;
+    }
     base ??= history.length - 2;
     depth += 1;
   };
@@ -47,8 +53,8 @@ export function levels(up) {
   return {
     /** One level down, by a tap. */
     down() {
-      if (travel) travel.waiting.push(() => works && push());
-      else if (works) push();
+      if (travel) travel.waiting.push(push);
+      else push();
     },
     /** No more entries than there are levels. @param {number} most */
     atMost(most) {
@@ -67,7 +73,8 @@ export function levels(up) {
       // A new entry is the last one, so the number of entries says how far it is.
       push();
       moved = false;
-      go(history.length < KEPT ? (base ?? 0) + 1 - history.length : -depth, 0, then);
+      if (works) go(history.length < KEPT ? (base ?? 0) + 1 - history.length : -depth, 0, then);
+      else then();
     },
   };
 }

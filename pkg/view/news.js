@@ -7,8 +7,8 @@ import { dateText, fill, today } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Config} Config */
 /** @typedef {import("./types.d.ts").Language} Language */
-/** @typedef {{ from: string, state?: string, clause?: string, cites: string[], confirmedThrough?: string, staleFrom?: string }} Row */
-/** @typedef {{ caution: string, clause: string, from: string | null, to: string | null, cites: string[] }} Beside */
+/** @typedef {{ from: string, state?: string, clause?: string, cites: string[], unverified?: boolean, confirmedThrough?: string, staleFrom?: string }} Row */
+/** @typedef {{ caution: string, clause: string, from: string | null, to: string | null, cites: string[], unverified: boolean }} Beside */
 /** @typedef {{ id: string, amount: number, counted: number, by: string, knownFrom: string, cites: string[] }} Figure */
 /** @typedef {{ id: string, ownWords: boolean, rows: Row[], beside: Beside[], figures: Figure[] }} System */
 /** @typedef {{ version: string, knownFrom: string, expires: string, systems: System[], citations: Record<string, { title: string, url?: string | null }> }} Data */
@@ -168,6 +168,7 @@ export class News {
       route?.about && h("p", { class: "about" }, fill(this.#language, route.about, this.#values(then))),
       this.#stand(system, then, this.#day),
       beside.map(({ caution, clause }) => this.#said(law.caution?.[caution]?.[clause], this.#day)),
+      [then, ...beside].some((one) => one?.unverified) && h("p", { class: "fine" }, this.say("unverified")),
       figures.map((figure) => h("p", { class: "fine" }, this.#figure(figure))),
       past &&
         now !== then &&

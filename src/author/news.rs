@@ -36,6 +36,9 @@ struct Row<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     clause: Option<&'a str>,
     cites: Vec<&'a str>,
+    /// Nobody read any of these sources.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    unverified: bool,
     /// The day of the newest evidence, where the row can go stale.
     #[serde(skip_serializing_if = "Option::is_none")]
     confirmed_through: Option<Date>,
@@ -79,6 +82,8 @@ pub fn json(pack: &Pack, systems: &[System], figures: &[Figure], sources: &[Sour
     let cites = |places: &[u16]| -> Vec<&str> {
         places.iter().filter_map(|place| sources.get(usize::from(*place))).map(|source| source.id.as_str()).collect()
     };
+    // What rests on nothing, because nothing was in force, needs nobody to have read it.
+    let unread = |cites: &[&str]| !cites.is_empty() && !sources.iter().any(|source| source.verified && cites.contains(&source.id.as_str()));
     let clause_of = |(id, clause): (&str, &str)| -> Option<&Clause> {
         pack.cautions.iter().find(|rule| rule.id == id)?.clauses.iter().find(|one| one.id == clause)
     };
@@ -91,6 +96,7 @@ pub fn json(pack: &Pack, systems: &[System], figures: &[Figure], sources: &[Sour
                     from: row.from,
                     state: Some(row.state),
                     clause: None,
+                    unverified: unread(&cites(&row.cite)),
                     cites: cites(&row.cite),
                     confirmed_through: Some(row.confirmed_through),
                     stale_from: Some(row.confirmed_through.plus_days(row.shelf_life + 1)),
@@ -104,7 +110,7 @@ pub fn json(pack: &Pack, systems: &[System], figures: &[Figure], sources: &[Sour
                     let clause = clauses.iter().find(|clause| clause.in_force.contains(from));
                     let cite = clause.map(|clause| cites(&clause.cite)).unwrap_or_default();
                     let clause = clause.map(|clause| clause.id.as_str());
-                    Row { from, state: None, clause, cites: cite, confirmed_through: None, stale_from: None }
+                    Row { from, state: None, clause, unverified: unread(&cite), cites: cite, confirmed_through: None, stale_from: None }
                 };
                 days.into_iter().map(row).collect()
             }
@@ -115,7 +121,7 @@ pub fn json(pack: &Pack, systems: &[System], figures: &[Figure], sources: &[Sour
             .filter_map(|(id, name)| {
                 let clause = clause_of((id, name))?;
                 let (from, to) = (clause.in_force.from, clause.in_force.to);
-                Some(serde_json::json!({ "caution": id, "clause": name, "from": from, "to": to, "cites": cites(&clause.cite) }))
+                Some(serde_json::json!({ "caution": id, "clause": name, "from": from, "to": to, "cites": cites(&clause.cite), "unverified": unread(&cites(&clause.cite)) }))
             })
             .collect();
         let mine: Vec<&Figure> = figures.iter().filter(|figure| figure.about == system.id).collect();

@@ -50,3 +50,21 @@ test("what is urgent leaves no level, nor anything after somebody told that they
   await person.run({}, "private-list");
   assert.deepEqual([urgent, await levels(person)], [before, before]);
 });
+
+test("a browser that takes no more entries loses no answer, and leaving still works", async () => {
+  const person = await shared.open();
+  await person.page.frames()[1].evaluate(() => {
+    history.pushState = () => {
+      throw new DOMException("too many", "SecurityError");
+    };
+  });
+  await person.start();
+  await person.run({}, "private-list");
+  const here = await person.here();
+  await person.button("back").click();
+  assert.notEqual(await person.here(), here);
+  await person.button("wipe").click();
+  await person.button("wipeYes").click();
+  await person.heading("startTitle").waitFor();
+  assert.deepEqual(person.page.complaints, []);
+});

@@ -19,6 +19,8 @@ const ROWS = {
     "remain-in-mexico-history": "ending-stayed",
     "illegal-reentry-crime": "before-any-crossing",
     "asylum-limit-2024": null,
+    "third-country-removal": "mexico-2023",
+    "removal-bar": "five",
     "kft-spouse": "not-begun",
   },
   "2024-04-22": {

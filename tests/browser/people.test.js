@@ -92,7 +92,7 @@ for (const lang of Object.keys(words)) {
       }
       assert.deepEqual(person.page.complaints, []);
       const { screens, taps, words: read } = counted;
-      table.push({ lang, name, screens, taps, words: read, minutes: Math.round(read / 150 + taps / 20) });
+      table.push({ lang, name, screens, taps, words: read, minutes: Math.round(read / 150 + taps / 20), answer });
       assert.ok(screens <= (SCREENS[name] ?? SCREENS.most), `${screens} screens: ${person.screens}`);
       await person.page.context().close();
     });
@@ -100,9 +100,11 @@ for (const lang of Object.keys(words)) {
 }
 
 test("what the nine met", (t) => {
-  t.diagnostic("language  journey        screens  taps  words  minutes");
-  for (const { lang, name, screens, taps, words: read, minutes } of table)
-    t.diagnostic(`${lang.padEnd(9)} ${name.padEnd(15)} ${[screens, taps, read, minutes].map((n) => String(n).padStart(6)).join(" ")}`);
+  t.diagnostic("language  journey        screens  taps  words  minutes  answer: words, phones, first path");
+  for (const { lang, name, screens, taps, words: read, minutes, answer } of table) {
+    const numbers = [screens, taps, read, minutes, answer.words, answer.phones.toFixed(2), answer.path.toFixed(2)];
+    t.diagnostic(`${lang.padEnd(9)} ${name.padEnd(15)} ${numbers.map((n) => String(n).padStart(6)).join(" ")}`);
+  }
   assert.equal(table.length, Object.keys(words).length * Object.keys(journeys).length);
 });
 

@@ -20,7 +20,8 @@ export async function firefox() {
       const run = (where, script) => where.evaluate(`(() => { ${script} })()`);
       return {
         open: (address) => page.goto(address),
-        path: async () => new URL(page.url()).pathname,
+        // The address that the driver keeps is not the one that Back leads to.
+        path: () => run(page, "return location.pathname;"),
         back: () => within(page.goBack()),
         forward: () => within(page.goForward()),
         press: (name) => frame().locator(`::-p-aria([name="${name}"][role="button"])`).click(),
