@@ -23,7 +23,7 @@ fn one_of_these(file: &str) -> bool {
     ["answer", "survivors", "urgent"].iter().any(|subject| file.contains(subject))
 }
 
-/// A thousand families and every case: takes a quarter of an hour, so it is a command of its own.
+/// A thousand families and every case: a command of its own, for a day on which the rules changed.
 #[test]
 #[ignore = "long: cargo test --release --features author --test answer -- --ignored"]
 fn all_of_it_of_everybody() {

@@ -101,6 +101,12 @@ export async function walkBack(driver, server, attributes) {
   await on();
   await on();
 
+  // Forward cannot be told from Back, so it goes up too; nothing is lost by it, and leaving still finds its way.
+  await driver.back();
+  await at(second);
+  await driver.forward();
+  await at(first);
+
   // Left: behind Back is what was there before the page, before Forward at most the wiped start.
   await press("exit");
   await path("/bye");

@@ -20,6 +20,9 @@ test("on the day of each change and on its eve the news say what the engine says
   const inside = turns(news.systems.filter(({ id }) => id === "expedited-removal-risk"));
   let doors = 0;
   let clauses = 0;
+  /** What somebody outside hears of a policy, by day; and everything that such a person ever hears. */
+  const heard = [];
+  const ever = new Set();
   for (const asOf of known) {
     // Somebody outside who was never stopped, and somebody who came in a month ago: they hear how things stand at the border.
     const people = [{ "person.in-us": false, stays: [] }];
@@ -39,8 +42,14 @@ test("on the day of each change and on its eve the news say what the engine says
         for (const { clause } of said) assert.equal(clause, row.clause, `${system.id} on ${asOf}`);
         clauses += said.length;
       }
+      const [{ cautions }] = reports;
+      const all = cautions.filter(({ id }) => id === system.id).map(({ clause }) => `${system.id} ${clause}`);
+      for (const one of all) ever.add(one);
+      heard.push({ asOf, all, row: `${system.id} ${row?.clause}` });
     }
   }
+  // And nothing is in the news that has ended.
+  for (const { asOf, all, row } of heard) assert.ok(!ever.has(row) || all.includes(row), `${row} on ${asOf}`);
   assert.ok(doors > 300 && clauses > 60, `${doors} doors, ${clauses} clauses`);
 });
 
