@@ -4,9 +4,9 @@
 
 import "./frame-seal.js";
 import { finer, openEngine, step, wipe } from "./engine-core.js";
-import css from "./style.css";
 import { offer } from "./view/around.js";
 import { guard } from "./view/guard.js";
+import { stage } from "./view/stage.js";
 import { setFull, view } from "./view/view.js";
 
 /**
@@ -29,13 +29,7 @@ const tell = (type) => outer.postMessage({ type }, "*");
 
 /** @param {import("./view/types.d.ts").Config} config */
 function begin(config) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets = [sheet];
-  for (const [name, value] of Object.entries(config.theme)) document.documentElement.style.setProperty(name, value);
-
-  const root = document.body.appendChild(document.createElement("div"));
-  root.className = "root";
+  const root = stage(config);
   const { exit } = guard({
     say: (key, values) => app?.say(key, values) ?? "",
     active: () => app != null && app.place.name !== "start",

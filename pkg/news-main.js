@@ -3,9 +3,10 @@
 // from the page around, and says the same few words as the form.
 
 import "./frame-seal.js";
-import css from "./style.css";
+import { offer } from "./view/around.js";
 import { guard } from "./view/guard.js";
 import { News } from "./view/news.js";
+import { stage } from "./view/stage.js";
 
 const outer = window.parent;
 /** @type {News | null} */
@@ -16,10 +17,7 @@ const tell = (type) => outer.postMessage({ type }, "*");
 
 /** @param {import("./view/types.d.ts").Config} config */
 function begin(config) {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  document.adoptedStyleSheets = [sheet];
-  for (const [name, value] of Object.entries(config.theme)) document.documentElement.style.setProperty(name, value);
+  const root = stage(config);
   const nothing = () => {};
   const { exit } = guard({
     say: (key, values) => news?.say(key, values) ?? "",
@@ -28,8 +26,6 @@ function begin(config) {
     leave: () => tell("exit"),
     gone: nothing,
   });
-  const root = document.body.appendChild(document.createElement("div"));
-  root.className = "root";
   news = new News(root, config, exit);
 }
 
@@ -39,7 +35,7 @@ addEventListener("message", ({ source, data }) => {
   else if (data.type === "parts" && news) {
     news.ready(data.news, data.language);
     tell("ready");
-  } else if (data.type === "language" && news) news.offer(data.language);
+  } else if (data.type === "language" && news) offer(news, data.language);
   else if (data.type === "lang") news?.speak(data.lang);
   else if (data.type === "leave") tell("left");
 });

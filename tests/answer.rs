@@ -25,7 +25,7 @@ fn one_of_these(file: &str) -> bool {
 
 /// A thousand families and every case: a command of its own, for a day on which the rules changed.
 #[test]
-#[ignore = "long: cargo test --release --features author --test answer -- --ignored"]
+#[ignore = "a quarter of a minute, much more without --release: cargo test --release --features author --test answer -- --ignored"]
 fn all_of_it_of_everybody() {
     let people = common::everybody(1000, |_, _| true);
     short_and_in_order(people.clone());

@@ -20,8 +20,11 @@ export function top(app) {
   return h("div", { class: "top" }, exit, h("span", { class: "gap" }), menu(app), app.full && close);
 }
 
-/** The languages that have arrived. Where there is one, nothing can be chosen. @param {App} app */
-function menu(app) {
+/** Who speaks one of several languages.
+ * @typedef {Pick<App, "say" | "speak" | "offer" | "language" | "languages">} Speaker */
+
+/** The languages that have arrived. Where there is one, nothing can be chosen. @param {Speaker} app */
+export function menu(app) {
   const change = (/** @type {Event} */ { target }) => {
     app.speak(/** @type {HTMLSelectElement} */ (target).value);
     find(".language select")?.focus();
@@ -33,7 +36,7 @@ function menu(app) {
 }
 
 /** One more language arrives while the start page is read: it joins the menu, and nothing else is drawn anew.
- * @param {App} app @param {Language} language */
+ * @param {Speaker} app @param {Language} language */
 export function offer(app, language) {
   app.offer(language);
   const box = find(".language");
@@ -41,7 +44,7 @@ export function offer(app, language) {
   if (box && select) choice(app, box, select, language);
 }
 
-/** @param {App} app @param {HTMLElement} box @param {HTMLSelectElement} select @param {Language} language */
+/** @param {Speaker} app @param {HTMLElement} box @param {HTMLSelectElement} select @param {Language} language */
 function choice(app, box, select, { lang, dir, name }) {
   select.append(h("option", { value: lang, lang, dir, selected: lang === app.language.lang }, name));
   box.hidden = select.options.length < 2;

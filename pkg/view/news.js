@@ -2,7 +2,10 @@
 // The programs and policies in the news: what stood on a day that the reader chooses, what stands today, and how it came to this. It asks
 // nothing about anybody. All that it says of a day comes from the doors and cautions of the rules.
 
-import { button, folded, h, outside } from "./dom.js";
+import { menu } from "./around.js";
+import { button, folded, h } from "./dom.js";
+import { heading, subheading } from "./parts.js";
+import { age, distinct, sourceList } from "./sources.js";
 import { dateText, fill, today } from "./text.js";
 
 /** @typedef {import("./types.d.ts").Config} Config */
@@ -14,13 +17,11 @@ import { dateText, fill, today } from "./text.js";
 /** @typedef {{ version: string, knownFrom: string, expires: string, systems: System[], citations: Record<string, { title: string, url?: string | null }> }} Data */
 
 export class News {
-  /** @type {Data | null} */
-  #data = null;
+  /** Everything that is known, with its citations. @type {Data | null} */
+  screener = null;
   /** @type {Map<string, Language>} */
-  #languages = new Map();
-  #language;
+  languages = new Map();
   #root;
-  #config;
   #exit;
   #today = today();
   #day;
@@ -28,53 +29,52 @@ export class News {
   /** @param {HTMLElement} root @param {Config} config @param {() => void} exit */
   constructor(root, config, exit) {
     this.#root = root;
-    this.#config = config;
+    this.config = config;
     this.#exit = exit;
-    this.#language = config.language;
+    this.language = config.language;
     this.#day = config.asOf ?? this.#today;
     this.#draw();
   }
 
   /** @param {string} key @param {import("./types.d.ts").Values} [values] */
   say(key, values) {
-    return fill(this.#language, this.#language.words[key] ?? key, values);
+    return fill(this.language, this.language.words[key] ?? key, values);
   }
 
   /** The words of the rules that speak of the news; none while they are on their way. */
   get #law() {
-    return /** @type {import("./types.d.ts").LawWords} */ (this.#language.news ?? {});
+    return /** @type {import("./types.d.ts").LawWords} */ (this.language.news ?? {});
   }
 
   /** @param {Data} data @param {Language} language */
   ready(data, language) {
-    this.#data = data;
-    this.#languages = new Map([[language.lang, language]]);
-    this.#language = language;
+    this.screener = data;
+    this.languages = new Map([[language.lang, language]]);
+    this.language = language;
     this.#draw();
   }
 
-  /** @param {Language} language */
+  /** One more language can be chosen. @param {Language} language */
   offer(language) {
-    this.#languages.set(language.lang, language);
-    this.#draw();
+    this.languages.set(language.lang, language);
   }
 
   /** @param {string} lang */
   speak(lang) {
-    this.#language = this.#languages.get(lang) ?? this.#language;
+    this.language = this.languages.get(lang) ?? this.language;
     this.#draw();
   }
 
   /** The days on which something changed, and today. */
   get #days() {
-    const { knownFrom = this.#today, systems = [] } = this.#data ?? {};
+    const { knownFrom = this.#today, systems = [] } = this.screener ?? {};
     const all = systems.flatMap(({ rows }) => rows.map(({ from }) => from));
     return [...new Set([knownFrom, ...all, this.#today])].filter((day) => day >= knownFrom && day <= this.#today).sort();
   }
 
   #draw() {
-    document.documentElement.lang = this.#language.lang;
-    document.documentElement.dir = this.#language.dir;
+    document.documentElement.lang = this.language.lang;
+    document.documentElement.dir = this.language.dir;
     const open = [...this.#root.querySelectorAll("details")].map((fold) => fold.open);
     const held = document.activeElement?.id;
     this.#root.replaceChildren(this.#top(), h("div", { class: "main news" }, this.#page()), this.#foot());
@@ -83,22 +83,18 @@ export class News {
   }
 
   #top() {
-    const all = [...this.#languages.values()];
-    const change = (/** @type {Event} */ { target }) => this.speak(/** @type {HTMLSelectElement} */ (target).value);
-    const options = all.map(({ lang, dir, name }) => h("option", { value: lang, lang, dir, selected: lang === this.#language.lang }, name));
-    const menu = h("select", { id: "language", "aria-label": this.say("language"), onchange: change }, options);
     const exit = button(this.say("exit"), this.#exit, "exit");
-    return h("div", { class: "top" }, exit, h("span", { class: "gap" }), all.length > 1 && h("div", { class: "language" }, menu));
+    return h("div", { class: "top" }, exit, h("span", { class: "gap" }), menu(this));
   }
 
   #foot() {
-    const version = this.#data && this.say("version", { version: this.#data.version });
+    const version = this.screener && this.say("version", { version: this.screener.version });
     return h("div", { class: "foot" }, h("p", { class: "fine" }, this.say("adviceTitle"), ". ", version));
   }
 
   #page() {
-    const data = this.#data;
-    const title = this.#heading(0, "title", this.say("newsTitle"));
+    const data = this.screener;
+    const title = heading(this, this.say("newsTitle"));
     if (!data) return [title, h("p", { role: "status", class: "hint" }, this.say("loading"))];
     return [
       title,
@@ -132,7 +128,7 @@ export class News {
       max: days.length - 1,
       value: Math.max(0, at),
       "aria-label": this.say("newsSlide"),
-      "aria-valuetext": dateText(this.#language, this.#day),
+      "aria-valuetext": dateText(this.language, this.#day),
       oninput: (/** @type {Event} */ { target }) => go(days[Number(/** @type {HTMLInputElement} */ (target).value)]),
     });
     range.value = String(Math.max(0, at));
@@ -164,17 +160,20 @@ export class News {
     return h(
       "section",
       { class: "card", "aria-label": name },
-      this.#heading(1, "small-title", name),
-      route?.about && h("p", { class: "about" }, fill(this.#language, route.about, this.#values(then))),
+      subheading(this, 1, "small-title", name),
+      route?.about && h("p", { class: "about" }, fill(this.language, route.about, this.#values(then))),
       this.#stand(system, then, this.#day),
       beside.map(({ caution, clause }) => this.#said(law.caution?.[caution]?.[clause], this.#day)),
-      [then, ...beside].some((one) => one?.unverified) && h("p", { class: "fine" }, this.say("unverified")),
+      age(this, { verified: ![then, ...beside].some((one) => one?.unverified) }),
       figures.map((figure) => h("p", { class: "fine" }, this.#figure(figure))),
       past &&
         now !== then &&
         h("div", { class: "about-date" }, h("strong", null, this.say("newsNow")), this.#stand(system, now, this.#today)),
       folded(this.say("newsStory"), this.#story(system)),
-      folded(this.say("sources"), this.#sources(data, system)),
+      folded(
+        this.say("sources"),
+        sourceList(this, distinct(...[...system.rows, ...system.beside, ...system.figures].map(({ cites }) => cites))),
+      ),
     );
   }
 
@@ -205,7 +204,7 @@ export class News {
     const law = this.#law;
     if (!row) return h("p", null, h("strong", { class: "badge" }, this.say("door.unknown")));
     if (row.state) {
-      const text = fill(this.#language, law.route?.[system.id]?.door?.[row.state] ?? "", { ...this.#values(row), asOf: day });
+      const text = fill(this.language, law.route?.[system.id]?.door?.[row.state] ?? "", { ...this.#values(row), asOf: day });
       return [h("p", null, h("strong", { class: `badge ${row.state}` }, this.say(`door.${row.state}`))), h("p", null, text)];
     }
     if (!row.clause) return h("p", null, this.say("newsNone"));
@@ -215,7 +214,7 @@ export class News {
   /** @param {{ title?: string, body?: string } | undefined} words @param {string} day */
   #said(words, day) {
     const { title, body = "" } = words ?? {};
-    return [title && h("p", null, h("strong", null, title)), h("p", null, fill(this.#language, body, { asOf: day }))];
+    return [title && h("p", null, h("strong", null, title)), h("p", null, fill(this.language, body, { asOf: day }))];
   }
 
   /** @param {Figure} figure */
@@ -231,24 +230,8 @@ export class News {
     const items = rows.map(({ from, state, clause }, i) => {
       const said = clause && (system.ownWords ? this.say("newsInForce") : law.caution?.[system.id]?.[clause]?.title);
       const what = state ? this.say(`door.${state}`) : (said ?? this.say("newsNone"));
-      return h("li", { "aria-current": i === at && "date" }, h("strong", null, dateText(this.#language, from)), " ", what);
+      return h("li", { "aria-current": i === at && "date" }, h("strong", null, dateText(this.language, from)), " ", what);
     });
     return h("ol", { class: "story" }, items);
-  }
-
-  /** @param {Data} data @param {System} system */
-  #sources({ citations }, { rows, beside, figures }) {
-    const ids = new Set([...rows, ...beside, ...figures].flatMap(({ cites }) => cites));
-    const items = Array.from(ids, (id) => {
-      const { title = id, url } = citations[id] ?? {};
-      return h("li", null, url ? outside(url, title, this.say("newTab")) : title);
-    });
-    return h("ol", { class: "sources" }, items);
-  }
-
-  /** @param {number} below @param {string} style @param {string} text */
-  #heading(below, style, text) {
-    const level = /** @type {"h3"} */ (`h${Math.min(6, this.#config.headingLevel + below)}`);
-    return h(level, { class: style, tabindex: below ? null : "-1" }, text);
   }
 }

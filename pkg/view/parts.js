@@ -10,13 +10,13 @@ import { back, goTo, problemsOf } from "./way.js";
 const HELP_LIST = "https://www.immigrationlawhelp.org/";
 
 /** A heading so many steps below the heading of the screen.
- * @param {App} app @param {number} below @param {string} style @param {import("./dom.js").Children} text */
+ * @param {{ config: { headingLevel: number } }} app @param {number} below @param {string} style @param {import("./dom.js").Children} text */
 export function subheading(app, below, style, text) {
   const level = /** @type {"h3"} */ (`h${Math.min(6, app.config.headingLevel + below)}`);
   return h(level, { class: style }, text);
 }
 
-/** The heading of a screen: focus goes here. @param {App} app @param {string} text */
+/** The heading of a screen: focus goes here. @param {{ config: { headingLevel: number } }} app @param {string} text */
 export function heading(app, text) {
   const node = subheading(app, 0, "title", text);
   node.tabIndex = -1;

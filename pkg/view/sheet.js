@@ -4,11 +4,10 @@
 
 import { cautionTitle } from "./cautions.js";
 import { button, h, list } from "./dom.js";
-import { contacts, heading, reviewNote, subheading } from "./parts.js";
+import { actions, contacts, heading, reviewNote, subheading } from "./parts.js";
 import { doorText, fitKey, nameOfRoute } from "./path.js";
 import { toldParts } from "./review.js";
 import { fill } from "./text.js";
-import { back } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -63,16 +62,8 @@ export function facts(app) {
   ];
 }
 
-/** Where a browser does not print, what stands here can be photographed. @param {App} app */
-function printRow(app) {
-  const now = button(app.say("print"), () => print(), "primary");
-  return h(
-    "p",
-    { class: "row actions" },
-    now,
-    button(app.say("back"), () => back(app)),
-  );
-}
+/** @param {App} app */
+const printRow = (app) => actions(app, app.say("print"), () => print());
 
 /** English beside another one, since the sheet goes to a lawyer here; beside English whichever has come. @param {App} app */
 function secondLanguage(app) {

@@ -3,7 +3,8 @@
 
 import { h, outside } from "./dom.js";
 
-/** @typedef {import("./app.js").App} App */
+/** Who has the words and knows the citations. @typedef {Pick<import("./app.js").App, "say"> & {
+ *   screener: { citations: Record<string, import("./types.d.ts").Citation> } | null }} App */
 
 /** Each once. @param {...string[]} lists */
 export const distinct = (...lists) => [...new Set(lists.flat())];

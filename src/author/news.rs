@@ -7,7 +7,7 @@ use super::Problems;
 use super::parse::{Figure, Source};
 use super::read::Folder;
 use crate::date::Date;
-use crate::pack::{CautionRule, Clause, DoorState, Interval, Pack, Route};
+use crate::pack::{CautionRule, Clause, DoorRow, DoorState, Interval, Pack, Route};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -92,14 +92,17 @@ pub fn json(pack: &Pack, systems: &[System], figures: &[Figure], sources: &[Sour
     for system in systems {
         let rows: Vec<Row> = match pack.routes.iter().find(|route| route.id == system.id) {
             Some(route) => {
-                let row = |row: &crate::pack::DoorRow| Row {
-                    from: row.from,
-                    state: Some(row.state),
-                    clause: None,
-                    unverified: unread(&cites(&row.cite)),
-                    cites: cites(&row.cite),
-                    confirmed_through: Some(row.confirmed_through),
-                    stale_from: Some(row.confirmed_through.plus_days(row.shelf_life + 1)),
+                let row = |row: &DoorRow| {
+                    let cites = cites(&row.cite);
+                    Row {
+                        from: row.from,
+                        state: Some(row.state),
+                        clause: None,
+                        unverified: unread(&cites),
+                        cites,
+                        confirmed_through: Some(row.confirmed_through),
+                        stale_from: Some(row.confirmed_through.plus_days(row.shelf_life + 1)),
+                    }
                 };
                 route.door.iter().map(row).collect()
             }

@@ -71,6 +71,12 @@ test("each word of the form is said somewhere, and the form says no other", asyn
   );
 });
 
+test("both pages offer the same help where nothing runs", () => {
+  const help = (page) => text(page).match(/<ul>[\s\S]*?<\/ul>/g);
+  assert.equal(help("www/index.html").length, 2);
+  assert.deepEqual(help("www/news.html"), help("www/index.html"));
+});
+
 test("every attribute, property and event of the element is written down, and no other", () => {
   const code = text("pkg/element.js");
   const found = (page, pattern) => [...new Set([...text(page).matchAll(pattern)].map(([, name]) => name))].sort();
