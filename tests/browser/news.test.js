@@ -6,7 +6,7 @@ import { test } from "node:test";
 import AxeBuilder from "@axe-core/playwright";
 
 import languages from "../../pkg/dist/languages.js";
-import { together, words } from "./support.js";
+import { broken, together, words } from "./support.js";
 
 const shared = together();
 
@@ -119,6 +119,7 @@ for (const lang of Object.keys(words)) {
       violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`),
       [],
     );
+    assert.deepEqual(await page.frames()[1].evaluate(broken), []);
     const wide = () => page.frames()[1].evaluate(() => document.documentElement.scrollWidth - innerWidth);
     for (const width of [320, 1280]) {
       await page.setViewportSize({ width, height: 740 });

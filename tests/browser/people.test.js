@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { DAY, journeys, planOf, toReview } from "./families.js";
-import { rules, together, words } from "./support.js";
+import { broken, rules, together, words } from "./support.js";
 
 const shared = together();
 /** What a person may be asked for: more than this is too much for somebody who is tired. */
@@ -77,6 +77,7 @@ for (const lang of Object.keys(words)) {
       await person.press(person.button("showResults"));
       assert.equal(await person.here(), person.say("resultsTitle"));
       const { text, ...answer } = await measured(person);
+      assert.deepEqual(await person.page.frames()[1].evaluate(broken), [], "no word is broken in two");
       const limits = { ...ANSWER, ...ANSWER[name] };
       for (const key of ["words", "phones", "path"]) assert.ok(answer[key] <= limits[key], `${key}: ${answer[key]} of ${limits[key]}`);
       assert.equal(given.get(`${lang} ${text}`), undefined, "each family reads an answer of its own");

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import axe from "axe-core";
 
 import { offerPseudo, pseudo } from "./pseudo.js";
-import { AS_OF, together, words } from "./support.js";
+import { AS_OF, broken, together, words } from "./support.js";
 
 const shared = together();
 const real = Object.keys(words).filter((lang) => !pseudo.includes(lang));
@@ -56,22 +56,6 @@ const small = () =>
     .map((node) => [node.outerHTML.slice(0, 100), node.getBoundingClientRect()])
     .filter(([, { width, height }]) => width < 44 || height < 44)
     .map(([html, { width, height }]) => `${html} ${width}x${height}`);
-
-/** Runs in the frame: words of what is to be read or pressed that are broken in two. */
-const broken = () => {
-  const found = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (!node.parentElement.checkVisibility() || node.parentElement.closest("option, svg")) continue;
-    for (const { 0: word, index } of node.data.matchAll(/\p{L}+/gu)) {
-      const range = document.createRange();
-      range.setStart(node, index);
-      range.setEnd(node, index + word.length);
-      if (new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1) found.push(`${word} is broken`);
-    }
-  }
-  return found;
-};
 
 /** Each family in each language; of those that nobody speaks, one in colors that the system forces. */
 const WALKS = [

@@ -607,3 +607,19 @@ function tickedIn(lines, plan) {
     return true;
   });
 }
+
+/** Runs in the frame: words of what is to be read or pressed that are broken in two. */
+export const broken = () => {
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (!node.parentElement.checkVisibility() || node.parentElement.closest("option, svg")) continue;
+    for (const { 0: word, index } of node.data.matchAll(/\p{L}+/gu)) {
+      const range = document.createRange();
+      range.setStart(node, index);
+      range.setEnd(node, index + word.length);
+      if (new Set(Array.from(range.getClientRects(), ({ top }) => Math.round(top))).size > 1) found.push(`${word} is broken`);
+    }
+  }
+  return found;
+};
