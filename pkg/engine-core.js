@@ -96,9 +96,12 @@ export async function openEngine({ wasm, rules }) {
   const { titles, urls, kinds } = about.citations ?? {};
   if (![titles, urls, kinds].every((list) => Array.isArray(list) && list.length === titles.length)) throw unsupported("rules.citations");
   const { rules: rulesInfo, languages, parts: partIds, questions, screens, slots: length, help } = about;
-  const ids = raw.citation_ids.split(" ");
+  const known = raw.citation_ids.split(" ").map((one) => one.split("="));
   const citations = Object.fromEntries(
-    titles.map((title, at) => [ids[at].replace("?", ""), { title, url: urls[at], kind: kinds[at], verified: !ids[at].startsWith("?") }]),
+    titles.map((title, at) => {
+      const [id, day] = known[at];
+      return [id, { title, url: urls[at], kind: kinds[at], verified: !!day, read: day || null }];
+    }),
   );
 
   /** @type {Engine["screen"]} */

@@ -220,6 +220,21 @@ pub struct Door {
     pub stale: bool,
     /// The citations for this state, by id.
     pub cites: Vec<String>,
+    /// How it came to this: every state since the rules know anything, up to the next change, in order. Empty where it is `unknown`.
+    pub history: Vec<DoorChange>,
+}
+}
+
+plain! {
+/// A day on which the state of a door changed, or will.
+pub struct DoorChange {
+    /// The first day, `YYYY-MM-DD`, of the state.
+    #[cfg_attr(target_arch = "wasm32", tsify(type = "string"))]
+    pub from: Date,
+    /// The state from then on.
+    pub state: DoorState,
+    /// The citations for it, by id.
+    pub cites: Vec<String>,
 }
 }
 

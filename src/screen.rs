@@ -9,9 +9,9 @@ use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
 use crate::outcome::{EVERY_CARD, Found, Judged, Standing, Weighed, cells, first_of, judged, standing, touches};
-use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorState, Fee, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
+use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorRow, DoorState, Fee, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
 use crate::report::{
-    Card, Caution, Certainty, ComeBack, Door, FeeInForce, FindOut, Ground, NextStep, Place, Problem, Reason, Report, RulesInfo,
+    Card, Caution, Certainty, ComeBack, Door, DoorChange, FeeInForce, FindOut, Ground, NextStep, Place, Problem, Reason, Report, RulesInfo,
 };
 use crate::short::{distinct, in_order};
 use crate::timing::{come_back, met_from};
@@ -304,13 +304,17 @@ impl<'a> Draft<'a> {
 
 fn door(context: &Context, judged: &Judged) -> Door {
     let now = judged.row;
+    let next = judged.route.door.iter().map(|row| row.from).find(|from| *from > context.as_of);
+    let known = judged.route.door.iter().filter(|row| now.is_some() && (row.from <= context.as_of || Some(row.from) == next));
+    let change = |row: &DoorRow| DoorChange { from: row.from, state: row.state, cites: context.pack.cites(&row.cite) };
     Door {
         state: judged.door(),
         since: now.map(|row| row.from),
-        next_change: judged.route.door.iter().map(|row| row.from).find(|from| *from > context.as_of),
+        next_change: next,
         confirmed_through: now.map(|row| row.confirmed_through),
         stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
         cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
+        history: known.map(change).collect(),
     }
 }
 

@@ -44,6 +44,8 @@ export interface Citation {
   kind: string;
   /** Somebody read it. */
   verified: boolean;
+  /** The day on which somebody read it, `YYYY-MM-DD`; null where nobody did. */
+  read: string | null;
 }
 /** A place of help; its words are in the language files. */
 export interface Help {
@@ -239,13 +241,15 @@ impl Engine {
         env!("CARGO_PKG_VERSION").into()
     }
 
-    /// The ids of the citations, with a space behind each, in the order of the rules; before one that nobody read stands a `?`.
+    /// The ids of the citations in the order of the rules, each with `=` and the day on which somebody read it, if anybody did, and
+    /// a space behind.
     #[wasm_bindgen(getter)]
     pub fn citation_ids(&self) -> String {
         let mut ids = String::new();
         for citation in &self.pack.citations {
-            ids.push_str(if citation.read.is_none() { "?" } else { "" });
             ids.push_str(&citation.id);
+            ids.push('=');
+            ids.push_str(&citation.read.map(|read| read.to_string()).unwrap_or_default());
             ids.push(' ');
         }
         ids

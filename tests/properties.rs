@@ -131,6 +131,25 @@ proptest! {
         prop_assert!(found.is_none(), "{} as unknown: {}", pack().facts[place].id, found.unwrap_or_default());
     }
 
+    /// The history of a door ends where the door stands: each state in it is what the rules say of its first day, and none of a day
+    /// that is not known.
+    #[test]
+    fn a_door_stands_where_its_history_ends(as_of in day()) {
+        let report = screen_today(pack(), as_of, &Answers::from(vec![Answer::NotAsked; pack().facts.len()]));
+        for (card, route) in report.cards.iter().flat_map(|card| pack().routes.iter().find(|r| r.id == card.route).map(|route| (card, route))) {
+            let past: Vec<_> = card.door.history.iter().filter(|change| change.from <= as_of).collect();
+            let ahead = card.door.history.get(past.len()).map(|change| change.from);
+            prop_assert_eq!(card.door.since, past.last().map(|change| change.from), "{} on {}", &card.route, as_of);
+            prop_assert_eq!(ahead, card.door.next_change.filter(|_| card.door.since.is_some()));
+            prop_assert!(card.door.history.is_sorted_by_key(|change| change.from));
+            prop_assert!(card.door.history.len() <= past.len() + 1);
+            let rows = route.door.iter().filter(|row| row.from <= as_of).count();
+            prop_assert_eq!(past.len(), if card.door.since.is_some() { rows } else { 0 });
+            prop_assert_eq!(past.last().map_or(relief_screener::pack::DoorState::Unknown, |change| change.state), card.door.state);
+            prop_assert_eq!(past.last().map(|change| &change.cites), card.door.since.map(|_| &card.door.cites));
+        }
+    }
+
     /// A date given as a range says nothing that any exact day in it denies.
     #[test]
     fn a_range_never_contradicts_a_day_in_it(family in family(), as_of in day(), place in 0..1000_usize, before in 0..400_i32, after in 0..400_i32) {

@@ -7,6 +7,7 @@ import { button, folded, h } from "./dom.js";
 import { heading, subheading } from "./parts.js";
 import { age, distinct, sourceList } from "./sources.js";
 import { dateText, fill, today } from "./text.js";
+import { story } from "./timeline.js";
 
 /** @typedef {import("./types.d.ts").Config} Config */
 /** @typedef {import("./types.d.ts").Language} Language */
@@ -227,11 +228,10 @@ export class News {
     const law = this.#law;
     const rows = system.rows.filter(({ from }) => from <= this.#today);
     const at = rows.filter(({ from }) => from <= this.#day).length - 1;
-    const items = rows.map(({ from, state, clause }, i) => {
+    const items = rows.map(({ from, state, clause }) => {
       const said = clause && (system.ownWords ? this.say("newsInForce") : law.caution?.[system.id]?.[clause]?.title);
-      const what = state ? this.say(`door.${state}`) : (said ?? this.say("newsNone"));
-      return h("li", { "aria-current": i === at && "date" }, h("strong", null, dateText(this.language, from)), " ", what);
+      return { from, what: state ? this.say(`door.${state}`) : (said ?? this.say("newsNone")) };
     });
-    return h("ol", { class: "story" }, items);
+    return story(this, items, at);
   }
 }

@@ -2,12 +2,15 @@
 // The page of one path: what speaks against it first, then its door, its fit, and what goes with them. All that it says comes from the
 // engine; only the order of its parts is decided here.
 
+import { NO, YES } from "./answers.js";
 import { cautionText, cautionTitle, nameOf } from "./cautions.js";
 import { button, folded, h, list } from "./dom.js";
 import { keepDay } from "./keep.js";
 import { heading, subheading } from "./parts.js";
+import { toldText } from "./review.js";
 import { age, distinct, sourceList, sourceMarks } from "./sources.js";
-import { fill } from "./text.js";
+import { fill, today } from "./text.js";
+import { bar, story } from "./timeline.js";
 import { answerNow, back } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
@@ -17,6 +20,8 @@ import { answerNow, back } from "./way.js";
 /** @typedef {import("./dom.js").Children} Children */
 
 const FIND_OUT_SHOWN = 3;
+/** More than these nobody compares. */
+const ANSWERS_COMPARED = 4;
 
 /** @param {App} app */
 export function path(app) {
@@ -43,7 +48,7 @@ function pathNode(app, card, report) {
   const law = lawOf(app, card);
   const { door, reasons, fees, grounds } = card;
   const steps = card.nextSteps.map(({ id }) => id);
-  const sources = distinct(door.cites, ...[...grounds, ...reasons, ...fees].map(({ cites }) => cites), card.cites);
+  const sources = distinct(door.cites, ...[...grounds, ...reasons, ...fees, ...door.history].map(({ cites }) => cites), card.cites);
   return h(
     "article",
     { class: report.stop ? "card stopped" : "card" },
@@ -53,7 +58,7 @@ function pathNode(app, card, report) {
     h("dl", { class: "two" }, doorPart(app, card), fitPart(app, card, report)),
     findOutPart(app, card),
     comeBackPart(app, card),
-    reasonPart(app, card, sources),
+    reasonPart(app, card),
     foldedParts(app, [
       ["gives", textsOf(app, card, "gives", card.gives)],
       ["exposes", textsOf(app, card, "exposes", card.exposes)],
@@ -63,6 +68,7 @@ function pathNode(app, card, report) {
       ["documents", textsOf(app, card, "document", card.documents)],
       ["fees", feeItems(app, card, sources)],
     ]),
+    historyPart(app, card, sources),
     sources.length > 0 && folded(app.say("sources"), sourceList(app, sources)),
     checkedLine(app, card),
   );
@@ -82,12 +88,25 @@ export const doorText = (app, card) => fill(app.language, lawOf(app, card).door?
 
 /** @param {App} app @param {Card} card */
 function doorPart(app, card) {
-  const { state, nextChange } = card.door;
+  const { state, nextChange, history } = card.door;
   return labeled(app.say("doorLabel"), [
     h("span", { class: `badge door ${state}` }, app.say(`door.${state}`)),
     h("p", null, doorText(app, card)),
     nextChange && h("p", null, app.say("nextChange", { date: nextChange })),
+    history.length > 1 && bar(app, history, app.asOf),
   ]);
+}
+
+/** How the door came to stand so, and what a court had to do with it. @param {App} app @param {Card} card @param {string[]} sources */
+function historyPart(app, { door: { history } }, sources) {
+  if (history.length < 2) return null;
+  const at = history.filter(({ from }) => from <= app.asOf).length - 1;
+  const items = history.map(({ from, state, cites }, i) => {
+    const byCourt = cites.some((id) => app.screener?.citations[id]?.kind === "court");
+    const what = app.say(state === "open" && i !== at ? "wasOpen" : `door.${state}`);
+    return { from, what: [what, byCourt && `. ${app.say("byCourt")}`, sourceMarks(app, cites, sources)] };
+  });
+  return folded(app.say("newsStory"), story(app, items, at));
 }
 
 /** @param {App} app @param {Card} card @param {Report} report */
@@ -125,11 +144,42 @@ function findOutPart(app, card) {
     const law = app.lawOf(question);
     const asked = law.question ?? fact;
     const text = h("p", null, law["find-out"] ?? app.lawText("find-out", how), alone && ` ${app.say("alone")}`);
-    return [[h("strong", null, asked), text, button(app.say("answerNow"), () => answerNow(app, fact), "link", asked)]];
+    const now = button(app.say("answerNow"), () => answerNow(app, fact), "link", asked);
+    return [[h("strong", null, asked), text, now, eachAnswer(app, card, question)]];
   });
   const rest = items.slice(FIND_OUT_SHOWN);
   const more = rest.length > 0 && folded(`+ ${rest.length}`, list(rest));
   return items.length > 0 && h("div", { class: "to-find" }, part(app, "findOut", items.slice(0, FIND_OUT_SHOWN)), more);
+}
+
+/** What the card would say under each answer that can be given, worked out when somebody wants to know.
+ * @param {App} app @param {Card} card @param {import("./types.d.ts").Question} question */
+function eachAnswer(app, { route }, { fact, kind, options, slot }) {
+  const texts = app.lawOf({ fact }).options ?? {};
+  const plain = [app.say("yes"), app.say("no")].map((text, i) => ({ value: i ? NO : YES, text }));
+  const all = kind === "yes-no" ? plain : kind === "choice" ? options.map((id, i) => ({ value: i + 1, text: texts[id] ?? id })) : [];
+  if (!all.length || all.length > ANSWERS_COMPARED) return null;
+  const fold = folded(app.say("eachAnswer"));
+  const compare = () => {
+    const slots = app.answers.confirmed.slice();
+    const items = all.map(({ value, text }) => {
+      slots[slot] = value;
+      const report = app.screener?.screen(app.asOf, slots, today());
+      const card = report?.cards.find((one) => one.route === route);
+      return report && card && [h("strong", null, text, ": "), fitWords(app, card, report)];
+    });
+    slots.fill(0);
+    fold.lastElementChild?.replaceChildren(list(items));
+  };
+  fold.addEventListener("toggle", compare, { once: true });
+  return h("div", { class: "on-screen" }, fold);
+}
+
+/** How the answers fit, in short. @param {App} app @param {Card} card @param {Report} report */
+function fitWords(app, card, report) {
+  const { door, fit } = card;
+  const words = door.state === "closed" && fit ? app.say(`fitPast.${fit.state}`) : `${app.say(`fit.${fitKey(report, card)}`)}.`;
+  return [words, fit?.notBefore && ` ${app.say("notBefore", { date: fit.notBefore })}`];
 }
 
 /** @param {App} app @param {Card} card */
@@ -152,30 +202,44 @@ export function reasonText(app, card, { criterion, truth, values, since }) {
   return fill(app.language, text, { ...valuesOf(app, card), since, ...values });
 }
 
-/** Why, rule by rule. @param {App} app @param {Card} card @param {string[]} sources */
-function reasonPart(app, card, sources) {
+/** Why, rule by rule: what it comes to, then the rule and the answers that it looks at, then where it stands.
+ * @param {App} app @param {Card} card */
+function reasonPart(app, card) {
   const items = card.reasons.map((reason) => {
-    const { truth, cites } = reason;
-    const mark = h("span", { class: `truth ${WORDS[truth]}` }, app.say(`truth.${truth}`));
-    return [h("p", null, mark, " ", reasonText(app, card, reason)), sourceMarks(app, cites, sources), age(app, reason)];
+    const mark = h("span", { class: `truth ${WORDS[reason.truth]}` }, app.say(`truth.${reason.truth}`));
+    return [h("p", null, mark, " ", reasonText(app, card, reason)), ruleFold(app, reason, [ruleAge(app, reason), lookedAt(app, reason)])];
   });
   const said = (/** @type {string} */ key, /** @type {string[]} */ ids) =>
     ids.length > 0 && folded(app.say(key), list(ids.map((id) => app.lawText("ground", id))));
   const beside = [said("clear", card.clear), said("notScreened", card.notScreened)];
-  return items.length > 0 && folded(app.say("reasons"), list([...groundItems(app, card, sources), ...items], "reasons"), beside);
+  return items.length > 0 && folded(app.say("reasons"), list([...groundItems(app, card), ...items], "reasons"), beside);
 }
 
-/** What the law holds, or may hold, against the person here. @param {App} app @param {Card} card @param {string[]} sources */
-function groundItems(app, card, sources) {
+/** What stands behind a statement. @param {App} app @param {{ cites: string[], verified?: boolean, stale?: boolean,
+ *   confirmedThrough?: string | null }} statement @param {Children} [inside] */
+const ruleFold = (app, statement, inside) => folded(app.say("rule"), inside, sourceList(app, statement.cites), age(app, statement));
+
+/** Since when the rule is what it is. @param {App} app @param {Card["reasons"][number]} reason */
+const ruleAge = (app, { since }) =>
+  h("p", null, since ? app.say("ruleSince", { date: since }) : app.say("ruleAlways", { date: app.screener?.rules.knownFrom }));
+
+/** The answers that a rule looks at, as they were given. @param {App} app @param {Card["reasons"][number]} reason */
+function lookedAt(app, { facts }) {
+  const told = facts.flatMap((fact) => (app.kept(fact)[0] ? (app.question(fact) ?? []) : []));
+  const items = told.map((question) => [h("strong", null, app.lawOf(question).question ?? question.fact, " "), toldText(app, question)]);
+  return items.length > 0 && [h("p", null, app.say("lookedAt")), list(items)];
+}
+
+/** What the law holds, or may hold, against the person here. @param {App} app @param {Card} card */
+function groundItems(app, card) {
   return card.grounds.map((ground) => {
-    const { id, effect, certainty, until, waiver, cites } = ground;
+    const { id, effect, certainty, until, waiver } = ground;
     const maybe = certainty === "maybe";
     // Without a day on which it ends only a lawyer can say when it does.
     const does = effect === "until" && !until ? "lawyer" : effect;
     const values = { ground: app.lawText("ground", id), until, waiver: waiver && (app.law.route?.[waiver]?.name ?? waiver) };
     const mark = h("span", { class: `truth ${maybe ? "unknown" : "not-met"}` }, app.say(maybe ? "truth.unknown" : "truth.no"));
-    const text = app.lawText("effect", maybe ? "maybe" : does, values);
-    return [h("p", null, mark, " ", text), sourceMarks(app, cites, sources), age(app, ground)];
+    return [h("p", null, mark, " ", app.lawText("effect", maybe ? "maybe" : does, values)), ruleFold(app, ground)];
   });
 }
 
@@ -192,17 +256,18 @@ function feeItems(app, card, sources) {
 /** Who checked the card, and until when. @param {App} app @param {Card} card */
 function checkedLine(app, { door, review }) {
   const date = door.confirmedThrough;
-  const unread = review.state === "draft" && !app.config.reviewedBy;
-  return h("p", { class: "fine" }, date && app.say(door.stale ? "stale" : "confirmed", { date }), " ", unread && app.say("cardReview"));
+  const { reviewedBy: name } = app.config;
+  const reader = name ? app.say("reviewedBy", { name }) : review.state === "draft" && app.say("cardReview");
+  return h("p", { class: "fine" }, date && app.say(door.stale ? "stale" : "confirmed", { date }), " ", reader);
 }
 
 /** Lists under one line that opens, those that are not empty. @param {App} app @param {[key: string, items: Children[]][]} parts */
 function foldedParts(app, parts) {
   const full = parts.filter(([, items]) => items.length);
-  const title = full.map(([key]) => app.say(key)).join(" · ");
+  const title = full.map(([key]) => app.say(key, { date: app.asOf })).join(" · ");
   const lists = full.map(([key, items]) => part(app, key, items));
   return lists.length > 0 && folded(title, lists);
 }
 
 /** @param {App} app @param {string} key @param {Children[]} items */
-const part = (app, key, items) => [subheading(app, 1, "part-title", app.say(key)), list(items)];
+const part = (app, key, items) => [subheading(app, 1, "part-title", app.say(key, { date: app.asOf })), list(items)];

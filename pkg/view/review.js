@@ -82,7 +82,7 @@ function screenRow(app, screen) {
     const question = app.question(entries.list);
     if (!question || !told(entries.list) || !countOf(app.answers.kept(question))) return null;
     const title = wordsOfScreen(app, screen).title ?? app.lawOf(question).question ?? screen.id;
-    return row(app, title, answer(app, question), () => reopen(app, screen.id));
+    return row(app, title, toldText(app, question), () => reopen(app, screen.id));
   }
   if (!asks.length && !lines.length) return null;
   if (single && asks.length === 1 && !lines.length) return factRow(app, single);
@@ -113,7 +113,7 @@ function shortly(app, fact) {
 function factRow(app, fact) {
   const question = app.question(fact);
   if (!question) return null;
-  return row(app, app.lawOf(question).question ?? fact, answer(app, question), () => goTo(app, fact));
+  return row(app, app.lawOf(question).question ?? fact, toldText(app, question), () => goTo(app, fact));
 }
 
 /** @param {App} app @param {string} asked @param {import("./dom.js").Children} told @param {() => void} go */
@@ -122,8 +122,8 @@ function row(app, asked, told, go) {
   return h("div", null, h("dt", null, asked), h("dd", null, told), h("dd", { class: "act" }, change));
 }
 
-/** @param {App} app @param {Question} question */
-function answer(app, question) {
+/** What was answered, in words. @param {App} app @param {Question} question */
+export function toldText(app, question) {
   const kept = app.answers.kept(question);
   if (question.kind !== "list") return valueText(app, { ...question, slots: kept, texts: app.lawOf(question) });
   if (kept[0] === UNSURE) return app.say("unsure");

@@ -11,7 +11,9 @@ export const distinct = (...lists) => [...new Set(lists.flat())];
 
 /** @param {App} app @param {string[]} cites */
 export function sourceList(app, cites) {
-  const items = cites.map((id) => h("li", null, source(app, id)));
+  const readOn = (/** @type {string} */ id) => app.screener?.citations[id]?.read;
+  const read = (/** @type {string} */ id) => readOn(id) && h("span", { class: "fine" }, ` ${app.say("readOn", { date: readOn(id) })}`);
+  const items = cites.map((id) => h("li", null, source(app, id), read(id)));
   return h("ol", { class: "sources" }, items);
 }
 

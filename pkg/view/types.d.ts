@@ -64,6 +64,9 @@ export type Values = Record<string, string | number | null | undefined>;
 export interface Citation {
   title: string;
   url?: string | null;
+  kind?: string;
+  /** The day on which somebody read it. */
+  read?: string | null;
 }
 
 /** What the view asks of the engine. */

@@ -19,6 +19,8 @@ export interface Citation {
   kind: string;
   /** Somebody read it. */
   verified: boolean;
+  /** The day on which somebody read it, `YYYY-MM-DD`; null where nobody did. */
+  read: string | null;
 }
 /** A place of help; its words are in the language files. */
 export interface Help {
@@ -207,6 +209,24 @@ export interface ComeBack {
      * What changes, at least one thing.
      */
     what: ComeBackWhat[];
+}
+
+/**
+ * A day on which the state of a door changed, or will.
+ */
+export interface DoorChange {
+    /**
+     * The first day, `YYYY-MM-DD`, of the state.
+     */
+    from: string;
+    /**
+     * The state from then on.
+     */
+    state: DoorState;
+    /**
+     * The citations for it, by id.
+     */
+    cites: string[];
 }
 
 /**
@@ -504,6 +524,10 @@ export interface Door {
      * The citations for this state, by id.
      */
     cites: string[];
+    /**
+     * How it came to this: every state since the rules know anything, up to the next change, in order. Empty where it is `unknown`.
+     */
+    history: DoorChange[];
 }
 
 /**
