@@ -90,12 +90,12 @@ export async function openEngine({ wasm, rules }) {
   const { version } = raw;
   /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
   const about = JSON.parse(kept);
-  for (const key of /** @type {const} */ (["help", "parts", "questions", "screens"])) {
+  for (const key of /** @type {const} */ (["help", "parts", "questions", "same", "screens"])) {
     if (!Array.isArray(about[key]) || !about[key].every(Boolean)) throw unsupported(`rules.${key}`);
   }
   const { titles, urls, kinds } = about.citations ?? {};
   if (![titles, urls, kinds].every((list) => Array.isArray(list) && list.length === titles.length)) throw unsupported("rules.citations");
-  const { rules: rulesInfo, languages, parts: partIds, questions, screens, slots: length, help } = about;
+  const { rules: rulesInfo, languages, parts: partIds, questions, same, screens, slots: length, help } = about;
   const known = raw.citation_ids.split(" ").map((one) => one.split("="));
   const citations = Object.fromEntries(
     titles.map((title, at) => {
@@ -156,6 +156,7 @@ export async function openEngine({ wasm, rules }) {
     languages,
     parts: partIds,
     questions,
+    same,
     screens,
     slots: length,
     citations,

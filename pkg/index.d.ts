@@ -1,6 +1,6 @@
 // The public contract of `relief-screener`. The report types are written by the Rust side: see dist/types.d.ts.
 
-import type { Citation, Help, Question, Report, RulesInfo, Screen, ScreenInput } from "./dist/types.js";
+import type { Citation, Help, Question, Report, RulesInfo, Same, Screen, ScreenInput } from "./dist/types.js";
 
 export type * from "./dist/types.js";
 
@@ -20,6 +20,8 @@ export interface Engine {
   readonly parts: readonly string[];
   /** What a person meets, in order: which questions are answered together. `report.nextScreen` names the next one. */
   readonly screens: readonly Screen[];
+  /** What can be the same for another person of the family. */
+  readonly same: readonly Same[];
   /** How many numbers `screenSlots` takes. */
   readonly slots: number;
   screen(input: ScreenInput): Report;

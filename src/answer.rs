@@ -25,28 +25,32 @@ const STOP: u8 = 50;
 const DEADLINE: u8 = 60;
 
 /// Where a card belongs, and what orders it among those that belong there: the less, the earlier.
-pub type Order = (Place, bool, u8);
+pub type Order = (Place, bool, bool, u8);
 
-/// Where a route belongs for a family, before the best of them are chosen. `last_day` is the route's own.
-pub fn order<'a>(context: &Context<'a>, answers: &Answers, judged: &Judged<'a>, last_day: Option<Date>) -> Order {
+/// Where a route belongs for a family, before the best of them are chosen. `last_day` is the route's own, `stop` the report's.
+pub fn order<'a>(context: &Context<'a>, answers: &Answers, judged: &Judged<'a>, last_day: Option<Date>, stop: bool) -> Order {
     let (as_of, route) = (context.as_of, judged.route);
     // It holds, or the person was asked and is not sure.
     let may_hold = |condition: &'a Option<_>| condition.as_ref().is_some_and(|condition| context.eval_at_worst(condition) != Truth::No);
     let state = judged.fit.as_ref().map(|fit| fit.state);
+    let holds = |condition: &'a Option<_>| condition.as_ref().is_some_and(|condition| context.eval(condition) == Truth::Yes);
     let near = || last_day.is_some_and(|day| day <= as_of.plus(NEAR)) || may_hold(&route.urgent_when);
+    let shown = || stop && holds(&route.under_stop);
     let place = match state {
         Some(FitState::DoesNotFit) if !context.asked_for(route) => Place::NotThisFamily,
         _ if judged.door().is_shut() => Place::Shut,
         None | Some(FitState::DoesNotFit) => Place::NotThisFamily,
         _ if may_hold(&route.abuser_files) => Place::AlsoPossible,
-        _ if near() => Place::Urgent,
-        Some(FitState::NotNow) if waits_long(judged, as_of) => Place::Later,
+        // Who is not afraid asks for no protection, however near a day is.
         Some(FitState::Unclear) if !judged.may_fit() => Place::NotThisFamily,
+        _ if near() || shown() => Place::Urgent,
+        Some(FitState::NotNow) if waits_long(judged, as_of) => Place::Later,
         // Whatever the rest turns out to be: a child that is ten asks for nobody before it is twenty-one.
         Some(FitState::Unclear) if waits(judged) && still_waits(context.pack, as_of.plus(SOON), answers, route) => Place::Later,
         Some(FitState::Fits | FitState::NotNow | FitState::Unclear) => Place::WorthAsking,
     };
-    (place, state == Some(FitState::Unclear), u8::MAX - route.weight)
+    // What a day is near for comes before what only a stop must not hide.
+    (place, place == Place::Urgent && !near(), state == Some(FitState::Unclear), u8::MAX - route.weight)
 }
 
 fn waits(judged: &Judged) -> bool {
@@ -88,9 +92,11 @@ pub fn urgent(pack: &Pack, as_of: Date, cautions: &[Caution]) -> Vec<String> {
     all.into_iter().map(|(_, caution)| caution.id.clone()).collect()
 }
 
-/// What to do this week: the few first steps of the cards that are urgent or worth asking about. To send something is never one of them.
-pub fn plan(cards: &[Card]) -> Vec<PlanStep> {
-    let cards = cards.iter().filter(|card| card.place <= Place::WorthAsking);
+/// What to do this week: the few first steps of the cards that are urgent or worth asking about; under a stop only of those that a stop
+/// does not hide. To send something is never one of them.
+pub fn plan(cards: &[Card], stop: bool) -> Vec<PlanStep> {
+    let last = if stop { Place::Urgent } else { Place::WorthAsking };
+    let cards = cards.iter().filter(|card| card.place <= last);
     let steps = cards.flat_map(|card| card.next_steps.iter().map(move |step| (card, step)));
     let mut all: Vec<PlanStep> = Vec::new();
     for (card, step) in steps.filter(|(_, step)| step.kind != StepKind::File) {

@@ -207,6 +207,8 @@ pub struct Route {
     pub abuser_files: Option<Condition>,
     /// Where this holds, the route is what answers a stop, or is asked for at a court date that is near.
     pub urgent_when: Option<Condition>,
+    /// Where this holds for sure, a stop does not hide the route: it is a way of the person's own, or the way back after an order.
+    pub under_stop: Option<Condition>,
     /// The benefit that it leads to, by its place; none where it leads to none.
     pub class: Option<u16>,
     /// Where the law of this route departs from what a ground does to the benefit.
@@ -475,6 +477,10 @@ pub enum Tell {
     Deadline,
     /// Beware of those who sell it.
     Scam,
+    /// Sign nothing that is not understood.
+    SignNothing,
+    /// Settle now who cares for the children, and who keeps keys, papers and medicine.
+    FamilyPlan,
 }
 
 /// A screen: questions that a person answers together. How it looks is no business of the engine.

@@ -9,7 +9,9 @@ use crate::date::Date;
 use crate::evaluate::{CardFlags, Context, Effective};
 use crate::fact::{Answer, Answers, Fact, Given, Value};
 use crate::outcome::{EVERY_CARD, Found, Judged, Standing, Weighed, cells, first_of, judged, standing, touches};
-use crate::pack::{CautionRule, Cell, Clause, Contradiction, DoorRow, DoorState, Fee, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values};
+use crate::pack::{
+    CautionRule, Cell, Clause, Contradiction, DoorRow, DoorState, Fee, FitState, Pack, Route, Step, StepKind, Tell, Tier, Values,
+};
 use crate::report::{
     Card, Caution, Certainty, ComeBack, Door, DoorChange, FeeInForce, FindOut, Ground, NextStep, Place, Problem, Reason, Report, RulesInfo,
 };
@@ -112,8 +114,8 @@ fn report(
         }
     }
     let drafts = drafts.into_iter().zip(come_back.into_iter().flatten());
-    let cards =
-        drafts.map(|(draft, dates)| (answer::order(&context, answers, &draft.judged, draft.own_day), draft.finish(&context, stop, dates)));
+    let cards = drafts
+        .map(|(draft, dates)| (answer::order(&context, answers, &draft.judged, draft.own_day, stop), draft.finish(&context, stop, dates)));
     let cards = answer::rank(cards.collect());
 
     let remaining = asked.at_most(&context, answers);
@@ -123,7 +125,7 @@ fn report(
         rules: rules_info(pack),
         stop,
         urgent: answer::urgent(pack, as_of, &cautions),
-        plan: answer::plan(&cards),
+        plan: answer::plan(&cards, stop),
         cautions,
         cards,
         next: next_of(&questions),

@@ -1470,6 +1470,10 @@ fn a_glossary_holds_every_text() {
     assert_eq!(says("A judge’s order?"), [refused("judge's order")]);
     assert_eq!(says("A border to leave, an order to leaven. An orden de salir."), [""; 0]);
     assert_eq!(says("A border to leave is no order to leave"), [refused("order to leave")]);
+    // A star stands for any ending of the last word, and for no other beginning.
+    let stem = right.replace("order to leave", "lo detien*");
+    let starred = |more: &str| told(&stem, &format!("{fine} {more}"), bien).len();
+    assert_eq!(["Si lo detienen.", "Lo detiene ICE.", "Si solo detienen a otros.", "Lo deti."].map(starred), [1, 1, 0, 0]);
     let wrong = "text/es/general.toml: fact paper question: says \"orden de salir\": write \"orden de deportación\", as glossary.toml does";
     assert_eq!(told(&right, fine, &format!("{bien} Orden de salir.")), [wrong]);
     // What nobody says is no word of the texts: not the family's, not the law's, and not in half a word.

@@ -17,6 +17,7 @@ import { goOn } from "./way.js";
 /** More than this nobody takes in who is afraid. */
 const PATHS = 5;
 const PATHS_UNDER_STOP = 3;
+const TELLS = 4;
 /** What is urgent says so with its first sentence; what comes after it has its title. */
 const URGENT = 1;
 
@@ -43,8 +44,9 @@ export function answer(app) {
     h("p", { class: "row actions" }, everything, change),
     h(
       "p",
-      null,
+      { class: "row" },
       button(app.say("sheetTitle"), () => app.go({ name: "points", report }), "link"),
+      button(app.say("another"), () => app.go({ name: "same" }), "link"),
     ),
     h("p", { class: "fine" }, app.say("notDecision")),
     reviewNote(app),
@@ -75,9 +77,18 @@ function urgentPart(app, report) {
   const stops = all.filter(({ tier }) => tier === "stop");
   const sure = stops.filter(({ certainty }) => certainty === "yes").slice(0, URGENT);
   const about = sure.map((one) => h("p", { class: "small-title" }, cautionTitle(app, one)));
+  // Who is hurt finds the number before everything else.
+  const stopsFirst = all[0]?.tier === "stop";
   // Under a stop what it is about and what to leave come first. Where nothing stops, what is urgent says so itself.
   const inside = report.stop
-    ? [about, tells(app, stops, ["lawyer-first"]), calls, group, folded(app.say("stopWhy"), all.map(fold))]
+    ? [
+        stopsFirst ? null : calls,
+        about,
+        tells(app, stops, ["lawyer-first"], TELLS),
+        stopsFirst && calls,
+        group,
+        folded(app.say("stopWhy"), all.map(fold)),
+      ]
     : [
         calls,
         h(
@@ -127,8 +138,10 @@ function pathsPart(app, report, cards) {
     );
   }
   if (report.stop) return [];
-  const days = cards.flatMap(({ comeBack }) => comeBack.flatMap(({ date, what }) => (what.includes("fit") ? [date] : [])));
-  const [day] = days.sort();
+  const days = cards.flatMap(({ comeBack }) => comeBack);
+  const first = (/** @type {typeof days} */ some) => some.map(({ date }) => date).sort()[0];
+  // Where no path opens with time, what to be careful about can change with it.
+  const day = first(days.filter(({ what }) => what.includes("fit"))) ?? first(days);
   return [h("section", { class: "notice" }, h("p", null, app.say("nothing")), day && h("p", null, app.say("comeBackOn", { date: day })))];
 }
 

@@ -76,6 +76,12 @@ export function foot(app) {
         button(app.say("soFarKnown"), () => lookAhead(app), "link"),
       ),
     (app.report || (name !== "start" && name !== "failed")) && wipePart(app),
+    (name === "start" || name === "results") &&
+      h(
+        "p",
+        null,
+        button(app.say("tracesTitle"), () => app.go({ name: "traces" }), "link"),
+      ),
     (name === "start" || name === "failed" || app.place.report) && h("p", { class: "fine" }, lines),
   );
 }

@@ -74,10 +74,13 @@ function reasons(app, stops) {
   return [list(items, "reasons"), folded(app.say("sources"), age(app, ...stops), sources)];
 }
 
-/** What stops tell to do and to leave. @param {App} app @param {Caution[]} cautions @param {string[]} said what stands right above */
-export function tells(app, cautions, said = []) {
+/** What stops tell to leave, and to do. @param {App} app @param {Caution[]} cautions @param {string[]} said what stands right above
+ * @param {number} [most] where somebody has to take it in at once; what to leave is never left out */
+export function tells(app, cautions, said = [], most = Number.POSITIVE_INFINITY) {
   const all = distinct(...cautions.map((caution) => caution.tells)).filter((tell) => !said.includes(tell));
-  const texts = all.map((tell) => app.lawText("tells", tell));
+  const [leave, other] = [true, false].map((is) => all.filter((tell) => tell.startsWith("do-not") === is));
+  const shown = [...(leave ?? []), ...(other ?? [])].slice(0, Math.max(most, leave?.length ?? 0));
+  const texts = shown.map((tell) => app.lawText("tells", tell));
   return texts.length > 0 && list(texts, "tells");
 }
 

@@ -4,6 +4,7 @@
 
 import { cautionTitle } from "./cautions.js";
 import { button, h, list } from "./dom.js";
+import { keepContact } from "./keep.js";
 import { actions, contacts, heading, reviewNote, subheading } from "./parts.js";
 import { doorText, fitKey, nameOfRoute } from "./path.js";
 import { toldParts } from "./review.js";
@@ -33,6 +34,7 @@ export function points(app) {
     h("p", { class: "small-title" }, both("donts")),
     list(donts),
     h("p", { class: "contact" }, contacts(app)),
+    keepContact(app),
     h("p", { class: "fine" }, app.say("asOf", { date: app.asOf }), " ", app.say("advice")),
     reviewNote(app),
     printRow(app),

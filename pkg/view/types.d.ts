@@ -38,6 +38,8 @@ export interface Place {
     | "path"
     | "everything"
     | "points"
+    | "same"
+    | "traces"
     | "facts"
     | "failed";
   /** A screen of the rules, by id. */
@@ -77,6 +79,7 @@ export interface Screener {
   screens: readonly engine.Screen[];
   rules: engine.RulesInfo;
   citations: Record<string, Citation>;
+  same: readonly engine.Same[];
   help: readonly engine.Help[];
   screen(asOf: string, answers: Int32Array, today: string): engine.Report;
   /** The same without cards, and so without the days on which they change: those take most of the time. */

@@ -12,10 +12,12 @@ import { levels } from "./levels.js";
 import { entryList } from "./list.js";
 import { path } from "./path.js";
 import { review, slip } from "./review.js";
+import { same } from "./same.js";
 import { screen, singly } from "./screen.js";
 import { sharper } from "./sharper.js";
 import { facts, points } from "./sheet.js";
 import { failed, start } from "./start.js";
+import { traces } from "./traces.js";
 import { urgent } from "./urgent.js";
 import { back } from "./way.js";
 
@@ -37,6 +39,8 @@ const SCREENS = {
   everything,
   points,
   facts,
+  same,
+  traces,
 };
 
 /**

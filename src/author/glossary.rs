@@ -148,12 +148,13 @@ fn plain(text: &str) -> String {
     text.to_lowercase().replace('\u{2019}', "'")
 }
 
-/// Whether a phrase stands in a text, with no letter and no digit at its ends.
+/// Whether a phrase stands in a text, with no letter and no digit at its ends. A star at its end stands for any ending of its last word.
 fn says(text: &str, phrase: &str) -> bool {
+    let (phrase, any_ending) = phrase.strip_suffix('*').map_or((phrase, false), |stem| (stem, true));
     let joined = |next: Option<char>| next.is_some_and(char::is_alphanumeric);
     let mut found = text.match_indices(phrase);
     found.any(|(at, phrase)| {
         let (before, after) = (text.get(..at).unwrap_or(""), text.get(at + phrase.len()..).unwrap_or(""));
-        !joined(before.chars().next_back()) && !joined(after.chars().next())
+        !joined(before.chars().next_back()) && (any_ending || !joined(after.chars().next()))
     })
 }

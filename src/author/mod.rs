@@ -204,6 +204,7 @@ impl Checked {
             "slots": pack.slots().1,
             "parts": self.screens.parts,
             "screens": self.screens.screens,
+            "same": self.screens.same,
             "citations": self.citations(),
             "help": self.help,
             "figures": self.figures,

@@ -312,6 +312,7 @@ fn needs(loaded: &Loaded) -> Needs {
     }
     loaded.figures.iter().for_each(|figure| must(format!("figure {}", figure.id), &[]));
     loaded.screens.parts.iter().for_each(|part| must(format!("part {part}"), &[]));
+    loaded.screens.same.iter().for_each(|same| must(format!("same {}", same.id), &[]));
     // A question that is a screen by itself has the words of the question.
     for screen in loaded.screens.screens.iter().filter(|screen| !screen.part.is_empty()) {
         let id = &screen.id;
@@ -340,8 +341,17 @@ fn needs(loaded: &Loaded) -> Needs {
             }
         }
     }
-    for tell in [Tell::LawyerFirst, Tell::DoNotFile, Tell::DoNotTravel, Tell::DoNotContact, Tell::DetentionRisk, Tell::Deadline, Tell::Scam]
-    {
+    for tell in [
+        Tell::LawyerFirst,
+        Tell::DoNotFile,
+        Tell::DoNotTravel,
+        Tell::DoNotContact,
+        Tell::DetentionRisk,
+        Tell::Deadline,
+        Tell::Scam,
+        Tell::SignNothing,
+        Tell::FamilyPlan,
+    ] {
         must(format!("tells {}", text(&tell)), &[]);
     }
     pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));

@@ -129,6 +129,12 @@ export interface ScreenLine {
   /** Left alone it says nothing. */
   staysOpen?: boolean;
 }
+/** Answers that can be taken along to another person of the family: nothing of harm, crimes or orders. Its words are in the language
+ * files under `same`. */
+export interface Same {
+  id: string;
+  facts: string[];
+}
 /** How the entries of a list are told. */
 export interface ScreenEntries {
   list: string;
@@ -177,6 +183,8 @@ export interface CompiledRules {
   parts: string[];
   /** What a person meets, in order. */
   screens: Screen[];
+  /** What can be the same for another person of the family. */
+  same: Same[];
   /** Each in the order in which the pack names them: what a `Citation` says, list by list. */
   citations: { titles: string[]; urls: (string | null)[]; kinds: string[] };
   help: Help[];
@@ -771,7 +779,7 @@ export interface NextScreen {
 /**
  * What a caution tells to do or to leave.
  */
-export type Tell = "lawyer-first" | "do-not-file" | "do-not-travel" | "do-not-contact" | "detention-risk" | "deadline" | "scam";
+export type Tell = "lawyer-first" | "do-not-file" | "do-not-travel" | "do-not-contact" | "detention-risk" | "deadline" | "scam" | "sign-nothing" | "family-plan";
 
 /**
  * What a ground that holds does to a benefit.

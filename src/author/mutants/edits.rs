@@ -444,6 +444,8 @@ impl Walk<'_> {
                     Tell::DetentionRisk,
                     Tell::Deadline,
                     Tell::Scam,
+                    Tell::SignNothing,
+                    Tell::FamilyPlan,
                 ]);
                 walk.fewer("tell-dropped", &clause.key("tells"), tells);
                 walk.more("tell-added", &clause.key("tells"), tells, &all);

@@ -47,6 +47,7 @@ pub fn route(node: &Node, names: &mut Names, about: &About, matrix: &Matrix, pro
         weight: weight(node, problems),
         abuser_files: held(node, names, "abuser-files", problems),
         urgent_when: held(node, names, "urgent-when", problems),
+        under_stop: held(node, names, "under-stop", problems),
         class: place.and_then(|place| u16::try_from(place).ok()),
         departures: departures(node, matrix, names, problems),
         door,

@@ -23,6 +23,17 @@ pub struct Screens {
     pub parts: Vec<String>,
     /// The screens, in order.
     pub screens: Vec<Shown>,
+    /// What can be the same for another person of the family.
+    pub same: Vec<Same>,
+}
+
+/// Answers that are taken along to another person of the family, where somebody says that they are the same.
+#[derive(Serialize)]
+pub struct Same {
+    /// Its id.
+    pub id: String,
+    /// The facts.
+    pub facts: Vec<String>,
 }
 
 /// A screen as the page draws it.
@@ -114,14 +125,16 @@ fn is_not(flag: &bool) -> bool {
 pub fn screens(folder: &Folder, facts: &[Fact], unasked: &BTreeSet<String>, problems: &mut Problems) -> (Screens, Vec<Screen>) {
     if !folder.has(FILE) {
         let asked = facts.iter().filter(|fact| !unasked.contains(&fact.id));
-        let all = Screens { parts: Vec::new(), screens: asked.map(alone).collect() };
+        let all = Screens { parts: Vec::new(), screens: asked.map(alone).collect(), same: Vec::new() };
         let of_engine = all.screens.iter().map(|screen| of_engine(screen, facts)).collect();
         return (all, of_engine);
     }
     let Some(file) = folder.file(FILE, problems) else { return Default::default() };
     let nodes = file.tables("screen", problems);
     distinct(&nodes, problems);
-    let all = Screens { parts: file.ids("parts", problems), screens: nodes.iter().map(|node| shown(node, facts, problems)).collect() };
+    let screens: Vec<Shown> = nodes.iter().map(|node| shown(node, facts, problems)).collect();
+    let same = file.tables("same", problems).iter().map(|node| same(node, &screens, problems)).collect();
+    let all = Screens { parts: file.ids("parts", problems), screens, same };
     let mut last = 0;
     for (node, screen) in nodes.iter().zip(&all.screens) {
         match all.parts.iter().position(|part| *part == screen.part) {
@@ -140,6 +153,19 @@ pub fn screens(folder: &Folder, facts: &[Fact], unasked: &BTreeSet<String>, prob
     let of_engine = all.screens.iter().map(|screen| of_engine(screen, facts)).collect::<Vec<Screen>>();
     everything_is_asked(facts, unasked, &of_engine, problems);
     (all, of_engine)
+}
+
+/// Nothing is taken along of what a person may rather not say: harm, crimes, orders.
+fn same(node: &Node, screens: &[Shown], problems: &mut Problems) -> Same {
+    let facts = node.must_ids("facts", problems);
+    for fact in &facts {
+        let asks = |screen: &&Shown| screen.ask.contains(fact) || screen.boxes.iter().any(|line| line.facts().any(|other| other == fact));
+        let asked: Vec<&Shown> = screens.iter().filter(asks).collect();
+        if asked.is_empty() || asked.iter().any(|screen| screen.rather_not) {
+            problems.add(FILE, node.at("facts"), format!("`{fact}` is not asked, or is private"), "leave it out");
+        }
+    }
+    Same { id: node.str("id", problems), facts }
 }
 
 fn shown(node: &Node, facts: &[Fact], problems: &mut Problems) -> Shown {
