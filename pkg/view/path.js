@@ -47,7 +47,8 @@ export const fitKey = (report, { fit }) => (report.stop && fit?.state === "fits"
 function pathNode(app, card, report) {
   const law = lawOf(app, card);
   const { door, reasons, fees, grounds } = card;
-  const steps = card.nextSteps.map(({ id }) => id);
+  // The day of a step is its own last day, and not one of the door's.
+  const steps = card.nextSteps.map(({ id, by }) => app.lawText("step", id, { ...valuesOf(app, card), date: by }));
   const sources = distinct(door.cites, ...[...grounds, ...reasons, ...fees, ...door.history].map(({ cites }) => cites), card.cites);
   return h(
     "article",
@@ -64,7 +65,7 @@ function pathNode(app, card, report) {
       ["exposes", textsOf(app, card, "exposes", card.exposes)],
     ]),
     foldedParts(app, [
-      ["steps", textsOf(app, card, "step", steps)],
+      ["steps", steps],
       ["documents", textsOf(app, card, "document", card.documents)],
       ["fees", feeItems(app, card, sources)],
     ]),
@@ -190,7 +191,7 @@ function comeBackPart(app, { comeBack }) {
     h("br", null),
     keepDay(app, date),
   ]);
-  return items.length > 0 && h("div", null, part(app, "comeBack", items), h("p", { class: "fine" }, app.say("keepNote")));
+  return items.length > 0 && h("div", null, part(app, "comeBack", items), h("p", { class: "fine on-screen" }, app.say("keepNote")));
 }
 
 /** Under which word a text stands. */

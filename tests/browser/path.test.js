@@ -10,7 +10,7 @@ const shared = together();
 
 /** Somebody at the answer. */
 async function answered(lang, plan, attributes = `as-of="${DAY}"`) {
-  const person = await shared.visit(await shared.page(), shared.server.embed("/", `lang="${lang}" ${attributes}`), lang);
+  const person = await shared.visit(await shared.page(), shared.server.embed("/path", `lang="${lang}" ${attributes}`), lang);
   await person.start();
   await toReview(person, plan);
   await person.button("showResults").click();
@@ -125,4 +125,14 @@ test("fees have the day of their amounts, and whoever checked the rules is named
   assert.ok(text.includes(person.say("fees", { date: dayText("en", DAY) })), "fees as of the day");
   assert.ok(text.includes(person.say("reviewedBy", { name: "Example Law Clinic" })));
   assert.ok(!text.includes(person.say("cardReview")));
+});
+
+test("the last day of a step on a path is the one that the plan of the week names, and no day of the door", async () => {
+  const person = await answered("en", planOf(journeys["5-daca"]));
+  const week = await person.frame.locator(".week").innerText();
+  const [day] = week.match(/[A-Z][a-z]+ \d+, \d{4}/) ?? [];
+  assert.ok(day, `the plan names a day: ${week}`);
+  await person.openPath("daca-renewal");
+  const steps = await person.frame.getByRole("article").evaluate((node) => node.textContent);
+  assert.ok(steps.includes(person.law.step["ask-lawyer-before"].replace("{date}", day)), steps);
 });

@@ -32,6 +32,9 @@ const fontsOf = (page) =>
     });
   });
 
+/** Beside that of a phone. */
+const WIDTHS = [320, 1280];
+
 async function held(t, page, name) {
   const file = new URL(`${name}.png`, FOLDER);
   const fonts = new URL("fonts.json", FOLDER);
@@ -77,6 +80,19 @@ for (const [lang, colorScheme] of [
       await person.button("back").click();
       await person.everything();
       await held(t, page, `everything-${lang}`);
+      await person.button("toAnswer").click();
+      await person.button("another").click();
+      await held(t, page, `another-${lang}`);
+      await person.button("back").click();
+      await person.button("tracesTitle").click();
+      await held(t, page, `traces-${lang}`);
+      await person.button("toAnswer").click();
+      // From the smallest screen to a large one.
+      for (const width of WIDTHS) {
+        await page.setViewportSize({ width, height: 740 });
+        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await held(t, page, `answer-${width}-${lang}`);
+      }
     });
   }
 

@@ -2,6 +2,7 @@
 // They come to the form as any other language does: a row in the list, and two files. What English they show is written in the code.
 
 import languages from "../../pkg/dist/languages.js";
+import newsWords from "../../pkg/dist/news/en.js";
 import { laws, words } from "./support.js";
 
 const HEBREW = "אבגדהוזחטיכלמנסעפצקרשתךםןףץ";
@@ -40,8 +41,8 @@ function turned(tree, turn) {
 export async function offerPseudo(page) {
   const list = Object.keys(languages).concat(pseudo);
   const rows = list.map((lang) => {
-    const [form, law] = ["words", "lang"].map((folder) => `() => import("./${folder}/${lang}.js")`);
-    return `${JSON.stringify(lang)}: { title: ${JSON.stringify(words[lang].title)}, words: ${form}, law: ${law} }`;
+    const [form, law, news] = ["words", "lang", "news"].map((folder) => `() => import("./${folder}/${lang}.js")`);
+    return `${JSON.stringify(lang)}: { title: ${JSON.stringify(words[lang].title)}, words: ${form}, law: ${law}, news: ${news} }`;
   });
   const files = { "dist/languages": `{${rows.join(",")}}` };
   for (const lang of pseudo) {
@@ -49,6 +50,7 @@ export async function offerPseudo(page) {
     const { name: _, title, ...all } = words[lang];
     files[`dist/words/${lang}`] = JSON.stringify({ title, dir, name, words: all, ...(lang === OWN.lang && OWN) });
     files[`dist/lang/${lang}`] = JSON.stringify(laws[lang]);
+    files[`dist/news/${lang}`] = JSON.stringify(turned(newsWords, PSEUDO[lang].turn));
   }
   for (const [file, value] of Object.entries(files)) {
     await page.route(`**/pkg/${file}.js`, (route) =>
