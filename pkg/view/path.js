@@ -104,7 +104,7 @@ function historyPart(app, { door: { history } }, sources) {
   const at = history.filter(({ from }) => from <= app.asOf).length - 1;
   const items = history.map(({ from, state, cites }, i) => {
     const byCourt = cites.some((id) => app.screener?.citations[id]?.kind === "court");
-    const what = app.say(state === "open" && i !== at ? "wasOpen" : `door.${state}`);
+    const what = app.say(state === "open" && i < at ? "wasOpen" : `door.${state}`);
     return { from, what: [what, byCourt && `. ${app.say("byCourt")}`, sourceMarks(app, cites, sources)] };
   });
   return folded(app.say("newsStory"), story(app, items, at));

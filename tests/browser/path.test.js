@@ -102,6 +102,7 @@ test("what each answer would mean is what the path says once it is given", async
   await person.openPath("cancellation");
   const asked = person.frame.getByRole("listitem").filter({ has: person.frame.getByText(person.law.fact[fact].question, { exact: true }) });
   const fold = await unfold(person, "eachAnswer", {}, asked.first());
+  await fold.getByRole("listitem").first().waitFor();
   const promised = await fold.getByRole("listitem").allInnerTexts();
   assert.deepEqual(
     promised.map((text) => text.split(":")[0]),
