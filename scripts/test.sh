@@ -19,10 +19,9 @@ step "rules" cargo xtask rules check
 step "lints" lints
 step "build" cargo xtask build
 
-# The browser waits more than it works: its tests run two at a time beside the Rust tests, and say what they found when their turn
-# comes.
+# The browser waits more than it works: its tests run beside the Rust tests, and say what they found when their turn comes.
 browser_log=$(mktemp)
-node --test --test-concurrency=2 tests/browser/*.test.js >"$browser_log" 2>&1 &
+node --test --test-concurrency=1 tests/browser/*.test.js >"$browser_log" 2>&1 &
 browser=$!
 trap 'kill "$browser" 2>/dev/null || true; rm -f "$browser_log"' EXIT
 browser_tests() {

@@ -525,7 +525,7 @@ impl<'a> Drawer<'a> {
         Some(family)
     }
 
-    /// What applies only in some completions and was never told.
+    /// What applies only in some completions and was never told; and what a list told that nobody is sure of now: it is asked then.
     fn details(&self, full: &Answers, as_of: Date, places: &[Place]) -> Vec<Place> {
         let mut asked = full.clone();
         places.iter().for_each(|place| place.write(&mut asked, &place.unsure()));
@@ -533,7 +533,11 @@ impl<'a> Drawer<'a> {
         for place in 0..asked.len() {
             let effective = Effective::new(self.pack, &asked, as_of);
             let context = effective.context(self.pack, as_of);
-            if asked[place] == Answer::NotAsked && context.applies(place as u16) == Truth::Unknown && !context.assumed(place) {
+            let told = self.pack.facts[place].told_by.as_ref();
+            let taken_back = told.is_some_and(|told| places.contains(&Place::Fact(usize::from(told.list))));
+            let applies = context.applies(place as u16);
+            let comes = applies == Truth::Unknown || applies == Truth::Yes && taken_back;
+            if asked[place] == Answer::NotAsked && comes && !context.assumed(place) {
                 asked[place] = Answer::Unsure;
                 details.push(Place::Fact(place));
             }
@@ -1083,7 +1087,7 @@ fn read() -> (Loaded, Vec<Case>) {
 /// A bounded run, in two halves so that both cores work on it.
 fn bounded(half: usize) {
     let (Loaded { pack, .. }, cases) = read();
-    let (figures, drawn, read) = look(&pack, &cases, 150, 400, 0, |number| number % 2 == half);
+    let (figures, drawn, read) = look(&pack, &cases, 200, 400, 0, |number| number % 2 == half);
     let text = figures.show(&drawn, &pack, &read);
     figures.hold(&text, 2);
     assert!(figures.unclear > 250 && figures.decided > 250, "{text}");

@@ -90,7 +90,13 @@ for (const [lang, colorScheme] of [
       // From the smallest screen to a large one.
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 740 });
-        await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+        await page.frames()[1].evaluate(
+          () =>
+            new Promise((done) => {
+              scrollTo(0, 0);
+              requestAnimationFrame(() => requestAnimationFrame(done));
+            }),
+        );
         await held(t, page, `answer-${width}-${lang}`);
       }
     });
