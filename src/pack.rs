@@ -483,6 +483,22 @@ pub enum Tell {
     FamilyPlan,
 }
 
+#[cfg(feature = "author")]
+impl Tell {
+    /// Every one.
+    pub const ALL: [Tell; 9] = [
+        Tell::LawyerFirst,
+        Tell::DoNotFile,
+        Tell::DoNotTravel,
+        Tell::DoNotContact,
+        Tell::DetentionRisk,
+        Tell::Deadline,
+        Tell::Scam,
+        Tell::SignNothing,
+        Tell::FamilyPlan,
+    ];
+}
+
 /// A screen: questions that a person answers together. How it looks is no business of the engine.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Screen {

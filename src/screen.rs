@@ -306,17 +306,18 @@ impl<'a> Draft<'a> {
 
 fn door(context: &Context, judged: &Judged) -> Door {
     let now = judged.row;
-    let next = judged.route.door.iter().map(|row| row.from).find(|from| *from > context.as_of);
-    let known = judged.route.door.iter().filter(|row| now.is_some() && (row.from <= context.as_of || Some(row.from) == next));
+    let rows = &judged.route.door;
+    let past = rows.partition_point(|row| row.from <= context.as_of);
+    let known = if now.is_some() { past + 1 } else { 0 };
     let change = |row: &DoorRow| DoorChange { from: row.from, state: row.state, cites: context.pack.cites(&row.cite) };
     Door {
         state: judged.door(),
         since: now.map(|row| row.from),
-        next_change: next,
+        next_change: rows.get(past).map(|row| row.from),
         confirmed_through: now.map(|row| row.confirmed_through),
         stale: now.is_some_and(|row| row.confirmed_through.plus_days(row.shelf_life) < context.as_of),
         cites: now.map(|row| context.pack.cites(&row.cite)).unwrap_or_default(),
-        history: known.map(change).collect(),
+        history: rows.iter().take(known).map(change).collect(),
     }
 }
 

@@ -46,7 +46,7 @@ export function answer(app) {
       "p",
       { class: "row" },
       button(app.say("sheetTitle"), () => app.go({ name: "points", report }), "link"),
-      button(app.say("another"), () => app.go({ name: "same" }), "link"),
+      button(app.say("another"), () => app.go({ name: "same", report }), "link"),
     ),
     h("p", { class: "fine" }, app.say("notDecision")),
     reviewNote(app),
@@ -82,7 +82,7 @@ function urgentPart(app, report) {
   // Under a stop what it is about and what to leave come first. Where nothing stops, what is urgent says so itself.
   const inside = report.stop
     ? [
-        stopsFirst ? null : calls,
+        !stopsFirst && calls,
         about,
         tells(app, stops, ["lawyer-first"], TELLS),
         stopsFirst && calls,

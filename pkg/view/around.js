@@ -68,23 +68,15 @@ export function foot(app) {
     "div",
     { class: "foot" },
     !["results", "urgent"].includes(name) && folded(app.say("helpTitle"), helpBox(app)),
-    QUESTIONS.includes(name) &&
-      app.report?.firstPassDone &&
-      h(
-        "p",
-        null,
-        button(app.say("soFarKnown"), () => lookAhead(app), "link"),
-      ),
+    QUESTIONS.includes(name) && app.report?.firstPassDone && link(app.say("soFarKnown"), () => lookAhead(app)),
     (app.report || (name !== "start" && name !== "failed")) && wipePart(app),
-    (name === "start" || name === "results") &&
-      h(
-        "p",
-        null,
-        button(app.say("tracesTitle"), () => app.go({ name: "traces" }), "link"),
-      ),
+    (name === "start" || name === "results") && link(app.say("tracesTitle"), () => app.go({ ...app.place, name: "traces" })),
     (name === "start" || name === "failed" || app.place.report) && h("p", { class: "fine" }, lines),
   );
 }
+
+/** @param {string} text @param {() => void} go */
+const link = (text, go) => h("p", null, button(text, go, "link"));
 
 /** Deleting asks once, in the place of its button. Leaving never asks. @param {App} app */
 function wipePart(app) {

@@ -78,9 +78,9 @@ function reasons(app, stops) {
  * @param {number} [most] where somebody has to take it in at once; what to leave is never left out */
 export function tells(app, cautions, said = [], most = Number.POSITIVE_INFINITY) {
   const all = distinct(...cautions.map((caution) => caution.tells)).filter((tell) => !said.includes(tell));
-  const [leave, other] = [true, false].map((is) => all.filter((tell) => tell.startsWith("do-not") === is));
-  const shown = [...(leave ?? []), ...(other ?? [])].slice(0, Math.max(most, leave?.length ?? 0));
-  const texts = shown.map((tell) => app.lawText("tells", tell));
+  const leave = all.filter((tell) => tell.startsWith("do-not"));
+  const other = all.filter((tell) => !leave.includes(tell)).slice(0, Math.max(0, most - leave.length));
+  const texts = [...leave, ...other].map((tell) => app.lawText("tells", tell));
   return texts.length > 0 && list(texts, "tells");
 }
 

@@ -43,6 +43,9 @@ export const id = () => `i${++count}`;
 export const button = (text, onclick, style = "plain", about) =>
   h("button", { type: "button", class: `button ${style}`, onclick, "aria-label": about && `${text}: ${about}` }, text);
 
+/** A number as a telephone takes it. @param {string} phone */
+export const dialed = (phone) => phone.replace(/[^+\d]/g, "");
+
 /** A page outside. It learns neither who sent the visitor nor anything about this page.
  * @param {string} href
  * @param {Children} text

@@ -2,10 +2,9 @@
 // Everything that was looked at, one line each, grouped by why it is not on the answer. Nothing is judged here.
 
 import { cardsOf, pathItem, pathLine, pathList } from "./answer.js";
-import { button, h } from "./dom.js";
-import { heading, subheading } from "./parts.js";
+import { h } from "./dom.js";
+import { backRow, heading, subheading } from "./parts.js";
 import { lawOf, reasonText } from "./path.js";
-import { back } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Card} Card */
@@ -28,11 +27,7 @@ export function everything(app) {
       report,
       cards.filter(({ place }) => place === "not-this-family"),
     ),
-    h(
-      "p",
-      { class: "row actions" },
-      button(app.say("toAnswer"), () => back(app), "primary"),
-    ),
+    backRow(app),
   ];
 }
 

@@ -2,7 +2,7 @@
 // What a person may keep on the phone: a day in its calendar, the number of the group. The file of a day says it and "Reminder", and not
 // what it is about; that of a number what the page around calls the group.
 
-import { button, h } from "./dom.js";
+import { button, dialed, h } from "./dom.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -23,7 +23,7 @@ export function keepContact(app) {
 /** RFC 2426. @param {string} name @param {string} phone */
 function card(name, phone) {
   const text = name.replace(/[\\,;]/g, "\\$&").replace(/\s+/g, " ");
-  return ["BEGIN:VCARD", "VERSION:3.0", `N:;${text};;;`, `FN:${text}`, `TEL:${phone.replace(/[^+\d]/g, "")}`, "END:VCARD", ""].join("\r\n");
+  return ["BEGIN:VCARD", "VERSION:3.0", `N:;${text};;;`, `FN:${text}`, `TEL:${dialed(phone)}`, "END:VCARD", ""].join("\r\n");
 }
 
 /** One whole day (RFC 5545). @param {string} title @param {string} date */

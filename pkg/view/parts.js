@@ -1,7 +1,7 @@
 // @ts-check
 // Pieces that several screens show: headings, notes, help, the row of buttons. No screen is put together here.
 
-import { button, h, list, outside } from "./dom.js";
+import { button, dialed, h, list, outside } from "./dom.js";
 import { today } from "./text.js";
 import { back, goTo, problemsOf } from "./way.js";
 
@@ -29,6 +29,14 @@ export function actions(app, text, go) {
   return h("p", { class: "row actions" }, button(text, go, "primary"), before);
 }
 
+/** From a page that asks nothing back to where it was opened. @param {App} app */
+export const backRow = (app) =>
+  h(
+    "p",
+    { class: "row actions" },
+    button(app.say("toAnswer"), () => back(app), "primary"),
+  );
+
 /** That an earlier day is looked at. @param {App} app */
 export const preview = (app) => app.config.asOf && app.say("preview", { date: app.config.asOf });
 
@@ -53,7 +61,7 @@ export function contacts(app) {
   const tab = app.say("newTab");
   const links = [
     helpUrl ? outside(helpUrl, helpName ?? helpUrl, tab) : helpName && h("span", null, helpName),
-    helpPhone && outside(`tel:${helpPhone.replace(/[^+\d]/g, "")}`, helpPhone),
+    helpPhone && outside(`tel:${dialed(helpPhone)}`, helpPhone),
     !helpUrl && !helpPhone && outside(HELP_LIST, app.say("helpList"), tab),
   ];
   return links.map((link) => link && [link, " "]);

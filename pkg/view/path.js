@@ -6,12 +6,13 @@ import { NO, YES } from "./answers.js";
 import { cautionText, cautionTitle, nameOf } from "./cautions.js";
 import { button, folded, h, list } from "./dom.js";
 import { keepDay } from "./keep.js";
-import { heading, subheading } from "./parts.js";
+import { valueText } from "./kinds.js";
+import { backRow, heading, subheading } from "./parts.js";
 import { toldText } from "./review.js";
 import { age, distinct, sourceList, sourceMarks } from "./sources.js";
 import { fill, today } from "./text.js";
 import { bar, story } from "./timeline.js";
-import { answerNow, back } from "./way.js";
+import { answerNow } from "./way.js";
 
 /** @typedef {import("./app.js").App} App */
 /** @typedef {import("./types.d.ts").Card} Card */
@@ -28,9 +29,8 @@ export function path(app) {
   const { report, route } = app.place;
   const card = report?.cards.find((one) => one.route === route);
   if (!report || !card) return [];
-  const toAnswer = button(app.say("toAnswer"), () => back(app), "primary");
   const advice = h("p", { class: "fine" }, app.say("advice"));
-  return [pathNode(app, card, report), advice, h("p", { class: "row actions" }, toAnswer)];
+  return [pathNode(app, card, report), advice, backRow(app)];
 }
 
 /** What a path is called in the state that its door is in. @param {App} app @param {Card} card */
@@ -155,16 +155,16 @@ function findOutPart(app, card) {
 
 /** What the card would say under each answer that can be given, worked out when somebody wants to know.
  * @param {App} app @param {Card} card @param {import("./types.d.ts").Question} question */
-function eachAnswer(app, { route }, { fact, kind, options, slot }) {
-  const texts = app.lawOf({ fact }).options ?? {};
-  const plain = [app.say("yes"), app.say("no")].map((text, i) => ({ value: i ? NO : YES, text }));
-  const all = kind === "yes-no" ? plain : kind === "choice" ? options.map((id, i) => ({ value: i + 1, text: texts[id] ?? id })) : [];
-  if (!all.length || all.length > ANSWERS_COMPARED) return null;
+function eachAnswer(app, { route }, question) {
+  const { kind, options, slot } = question;
+  const values = kind === "yes-no" ? [YES, NO] : kind === "choice" ? options.map((_, i) => i + 1) : [];
+  if (!values.length || values.length > ANSWERS_COMPARED) return null;
   const fold = folded(app.say("eachAnswer"));
   const compare = () => {
     const slots = app.answers.confirmed.slice();
-    const items = all.map(({ value, text }) => {
+    const items = values.map((value) => {
       slots[slot] = value;
+      const text = valueText(app, { ...question, slots: slots.subarray(slot), texts: app.lawOf(question) });
       const report = app.screener?.screen(app.asOf, slots, today());
       const card = report?.cards.find((one) => one.route === route);
       return report && card && [h("strong", null, text, ": "), fitWords(app, card, report)];

@@ -4,7 +4,7 @@
 
 import { UNSURE } from "./answers.js";
 import { stopLine } from "./cautions.js";
-import { button, folded, h, outside } from "./dom.js";
+import { button, dialed, folded, h, outside } from "./dom.js";
 import { control } from "./kinds.js";
 import { paperFold } from "./papers.js";
 import { actions, heading, subheading } from "./parts.js";
@@ -102,7 +102,7 @@ export function hotline(app, questions) {
 
 /** A number to press. @param {App} app @param {string} phone */
 export function call(app, phone) {
-  const link = outside(`tel:${phone.replace(/[^+\d]/g, "")}`, [app.say("call"), " ", h("span", { class: "number" }, phone)]);
+  const link = outside(`tel:${dialed(phone)}`, [app.say("call"), " ", h("span", { class: "number" }, phone)]);
   link.className = "button call";
   return link;
 }

@@ -12,7 +12,9 @@ import { begin } from "./way.js";
 /** @param {App} app */
 export function same(app) {
   const told = (app.screener?.same ?? []).filter(({ facts }) => facts.some((fact) => app.kept(fact)[0]));
-  const chosen = app.answers.extra.subarray(0, 1);
+  // What is chosen here is no answer, and what is just chosen on a question waits for whoever goes back.
+  app.place.chosen ??= new Int32Array(1);
+  const { chosen } = app.place;
   const items = told.map(({ id }, i) => ({ value: 1 << i, text: app.lawText("same", id) }));
   const inputs = bitTicks(chosen, items, () => {});
   const options = items.map(({ text }, i) => option(inputs[i], text));

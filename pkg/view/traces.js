@@ -1,9 +1,8 @@
 // @ts-check
 // What a device still remembers of a visit, said plainly: what this page cannot take back is not passed over.
 
-import { button, h, list } from "./dom.js";
-import { heading } from "./parts.js";
-import { back } from "./way.js";
+import { list } from "./dom.js";
+import { backRow, heading } from "./parts.js";
 
 /** @typedef {import("./app.js").App} App */
 
@@ -11,9 +10,5 @@ import { back } from "./way.js";
 export const traces = (app) => [
   heading(app, app.say("tracesTitle")),
   list(["tracesNot", "tracesHistory", "remains", "tracesKept", "tracesNet", "proof"].map((key) => app.say(key))),
-  h(
-    "p",
-    { class: "row actions" },
-    button(app.say("toAnswer"), () => back(app), "primary"),
-  ),
+  backRow(app),
 ];

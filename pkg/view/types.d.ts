@@ -42,6 +42,8 @@ export interface Place {
     | "traces"
     | "facts"
     | "failed";
+  /** What is chosen here and is no answer. */
+  chosen?: Int32Array;
   /** A screen of the rules, by id. */
   screen?: string;
   /** The facts on it that were open when the person came to it: what stands for another is not shown. */

@@ -341,19 +341,7 @@ fn needs(loaded: &Loaded) -> Needs {
             }
         }
     }
-    for tell in [
-        Tell::LawyerFirst,
-        Tell::DoNotFile,
-        Tell::DoNotTravel,
-        Tell::DoNotContact,
-        Tell::DetentionRisk,
-        Tell::Deadline,
-        Tell::Scam,
-        Tell::SignNothing,
-        Tell::FamilyPlan,
-    ] {
-        must(format!("tells {}", text(&tell)), &[]);
-    }
+    Tell::ALL.iter().for_each(|tell| must(format!("tells {}", text(tell)), &[]));
     pack.facts.iter().for_each(|fact| must(format!("find-out {}", fact.find_out), &[]));
     for code in [NO_SUCH_DAY, IN_THE_FUTURE] {
         must(format!("problem {code}"), &[]);

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { DAY, planOf, toReview } from "./families.js";
+import { DAY, planOf, toAnswer, toReview } from "./families.js";
 import { broken, rules, together, words } from "./support.js";
 
 const shared = together();
@@ -25,11 +25,7 @@ const PLAN = planOf({
 /** A family at the answer, on a page that names its group. */
 async function answered(lang) {
   const address = shared.server.embed("/group", `lang="${lang}" as-of="${DAY}" help-name="Centro, Legal" help-phone="(555) 123-4567"`);
-  const person = await shared.visit(await shared.page(), address, lang);
-  await person.start();
-  await toReview(person, PLAN);
-  await person.button("showResults").click();
-  return person;
+  return toAnswer(await shared.visit(await shared.page(), address, lang), PLAN);
 }
 
 for (const lang of Object.keys(words)) {
@@ -69,6 +65,26 @@ test("who goes back from there finds the answer, and after going on nothing of t
   assert.ok(!kept.includes(person.say("resultsTitle")));
 });
 
+test("what is just chosen on a question is not chosen for another person, and waits", async () => {
+  const person = await shared.open("en", { asOf: DAY });
+  await person.start();
+  await person.run(PLAN, "victim.crime");
+  await person.checkbox("none").check();
+  await person.button("soFarKnown").click();
+  await person.button("another").click();
+  const boxes = person.frame.getByRole("checkbox");
+  for (const box of await boxes.all()) assert.equal(await box.isChecked(), false);
+  await boxes.last().check();
+  await person.switchTo("es");
+  assert.ok(await boxes.last().isChecked(), "what is chosen stays in another language");
+  await person.switchTo("en");
+  await person.button("back").click();
+  await person.button("tracesTitle").click();
+  await person.button("toAnswer").click();
+  await person.button("goOn").click();
+  assert.ok(await person.checkbox("none").isChecked());
+});
+
 test("the group's number goes into the contacts of the phone, with its name and nothing else", async () => {
   const person = await answered("en");
   await person.button("sheetTitle").click();
@@ -88,10 +104,7 @@ test("the group's number goes into the contacts of the phone, with its name and 
 });
 
 test("where the page names no number there is none to keep", async () => {
-  const person = await shared.open("en", { asOf: DAY });
-  await person.start();
-  await toReview(person, PLAN);
-  await person.button("showResults").click();
+  const person = await toAnswer(await shared.open("en", { asOf: DAY }), PLAN);
   await person.button("sheetTitle").click();
   assert.equal(await person.button("contact").count(), 0);
 });

@@ -27,3 +27,11 @@ export async function toReview(person, plan, more = async () => {}) {
     end = await person.run(plan);
   }
 }
+
+/** From the start to the answer. */
+export async function toAnswer(person, plan) {
+  await person.start();
+  await toReview(person, plan);
+  await person.button("showResults").click();
+  return person;
+}

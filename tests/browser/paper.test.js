@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { DAY, journeys, planOf, toReview } from "./families.js";
+import { DAY, journeys, planOf, toAnswer } from "./families.js";
 import { broken, together, words } from "./support.js";
 
 const shared = together();
@@ -85,10 +85,7 @@ test("a path is printed whole: what is folded is open on paper, and shut again a
 });
 
 test("a day to look again goes into the calendar of the phone, and says nothing but “Reminder”", async () => {
-  const person = await shared.open("en", { asOf: DAY });
-  await person.start();
-  await toReview(person, planOf(journeys["5-daca"]));
-  await person.button("showResults").click();
+  const person = await toAnswer(await shared.open("en", { asOf: DAY }), planOf(journeys["5-daca"]));
   await person.openPath("daca-renewal");
   const saved = person.page.waitForEvent("download");
   await person.frame

@@ -3,18 +3,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { DAY, journeys, planOf, toReview } from "./families.js";
+import { DAY, journeys, planOf, toAnswer } from "./families.js";
 import { broken, PLAIN, together, words } from "./support.js";
 
 const shared = together();
 
 /** Somebody at the answer. */
 async function answered(lang, plan, attributes = `as-of="${DAY}"`) {
-  const person = await shared.visit(await shared.page(), shared.server.embed("/path", `lang="${lang}" ${attributes}`), lang);
-  await person.start();
-  await toReview(person, plan);
-  await person.button("showResults").click();
-  return person;
+  return toAnswer(await shared.visit(await shared.page(), shared.server.embed("/path", `lang="${lang}" ${attributes}`), lang), plan);
 }
 
 /** A day as a browser writes it out. */

@@ -436,17 +436,7 @@ impl Walk<'_> {
                 walk.is("tier-other", &clause.key("tier"), other.as_str());
             }
             if let Some(tells) = table.get("tells") {
-                let all = words(&[
-                    Tell::LawyerFirst,
-                    Tell::DoNotFile,
-                    Tell::DoNotTravel,
-                    Tell::DoNotContact,
-                    Tell::DetentionRisk,
-                    Tell::Deadline,
-                    Tell::Scam,
-                    Tell::SignNothing,
-                    Tell::FamilyPlan,
-                ]);
+                let all = words(&Tell::ALL);
                 walk.fewer("tell-dropped", &clause.key("tells"), tells);
                 walk.more("tell-added", &clause.key("tells"), tells, &all);
             }

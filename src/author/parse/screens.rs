@@ -60,6 +60,13 @@ pub struct Shown {
     pub rather_not: bool,
 }
 
+impl Shown {
+    /// The facts that are asked on it with a control of their own or by a line.
+    pub fn facts(&self) -> impl Iterator<Item = &String> {
+        self.ask.iter().chain(self.boxes.iter().flat_map(Line::facts))
+    }
+}
+
 /// A line to tick.
 #[derive(Serialize)]
 pub struct Line {
@@ -159,9 +166,8 @@ pub fn screens(folder: &Folder, facts: &[Fact], unasked: &BTreeSet<String>, prob
 fn same(node: &Node, screens: &[Shown], problems: &mut Problems) -> Same {
     let facts = node.must_ids("facts", problems);
     for fact in &facts {
-        let asks = |screen: &&Shown| screen.ask.contains(fact) || screen.boxes.iter().any(|line| line.facts().any(|other| other == fact));
-        let asked: Vec<&Shown> = screens.iter().filter(asks).collect();
-        if asked.is_empty() || asked.iter().any(|screen| screen.rather_not) {
+        let asked = screens.iter().find(|screen| screen.facts().any(|other| other == fact));
+        if asked.is_none_or(|screen| screen.rather_not) {
             problems.add(FILE, node.at("facts"), format!("`{fact}` is not asked, or is private"), "leave it out");
         }
     }
