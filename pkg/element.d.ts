@@ -12,6 +12,13 @@
  * One value serves the light and the dark look; `light-dark(#0b5563, #7fd0de)` gives two.
  */
 export class ReliefScreener extends HTMLElement {
+  /**
+   * How far the form is, for whoever comes after the events: `waiting` until the element is near what is seen, `loading`, `ready`, and
+   * `failed` where the element's own content stands instead.
+   */
+  readonly state: "waiting" | "loading" | "ready" | "failed";
+  /** The kind of frame that the form stands in: written by the element, or loaded from a file. */
+  readonly mode: "sealed" | "hosted" | null;
   addEventListener<K extends keyof ReliefScreenerEventMap>(
     type: K,
     listener: (this: ReliefScreener, event: ReliefScreenerEventMap[K]) => void,
@@ -49,6 +56,9 @@ export interface ReliefScreenerAttributes {
   "exit-url"?: string;
   /** Pixels, a length of CSS, or `full` for the height of the window. On a phone, Start fills the screen anyway. Default: `700px`. */
   height?: string;
+  /** Address of a `hosted.html`, or of a `frame.html` with everything inside, to show the form in. Default: a frame that the element writes
+   * itself, and where the policy of the page stops that, `dist/hosted.html` beside the script. */
+  src?: string;
   /** `news`: the programs in the news, on any day, in the place of the form. Nothing is asked, and the engine is not loaded. */
   view?: string;
   /** The level of the form's own headings on the page, 1 to 4. Default: 2. */
@@ -61,14 +71,17 @@ export interface ReliefScreenerEventMap extends HTMLElementEventMap {
   "relief-ready": CustomEvent<null>;
   /** The person leaves: the frame is gone, and the page goes to `exit-url` next. */
   "relief-exit": CustomEvent<null>;
-  /**
-   * - `load`: a file did not come. `timeout`: nothing came for too long. `engine`: WebAssembly does not run here. Each time the
-   *   element's own content stands on the page instead of the form. A late `timeout` can still be followed by `relief-ready`.
-   * - `language`: the files of a language did not come. The others are there.
-   * - `rules`: the rules that the page names are not used, but the built-in ones; the person reads that.
-   */
-  "relief-error": CustomEvent<{ code: "load" | "timeout" | "engine" | "language" | "rules" }>;
+  /** Each is on the console too, with what to change. */
+  "relief-error": CustomEvent<{ code: ErrorCode }>;
 }
+
+/**
+ * - `load`: a file did not come. `timeout`: nothing came for too long. `policy`: the page lets neither kind of frame run. `engine`: the
+ *   engine did not start. Each time the element's own content stands on the page instead of the form.
+ * - `language`: the files of a language did not come. The others are there.
+ * - `rules`: the rules that the page names are not used, but the built-in ones; the person reads that.
+ */
+export type ErrorCode = "load" | "timeout" | "policy" | "engine" | "language" | "rules";
 
 declare global {
   interface HTMLElementTagNameMap {

@@ -1,13 +1,22 @@
 // @ts-check
 // <relief-screener>: draws the questions in a sealed frame and hands everything in before the first one.
 // Importing this file does nothing by itself, also where there is no DOM. No wait is without an end: what does not come in
-// time leaves the element's own content on the page, with the help that stands there.
+// time leaves the element's own content on the page, with the help that stands there, and the console says what to change.
 
 import LANGUAGES from "./dist/languages.js";
+import { BESIDE, filesFor, here, whole } from "./files.js";
 import { SANDBOX, sealedDocument } from "./frame.js";
+import { pages } from "./pages.js";
 import { onShift, PRESSES } from "./shift.js";
 
 /** All the words of a language. Only the frame reads them. @typedef {{ lang: string }} Language */
+/**
+ * A frame that is tried.
+ * @typedef {object} Way
+ * @property {string | null} [src] its file; without one the element writes it
+ * @property {boolean} [settings] the file may be a page with everything inside, which reads its settings in its address
+ * @property {boolean} [last] there is no other one in which WebAssembly may run
+ */
 
 /** What a page offers that names no languages, beside the one that is asked for. */
 const USUAL = "en es";
@@ -15,12 +24,21 @@ const USUAL = "en es";
 /** The only custom properties that reach the frame. */
 const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--relief-radius"];
 
+/** What a page with everything inside is told in its address. */
+const TOLD = ["as-of", "routes", "help-name", "help-url", "help-phone", "reviewed-by", "heading-level"];
+
 /** For the first word of the frame, and for the page's own rules once everything else is here. */
 const PATIENCE = 4000;
+/** The same for a frame that has loaded: its script has run by then, or never will. */
+const GRACE = 1000;
 /** How long nothing may arrive. On a slow line a single file takes a quarter of a minute. */
 const SILENCE = 30_000;
+/** For a page that has everything inside, once its first part is here. */
+const WHOLE = 120_000;
 /** For the way back over the frame's own entries in the history. */
 const LEAVING = 500;
+/** How near the element comes to what is seen before anything is asked for. */
+const NEAR = "600px";
 const HEIGHT = "700px";
 const PHONE = "(max-width: 40rem)";
 const EXIT = "https://www.wikipedia.org/";
@@ -46,11 +64,16 @@ export class ReliefScreener extends Base {
   #frame = null;
   /** @type {HTMLDialogElement | null} */
   #dialog = null;
-  #slot = /** @type {HTMLSlotElement | null} */ (null);
+  /** What stands in for the form, and what is known to do nothing else. @type {HTMLSlotElement[]} */
+  #slots = [];
+  /** @type {import("./element.d.ts").ReliefScreener["state"]} */
+  #state = "waiting";
+  /** @type {import("./element.d.ts").ReliefScreener["mode"]} */
+  #mode = null;
   /** Two clocks, since files arrive while the frame is waited for. */
   #word = clock();
   #line = clock();
-  /** @type {{ type: string, resolve: () => void } | null} */
+  /** @type {{ types: string[], resolve: (type: string | null) => void } | null} */
   #awaited = null;
   /** While the element is on the page. @type {AbortController | null} */
   #life = null;
@@ -73,6 +96,17 @@ export class ReliefScreener extends Base {
   disconnectedCallback() {
     this.#life?.abort();
     this.#remove();
+    this.#state = "waiting";
+  }
+
+  /** How far it is: for whoever comes after the events. */
+  get state() {
+    return this.#state;
+  }
+
+  /** The kind of frame that the form stands in. */
+  get mode() {
+    return this.#mode;
   }
 
   /** Moved without a reload: nothing to do, the frame lives on. */
@@ -95,83 +129,123 @@ export class ReliefScreener extends Base {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    this.#slot = document.createElement("slot");
+    this.#slots = ["fallback", ""].map((name) => Object.assign(document.createElement("slot"), { name }));
     this.#dialog = document.createElement("dialog");
     this.#dialog.addEventListener("close", () => this.#post({ type: "full", on: false }));
-    root.replaceChildren(this.#slot, this.#dialog);
+    root.replaceChildren(...this.#slots, this.#dialog);
     this.#resize();
 
-    const languages = this.#languages;
-    const { seal, material } = this.#load(languages, ended);
-    const [script, hash, language] = await seal;
+    await this.#near(ended);
     if (ended.aborted) return;
+    this.#state = "loading";
+    const languages = this.#languages;
+    const files = filesFor(languages, this.#news, {
+      wait: (on) => ended.aborted || this.#line(on ? SILENCE : 0, () => this.#fail("timeout")),
+      missing: () => this.#report("language"),
+    });
+    const src = address(this.getAttribute("src"));
+    /** @type {Way[]} */
+    let ways = [{ src, settings: true, last: true }];
+    if (!src && pages.length) ways = pages.map((page) => ({ src: page, settings: true }));
+    else if (!src) {
+      // What a policy of the page stops in the one frame it may let run in the other.
+      const beside = BESIDE && new URL(`./dist/hosted${this.#news ? "-news" : ""}.html`, BESIDE).href;
+      ways = [{}, ...(beside ? [{ src: beside }] : []), { last: true }];
+      files.begin();
+    }
+    for (const way of ways) {
+      const done = await this.#attempt(way, files, ended);
+      if (ended.aborted) return;
+      if (done) return done.language ? this.#rest(files, languages, done.language, ended) : undefined;
+    }
+    this.#fail("policy");
+  }
 
+  /** Nothing is asked for before the element is near what is seen. @param {AbortSignal} ended @returns {Promise<void>} */
+  #near(ended) {
+    if (!globalThis.IntersectionObserver) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        watch.disconnect();
+        resolve();
+      };
+      const watch = new IntersectionObserver((seen) => seen.some(({ isIntersecting }) => isIntersecting) && done(), { rootMargin: NEAR });
+      watch.observe(this);
+      ended.addEventListener("abort", done);
+    });
+  }
+
+  /** Whether the form stands in such a frame now, and the first language that came, or nothing where the frame has them all.
+   * @param {Way} way @param {import("./files.js").Files} files @param {AbortSignal} ended @returns {Promise<{ language: Language | null } | null>} */
+  async #attempt({ src, settings, last }, files, ended) {
+    this.#frame?.remove();
+    this.#show(false);
     const frame = document.createElement("iframe");
     frame.setAttribute("sandbox", SANDBOX);
     frame.referrerPolicy = "no-referrer";
     // Session recorders that look for these leave the frame alone. It is sealed without them too.
     frame.className = "rr-block ph-no-capture sentry-block fs-exclude";
     frame.dataset.clarityMask = "true";
-    frame.srcdoc = sealedDocument(script, hash, /** @type {HTMLElement | null} */ (document.querySelector("script[nonce]"))?.nonce);
-    this.#frame = frame;
-    this.#name();
-    this.#dialog.append(frame);
-    // The element's own content still stands there, so a late word is welcome.
-    await this.#expect("hello", PATIENCE, () => this.#report("timeout"));
-    if (ended.aborted) return;
-    this.#show(true);
-    this.#post({ type: "config", config: { ...this.#config(), language } });
-
-    const parts = await material;
-    if (ended.aborted) return;
-    this.#post({ type: "parts", ...parts }, "wasm" in parts ? [parts.wasm] : []);
-    await this.#expect("ready", SILENCE, () => this.#fail("timeout"));
-    this.dispatchEvent(new CustomEvent("relief-ready"));
-    await this.#others(languages, parts.language, ended);
-  }
-
-  /** First what the start page needs, then the rest. Each file that arrives starts the clock anew.
-   * @param {string[]} languages @param {AbortSignal} ended */
-  #load(languages, ended) {
-    const wait = () => ended.aborted || this.#line(SILENCE, () => this.#fail("timeout"));
-    /** @template T @param {Promise<{ default: T }>} file */
-    const come = async (file) => {
-      const { default: value } = await file;
-      wait();
-      return value;
-    };
-    wait();
-    const seal = Promise.all([
-      come(this.#news ? import("./dist/news-frame.js") : import("./dist/frame.js")),
-      come(this.#news ? import("./dist/news-frame-hash.js") : import("./dist/frame-hash.js")),
-      this.#first(languages, async (lang) => ({ lang, ...(await come(filesOf(lang).words())) })),
-    ]);
-    const language = () => this.#first(languages, (lang) => whole(lang, this.#part, come));
-    const form = () => Promise.all([come(import("./dist/wasm.js")), come(import("./dist/rules.js")), language()]);
-    const about = () => Promise.all([come(import("./dist/news.js")), language()]);
-    const material = this.#news ? seal.then(about).then(([news, words]) => ({ news, language: words })) : this.#material(seal.then(form));
-    material.catch(() => {}); // Looked at where it is needed; until then it is not a surprise.
-    void Promise.allSettled([seal, material]).then(() => ended.aborted || this.#line(0));
-    return { seal, material };
-  }
-
-  /** Everything the first question needs. @param {Promise<[string, object, Language]>} files */
-  async #material(files) {
-    const [own, [wasm, rules, language]] = await Promise.all([this.#ownRules(files), files]);
-    const bytes = Uint8Array.from(atob(wasm), (c) => c.charCodeAt(0));
-    return { wasm: bytes.buffer, rules, ...own, language };
-  }
-
-  /** A language that is missing takes no other one with it: the next one comes in its place.
-   * @template T @param {string[]} languages @param {(lang: string) => Promise<T>} load @returns {Promise<T>} */
-  async #first([lang = "", ...others], load) {
-    try {
-      return await load(lang);
-    } catch (fault) {
-      if (!others.length) throw fault;
-      this.#report("language");
-      return this.#first(others, load);
+    // Not in browsers yet. Where it is, the frame cannot even lead itself away.
+    if ("connectionAllowlist" in frame) frame.setAttribute("connectionallowlist", "()");
+    if (src) frame.src = settings ? this.#told(src) : src;
+    else {
+      const written = sealedDocument(...(await files.script()), nonceOfOurs());
+      try {
+        frame.srcdoc = trusted(written);
+      } catch {
+        return null; // The page lets nobody write a document.
+      }
     }
+    if (ended.aborted) return null;
+    this.#frame = frame;
+    this.#mode = src ? "hosted" : "sealed";
+    this.#name();
+    const hello = this.#expect(["hello", "whole"], src ? SILENCE : PATIENCE);
+    frame.addEventListener("load", () => this.#awaited?.types[0] === "hello" && this.#word(GRACE, () => this.#awaited?.resolve(null)));
+    this.#dialog?.append(frame);
+    let said = await hello;
+    if (!said || ended.aborted) return null;
+    /** @type {Language | null} */
+    let language = null;
+    if (said === "whole") {
+      this.#show(true);
+      // Everything is in the frame or on its way; only the rules that this page names are not.
+      this.#post({ type: "around", ...(await this.#own(Promise.resolve())) });
+    } else {
+      const words = await files.words();
+      if (ended.aborted) return null;
+      this.#show(true);
+      this.#post({ type: "config", config: { ...this.#config(), language: words } });
+      const [form, own] = await Promise.all([files.form(), this.#own(files.form())]);
+      language = form.language;
+      this.#post({ type: "parts", ...form, ...own });
+    }
+    if (ended.aborted) return null;
+    const end = ["ready", "nowasm", "forbidden", "refused"];
+    said = await this.#expect(end, language ? SILENCE : WHOLE);
+    if (language && (said === "nowasm" || (said === "forbidden" && last))) {
+      this.#post({ type: "translated", script: await files.fallback() });
+      said = ended.aborted ? null : await this.#expect(end, SILENCE);
+    }
+    if (ended.aborted || (said && said !== "ready")) return null;
+    if (!said) this.#fail("timeout");
+    else {
+      this.#state = "ready";
+      this.dispatchEvent(new CustomEvent("relief-ready"));
+    }
+    return { language };
+  }
+
+  /** What the answer shows, and then the other languages. @param {import("./files.js").Files} files @param {string[]} languages
+   * @param {Language} language @param {AbortSignal} ended */
+  async #rest(files, languages, language, ended) {
+    if (!this.#news) {
+      const rest = await files.rest(language.lang);
+      if (ended.aborted) return;
+      this.#post({ type: "rest", ...rest });
+    }
+    await this.#others(languages, language, ended);
   }
 
   /** The other languages, one after the other while the start page is read. With the first answer this ends: what is not here by then
@@ -181,28 +255,9 @@ export class ReliefScreener extends Base {
     for (const lang of languages) {
       if (over()) return;
       if (lang === first.lang) continue;
-      const language = await whole(lang, this.#part, (file) => file.then(({ default: value }) => value)).catch(() =>
-        this.#report("language"),
-      );
+      const parts = /** @type {import("./files.js").Part[]} */ (this.#news ? ["news"] : ["law", "more"]);
+      const language = await whole(lang, parts, async (ask) => (await ask()).default).catch(() => this.#report("language"));
       if (language && !over()) this.#post({ type: "language", language });
-    }
-  }
-
-  /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
-   * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
-  async #ownRules(files) {
-    const named = this.getAttribute("rules");
-    if (!named) return { own: [], refused: false };
-    const patience = new AbortController();
-    files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
-    try {
-      const integrity = hashes(this.getAttribute("rules-integrity"));
-      const answer = await fetch(named, { credentials: "omit", referrerPolicy: "no-referrer", integrity, signal: patience.signal });
-      if (!answer.ok) throw new Error();
-      return { own: [await answer.json()], refused: false };
-    } catch {
-      this.#report("rules");
-      return { own: [], refused: true };
     }
   }
 
@@ -211,9 +266,19 @@ export class ReliefScreener extends Base {
     return this.getAttribute("view") === "news";
   }
 
-  /** The words that go with what is shown. @returns {"law" | "news"} */
-  get #part() {
-    return this.#news ? "news" : "law";
+  /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
+   * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
+  async #own(files) {
+    if (!this.getAttribute("rules")) return { own: [], refused: false };
+    const patience = new AbortController();
+    files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
+    try {
+      const { fetchRules } = await import("./own-rules.js");
+      return { own: [await fetchRules(this, patience.signal)], refused: false };
+    } catch {
+      this.#report("rules");
+      return { own: [], refused: true };
+    }
   }
 
   /** What the page that holds the element may set. */
@@ -233,6 +298,16 @@ export class ReliefScreener extends Base {
       headingLevel: Math.min(Math.max(Number(text("heading-level")) || 2, 1), 4),
       theme: Object.fromEntries(theme),
     };
+  }
+
+  /** The address of a page with what this element says of itself behind it. @param {string} src */
+  #told(src) {
+    const url = new URL(src);
+    for (const name of TOLD) if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name) ?? "");
+    for (const [name, value] of Object.entries(this.#config().theme)) url.searchParams.set(name.slice(9), value);
+    url.searchParams.set("lang", this.#languages[0] ?? "");
+    if (this.getAttribute("rules")) url.searchParams.set("rules", "own");
+    return url.href;
   }
 
   /** The language that is asked for, and then those that the page names. Asked for is the first one that there is of: what the element
@@ -265,20 +340,25 @@ export class ReliefScreener extends Base {
     this.#frame?.contentWindow?.postMessage(message, "*", transfer);
   }
 
-  /** Waits for a word of the frame. @param {string} type @param {number} patience @param {() => void} late */
-  #expect(type, patience, late) {
-    this.#word(patience, late);
-    return /** @type {Promise<void>} */ (new Promise((resolve) => (this.#awaited = { type, resolve })));
+  /** Waits for one of some words of the frame. @param {string[]} types @param {number} patience @returns {Promise<string | null>} */
+  #expect(types, patience) {
+    return new Promise((done) => {
+      const resolve = (/** @type {string | null} */ type) => {
+        this.#word(0);
+        this.#awaited = null;
+        done(type);
+      };
+      this.#word(patience, () => resolve(null));
+      this.#awaited = { types, resolve };
+    });
   }
 
   /** The origin of a sealed frame has no name, so the window itself is compared. @param {MessageEvent} event */
   #hear({ source, data }) {
     if (!this.#frame || source !== this.#frame.contentWindow) return;
     const type = data?.type;
-    if (type === this.#awaited?.type) {
-      this.#word(0);
-      this.#awaited?.resolve();
-    } else if (type === "error") this.#fail("engine");
+    if (this.#awaited?.types.includes(type)) this.#awaited.resolve(type);
+    else if (type === "error") this.#fail("engine");
     else if (type === "rules") this.#report("rules");
     else if (type === "begun") this.#begun = true;
     else if (type === "enlarge") this.#enlarge();
@@ -289,18 +369,27 @@ export class ReliefScreener extends Base {
   /** @param {boolean} on the frame, or else the content of the element */
   #show(on) {
     this.#dialog?.classList.toggle("shown", on);
-    this.#slot?.classList.toggle("away", on);
+    for (const slot of this.#slots) slot.classList.toggle("away", on && (slot.name !== "" || !this.#swallowed));
   }
 
-  /** @param {string} code */
+  /** HTML knows no `<relief-screener />`: then the element holds the rest of the page, and nothing stands behind it. What is not marked as
+   * its fallback stays in sight. */
+  get #swallowed() {
+    return !this.nextSibling;
+  }
+
+  /** @param {import("./element.d.ts").ErrorCode} code */
   #report(code) {
     this.dispatchEvent(new CustomEvent("relief-error", { detail: { code } }));
+    // What to change: only where something has to be.
+    void import("./cures.js").then(({ cure }) => cure(code, this)).catch(() => {});
   }
 
-  /** @param {string} code */
+  /** @param {import("./element.d.ts").ErrorCode} code */
   #fail(code) {
     this.#remove();
     this.#show(false);
+    this.#state = "failed";
     this.#report(code);
   }
 
@@ -312,6 +401,7 @@ export class ReliefScreener extends Base {
     this.#dialog?.close();
     this.#frame?.remove();
     this.#frame = null;
+    this.#mode = null;
   }
 
   // ---- what only the page around can do ----
@@ -326,13 +416,12 @@ export class ReliefScreener extends Base {
   /** The page is covered, the answers are wiped, what the frame put into the history is gone back over, and the page is left, without a
    * way back to it. The frame stays until then: some browsers take its entries away with it, and then nobody knows how far to go. */
   #exit() {
-    if (this.#awaited?.type === "left") return;
+    if (this.#awaited?.types[0] === "left") return;
     document.documentElement.style.setProperty("display", "none", "important");
     this.dispatchEvent(new CustomEvent("relief-exit"));
-    const leave = () => this.#leave();
-    if (!this.#frame) return leave();
+    if (!this.#frame) return this.#leave();
     this.#post({ type: "leave" });
-    void this.#expect("left", LEAVING, leave).then(leave);
+    void this.#expect(["left"], LEAVING).then(() => this.#leave());
   }
 
   #leave() {
@@ -350,19 +439,21 @@ export class ReliefScreener extends Base {
   }
 }
 
-/** How the files of a language come. @param {string} lang */
-function filesOf(lang) {
-  const files = LANGUAGES[lang];
-  if (!files) throw new Error();
-  return files;
+/** Where the page wants it, a text says that it is meant as a document. @param {string} text @returns {string} */
+function trusted(text) {
+  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy("relief-screener", {
+    createHTML: (/** @type {string} */ html) => html,
+  });
+  return policy ? policy.createHTML(text) : text;
 }
+/** @type {any} */
+let policy;
 
-/** All the words of a language. @param {string} lang @param {"law" | "news"} part @param {<T>(file: Promise<{ default: T }>) => Promise<T>} come
- * @returns {Promise<Language>} */
-async function whole(lang, part, come) {
-  const files = filesOf(lang);
-  const [words, more] = await Promise.all([come(files.words()), come(files[part]())]);
-  return { lang, ...words, [part]: more };
+/** The nonce of the script that brought this one: an older one on the page can belong to a policy of yesterday. */
+function nonceOfOurs() {
+  const all = [...document.querySelectorAll("script")].filter(({ nonce }) => nonce);
+  const folder = (/** @type {string} */ url) => url.replace(/[^/]*$/, "");
+  return (all.find(({ src }) => src && folder(src) === folder(here)) ?? all.at(-1))?.nonce;
 }
 
 /** The offered language that is nearest to a wish: the same, or else the same one in the same script. @param {string} wish */
@@ -387,15 +478,6 @@ function clock() {
     clearTimeout(timer);
     if (ms) timer = setTimeout(ring, ms);
   };
-}
-
-/** The hashes of `rules-integrity`. A browser passes over one that it cannot read, and then checks nothing. @param {string | null} text */
-function hashes(text) {
-  if (text == null) return "";
-  const all = text.trim().split(/\s+/);
-  const known = /^(sha256-[A-Za-z0-9+/]{43}=|sha384-[A-Za-z0-9+/]{64}|sha512-[A-Za-z0-9+/]{86}==)$/;
-  if (!all.every((hash) => known.test(hash))) throw new Error();
-  return all.join(" ");
 }
 
 /** Only a web page, never a script. @param {string | null} text */

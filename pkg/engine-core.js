@@ -29,27 +29,35 @@ export class ScreenerError extends Error {
 const DAY = "YYYY-MM-DD";
 
 /** What only the form needs of an engine.
- * @typedef {{ wipe: () => void, step: (...given: Parameters<Engine["screenSlots"]>) => Step, finer: (...given: Parameters<Engine["screenSlots"]>) => string }} Inner */
+ * @typedef {{ wipe: () => void, cited: (given: Columns) => Engine["citations"], step: (...given: Parameters<Engine["screenSlots"]>) => Step, finer: (...given: Parameters<Engine["screenSlots"]>) => string }} Inner */
+/** The sources of compiled rules. @typedef {import("./dist/types.js").CompiledRules["citations"]} Columns */
+/** The module as JavaScript: takes its imports and gives its exports. @typedef {(imports: any) => WebAssembly.Exports} Translated */
 /** A report without its cards and the plan that is made of them. @typedef {Omit<import("./index.js").Report, "cards" | "plan">} Step */
 /** @type {WeakMap<Engine, Inner>} */
 const inner = new WeakMap();
 
 /**
- * @param {{ wasm: BufferSource | WebAssembly.Module, rules: unknown }} parts
+ * @param {{ wasm: BufferSource | WebAssembly.Module | Translated, rules: unknown }} parts
  * @returns {Promise<Engine>}
  */
 export async function openEngine({ wasm, rules }) {
   // A copy, so that the same rules come back after a restart whatever the caller does to the object.
   const kept = copied(rules);
-  /** @type {WebAssembly.Module} */
-  let module;
+  /** A new instance, with memory of its own. @type {() => { exports: WebAssembly.Exports }} */
+  let fresh;
   let parts = glue();
-  /** @type {WebAssembly.Instance | null} */
+  /** @type {{ exports: WebAssembly.Exports } | null} */
   let instance;
   try {
-    module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
-    instance = await WebAssembly.instantiate(module, parts.imports());
-    parts.finish(instance, module);
+    if (typeof wasm === "function") {
+      fresh = () => ({ exports: wasm(parts.imports()) });
+      instance = fresh();
+    } else {
+      const module = wasm instanceof WebAssembly.Module ? wasm : await WebAssembly.compile(wasm);
+      fresh = () => new WebAssembly.Instance(module, parts.imports());
+      instance = await WebAssembly.instantiate(module, parts.imports());
+    }
+    parts.finish(instance);
   } catch {
     throw await notStarted();
   }
@@ -61,8 +69,8 @@ export async function openEngine({ wasm, rules }) {
   /** Each engine has an instance of its own, so one that stops cannot harm another. */
   const restart = () => {
     parts = glue();
-    instance = new WebAssembly.Instance(module, parts.imports());
-    parts.finish(instance, module);
+    instance = fresh();
+    parts.finish(instance);
     raw = /** @type {typeof raw} */ (open()); // These rules have been accepted before.
   };
 
@@ -97,12 +105,15 @@ export async function openEngine({ wasm, rules }) {
   if (![titles, urls, kinds].every((list) => Array.isArray(list) && list.length === titles.length)) throw unsupported("rules.citations");
   const { rules: rulesInfo, languages, parts: partIds, questions, same, screens, slots: length, help } = about;
   const known = raw.citation_ids.split(" ").map((one) => one.split("="));
-  const citations = Object.fromEntries(
-    titles.map((title, at) => {
-      const [id, day] = known[at];
-      return [id, { title, url: urls[at], kind: kinds[at], verified: !!day, read: day || null }];
-    }),
-  );
+  /** @param {Columns} given @returns {Engine["citations"]} */
+  const sources = (given) =>
+    Object.fromEntries(
+      given.titles.map((title, at) => {
+        const [id, day] = known[at];
+        return [id, { title, url: given.urls[at], kind: given.kinds[at], verified: !!day, read: day || null }];
+      }),
+    );
+  const citations = sources(about.citations);
 
   /** @type {Engine["screen"]} */
   const screen = (input) => run(() => raw.screen(input));
@@ -167,10 +178,11 @@ export async function openEngine({ wasm, rules }) {
   });
   inner.set(engine, {
     wipe: () => {
-      const { memory } = instance?.exports ?? {};
-      if (memory instanceof WebAssembly.Memory) new Uint8Array(memory.buffer).fill(0);
+      const { memory } = /** @type {{ memory?: { buffer: ArrayBuffer } }} */ (instance?.exports ?? {});
+      if (memory) new Uint8Array(memory.buffer).fill(0);
       instance = null;
     },
+    cited: sources,
     step: bySlots((...given) => raw.step_slots(...given)),
     finer: bySlots((asOf, slots) => raw.finer_slots(asOf, slots)),
   });
@@ -184,6 +196,13 @@ export async function openEngine({ wasm, rules }) {
 export function wipe(engine) {
   inner.get(engine)?.wipe();
 }
+
+/**
+ * The sources of an engine whose rules were opened without them.
+ * @param {Engine} engine
+ * @param {Columns} given
+ */
+export const cited = (engine, given) => /** @type {Inner} */ (inner.get(engine)).cited(given);
 
 /**
  * What a form needs between two questions: `screenSlots` without the cards, several times faster.
@@ -284,7 +303,21 @@ function withBytes(rules) {
 /** A byte of each character: the lower half of its number. @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 const fromText = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);
 
-/** @param {string} base64 @returns {Uint8Array<ArrayBuffer>} */
-export function fromBase64(base64) {
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0));
+/** The first letters of two that stand for one byte. */
+const PAIRS = "!#$%";
+
+/**
+ * The bytes of a text that the build wrote (`text_of` in `xtask/src/build.rs`): in ASCII, and in a way that leaves a compressor the
+ * bytes to see. Base64 would be a quarter more on the way.
+ * @param {string} text @returns {Uint8Array<ArrayBuffer>}
+ */
+export function bytesOf(text) {
+  const bytes = new Uint8Array(text.length);
+  let length = 0;
+  for (let at = 0; at < text.length; at++) {
+    const pair = PAIRS.indexOf(text.charAt(at));
+    const letter = pair < 0 ? text.charCodeAt(at) - 0x30 : text.charCodeAt(++at);
+    bytes[length++] = pair < 0 ? letter : pair * 64 + (letter === 0x20 ? 29 : letter - 0x3f);
+  }
+  return bytes.slice(0, length);
 }

@@ -3,7 +3,7 @@
 // The module and the rules are ordinary JavaScript files with the data inside, so no server needs to know
 // a special type, no policy needs to allow a connection, and every bundler carries them along.
 
-import { fromBase64, notStarted, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
+import { bytesOf, notStarted, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
 
 export { ScreenerError };
 
@@ -15,17 +15,29 @@ let packaged;
 /** @type {typeof import("./index.js").loadEngine} */
 export async function loadEngine(options = {}) {
   const [rules] = optionsOf(options, ["rules"]);
-  if (rules !== undefined) return openEngine({ wasm: await packagedModule(), rules });
-  packaged ??= openPackaged().catch((error) => {
+  if (rules !== undefined) return openPackaged(rules);
+  packaged ??= openBuiltIn().catch((error) => {
     packaged = undefined; // A failure is not kept: the next call tries again.
     throw error;
   });
   return packaged;
 }
 
-async function openPackaged() {
-  const [wasm, rules] = await Promise.all([packagedModule(), import("./dist/rules.js")]);
-  return openEngine({ wasm, rules: rules.default });
+async function openBuiltIn() {
+  const [rules, sources] = await Promise.all([import("./dist/rules.js"), import("./dist/sources.js")]);
+  return openPackaged({ ...rules.default, citations: sources.default });
+}
+
+/** Whether WebAssembly runs is known when it has run: policies, old browsers and locked devices each say it in a way of their own.
+ * Where it does not, the same module comes as JavaScript. @param {unknown} rules */
+async function openPackaged(rules) {
+  try {
+    return await openEngine({ wasm: await packagedModule(), rules });
+  } catch (error) {
+    if (!(error instanceof ScreenerError) || error.code !== "wasm-unavailable") throw error;
+    const { default: translated } = await import("./dist/translated.js");
+    return openEngine({ wasm: translated, rules });
+  }
 }
 
 function packagedModule() {
@@ -37,6 +49,6 @@ function packagedModule() {
 }
 
 async function compilePackaged() {
-  const { default: base64 } = await import("./dist/wasm.js");
-  return WebAssembly.compile(fromBase64(base64));
+  const { default: text } = await import("./dist/wasm.js");
+  return WebAssembly.compile(bytesOf(text));
 }

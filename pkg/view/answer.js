@@ -2,7 +2,8 @@
 // The answer: what is urgent, what to do this week, and the few paths that are worth an hour with a lawyer. What belongs here, and in
 // which order, the engine has said; each line opens a page of its own, and everything else stands one press away.
 
-import { answering, cautionFold, cautionList, cautionTitle, cautionWords, tells } from "./cautions.js";
+import { answering } from "./app.js";
+import { cautionFold, cautionList, cautionTitle, cautionWords, tells } from "./cautions.js";
 import { button, folded, h, list, outside } from "./dom.js";
 import { heading, helpBox, problemBox, reviewNote, rulesNote, subheading } from "./parts.js";
 import { doorText, fitKey, nameOfRoute } from "./path.js";

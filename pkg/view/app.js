@@ -3,7 +3,6 @@
 // Nothing here draws, and nothing here decides where to go next.
 
 import { Answers } from "./answers.js";
-import { answering } from "./cautions.js";
 import { factsOn } from "./lines.js";
 import { fill, today } from "./text.js";
 
@@ -34,6 +33,8 @@ export class App {
     this.asOf = config.asOf ?? today();
     /** @type {Screener | null} */
     this.screener = null;
+    /** Everything has arrived that an answer shows: its words, its sources. */
+    this.whole = false;
     /** @type {import("./types.d.ts").RulesNote} */
     this.note = null;
     this.answers = new Answers([], 0);
@@ -64,6 +65,15 @@ export class App {
     this.note = note;
     this.answers = new Answers(screener.questions, screener.slots);
     if (this.place.name === "start") this.screen.redraw();
+  }
+
+  /** The rest has arrived. Who already waits for it goes on. @param {LawWords} law @param {Screener["citations"]} citations */
+  complete(law, citations) {
+    const [first = this.language] = this.languages.values();
+    Object.assign(first.law ?? {}, law);
+    Object.assign(this.screener ?? {}, { citations });
+    this.whole = true;
+    if (this.place.next) this.show(this.place.next);
   }
 
   // ---- words ----
@@ -178,7 +188,8 @@ export class App {
 
   /** @param {Place} place */
   show(place) {
-    this.place = place;
+    // Behind the first screen anything may be said, so all words have to be here. They were asked for before the first answer.
+    this.place = this.whole || this.trail.length < 2 ? place : { name: "wait", next: place };
     this.wiping = false;
     this.levels.atMost(this.trail.length);
     this.screen.arrive();
@@ -195,4 +206,13 @@ export class App {
     this.levels.home();
     this.show({ name });
   }
+}
+
+/** The places of help that answer what is urgent: a caution, or one clause of it that holds for sure.
+ * @param {readonly import("./types.d.ts").Help[]} help @param {Step} report */
+export function answering(help, { urgent, cautions }) {
+  const names = cautions
+    .filter(({ id }) => urgent.includes(id))
+    .flatMap(({ id, clause, certainty }) => [id, certainty === "yes" ? `${id}/${clause}` : id]);
+  return help.filter(({ answers }) => answers.some((name) => names.includes(name)));
 }

@@ -34,15 +34,6 @@ export const cautionText = (app, caution) => h("p", null, cautionWords(app, caut
 export const cautionFold = (app, caution, title = cautionTitle(app, caution)) =>
   folded(title, cautionText(app, caution), age(app, caution), sourceList(app, caution.cites));
 
-/** The places of help that answer what is urgent: a caution, or one clause of it that holds for sure.
- * @param {readonly import("./types.d.ts").Help[]} help @param {Step} report */
-export function answering(help, { urgent, cautions }) {
-  const names = cautions
-    .filter(({ id }) => urgent.includes(id))
-    .flatMap(({ id, clause, certainty }) => [id, certainty === "yes" ? `${id}/${clause}` : id]);
-  return help.filter(({ answers }) => answers.some((name) => names.includes(name)));
-}
-
 /** Two cautions with the same name say the same. @param {Caution} caution */
 export const nameOf = ({ id, clause }) => `${id} ${clause}`;
 

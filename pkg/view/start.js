@@ -1,5 +1,5 @@
 // @ts-check
-// The first screen, and the one after a fault. Neither asks anything.
+// The first screen, the one after a fault, and the one while something is on its way. None asks anything.
 
 import { bitTicks, option } from "./controls.js";
 import { button, folded, h } from "./dom.js";
@@ -45,6 +45,9 @@ function cameFor(app) {
   const legend = h("legend", null, subheading(app, 1, "small-title", title ?? ""));
   return h("fieldset", { class: "chips" }, legend, h("p", { class: "hint" }, app.say("mayLeave")), h("div", { class: "options" }, chips));
 }
+
+/** Somebody was faster than the line. @param {App} app */
+export const wait = (app) => [heading(app, app.say("loading"))];
 
 /** @param {App} app */
 export function failed(app) {

@@ -25,6 +25,7 @@ export type Step = Omit<engine.Report, "cards" | "plan">;
 export interface Place {
   name:
     | "start"
+    | "wait"
     | "screen"
     | "singly"
     | "ask"
@@ -57,6 +58,8 @@ export interface Place {
   lines?: string[];
   sharper?: engine.SharperQuestion;
   problem?: engine.Problem;
+  /** Where somebody goes as soon as the rest has arrived. */
+  next?: Place;
   /** With the answer and its pages: all that they show. */
   report?: engine.Report;
   /** On the page of a path: which one. */
@@ -89,6 +92,8 @@ export interface Screener {
   /** The facts with a date that was told in part and that something turns on. */
   finer(asOf: string, answers: Int32Array): string[];
   wipe(): void;
+  /** What the sources say, once they have come. */
+  cited(citations: engine.CompiledRules["citations"]): Record<string, Citation>;
 }
 
 /** One language: all that a person reads. */

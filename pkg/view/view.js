@@ -1,47 +1,17 @@
 // @ts-check
 // Draws the screen of the place where the person is, with what stands around it. What a screen holds is not decided here.
 
-import { answer } from "./answer.js";
 import { App } from "./app.js";
 import { askWipe, foot, top } from "./around.js";
-import { ask } from "./ask.js";
 import { find, h } from "./dom.js";
-import { entry } from "./entry.js";
-import { everything } from "./everything.js";
 import { levels } from "./levels.js";
-import { entryList } from "./list.js";
-import { path } from "./path.js";
-import { review, slip } from "./review.js";
-import { same } from "./same.js";
-import { screen, singly } from "./screen.js";
-import { sharper } from "./sharper.js";
-import { facts, points } from "./sheet.js";
-import { failed, start } from "./start.js";
+import { failed, start, wait } from "./start.js";
 import { traces } from "./traces.js";
-import { urgent } from "./urgent.js";
 import { back } from "./way.js";
 
-/** @type {Record<import("./types.d.ts").Place["name"], (app: App) => import("./dom.js").Children[]>} */
-const SCREENS = {
-  start,
-  failed,
-  screen,
-  singly,
-  ask,
-  list: entryList,
-  entry,
-  urgent,
-  sharper,
-  slip,
-  review,
-  results: answer,
-  path,
-  everything,
-  points,
-  facts,
-  same,
-  traces,
-};
+/** What can be drawn: at first what the first script knows. The others come with the second one.
+ * @type {Partial<Record<import("./types.d.ts").Place["name"], (app: App) => import("./dom.js").Children[]>>} */
+export const SCREENS = { start, failed, wait, traces };
 
 /**
  * @param {HTMLElement} root
@@ -64,7 +34,7 @@ export function view(root, config, outer) {
     place = app.place;
     // A look at what is known so far asks nothing: who comes back from it finds what was chosen.
     if (!app.place.report) drawn = app.place;
-    root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name](app)), foot(app));
+    root.replaceChildren(top(app), h("div", { class: `main ${name}` }, SCREENS[name]?.(app) ?? []), foot(app));
     for (const [i, fold] of folds().entries()) fold.open ||= unfolded[i] ?? false;
   };
   const arrive = () => {

@@ -46,10 +46,18 @@ test("what is asked for comes first, and the start page needs nothing else; the 
   const page = await embedded(`lang="${SECOND}" languages="${FIRST} ${pseudo.join(", ")} fr"`, { pseudo: true });
   const person = await page.visit(SECOND);
   await offers(person, SECOND, FIRST, ...pseudo);
-  const order = page.asked.filter((path) => path.includes("/dist/")).map((path) => path.replace(/.*\/dist\/(.+)\.js$/, "$1"));
+  const order = page.asked.filter((path) => path.includes("/dist/")).map((path) => path.replace(/.*\/dist\/(.+)\.(?:js|wasm)$/, "$1"));
   const place = (name) => order.indexOf(name);
-  for (const early of ["frame", "frame-hash", `words/${SECOND}`])
-    for (const late of ["wasm", "rules", `lang/${SECOND}`]) assert.ok(place(early) < place(late), `${order}`);
+  const stages = [
+    ["languages"],
+    ["hashes", "frame", `words/${SECOND}`],
+    ["engine_bg", "form", "rules", `lang/${SECOND}`],
+    [`more/${SECOND}`, "sources"],
+    [`lang/${FIRST}`],
+  ];
+  for (const [at, stage] of stages.entries())
+    for (const later of stages[at + 1] ?? [])
+      for (const one of stage) assert.ok(place(one) >= 0 && place(one) < place(later), `${one}, ${later}: ${order}`);
   assert.deepEqual(filesOf(page.asked), [SECOND, SECOND, FIRST, FIRST, ...pseudo.flatMap((lang) => [lang, lang])]);
   assert.deepEqual(await page.evaluate(() => self.codes), []);
 });

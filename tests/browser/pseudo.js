@@ -41,8 +41,8 @@ function turned(tree, turn) {
 export async function offerPseudo(page) {
   const list = Object.keys(languages).concat(pseudo);
   const rows = list.map((lang) => {
-    const [form, law, news] = ["words", "lang", "news"].map((folder) => `() => import("./${folder}/${lang}.js")`);
-    return `${JSON.stringify(lang)}: { title: ${JSON.stringify(words[lang].title)}, words: ${form}, law: ${law}, news: ${news} }`;
+    const [form, law, more, news] = ["words", "lang", "more", "news"].map((folder) => `() => import("./${folder}/${lang}.js")`);
+    return `${JSON.stringify(lang)}: { title: ${JSON.stringify(words[lang].title)}, words: ${form}, law: ${law}, more: ${more}, news: ${news} }`;
   });
   const files = { "dist/languages": `{${rows.join(",")}}` };
   for (const lang of pseudo) {
@@ -50,6 +50,7 @@ export async function offerPseudo(page) {
     const { name: _, title, ...all } = words[lang];
     files[`dist/words/${lang}`] = JSON.stringify({ title, dir, name, words: all, ...(lang === OWN.lang && OWN) });
     files[`dist/lang/${lang}`] = JSON.stringify(laws[lang]);
+    files[`dist/more/${lang}`] = "{}";
     files[`dist/news/${lang}`] = JSON.stringify(turned(newsWords, PSEUDO[lang].turn));
   }
   for (const [file, value] of Object.entries(files)) {

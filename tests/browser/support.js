@@ -13,13 +13,14 @@ import languages from "../../pkg/dist/languages.js";
 
 export const root = resolve(fileURLToPath(import.meta.url), "../../..");
 
-/** What each file of a language holds, by language. @param {"words" | "law"} kind */
+/** What each file of a language holds, by language. @param {"words" | "law" | "more"} kind */
 async function ofAll(kind) {
   const all = Object.entries(languages).map(async ([lang, files]) => [lang, (await files[kind]()).default]);
   return Object.fromEntries(await Promise.all(all));
 }
 
-export const laws = await ofAll("law");
+const [asking, answering] = await Promise.all([ofAll("law"), ofAll("more")]);
+export const laws = Object.fromEntries(Object.keys(asking).map((lang) => [lang, { ...asking[lang], ...answering[lang] }]));
 /** The words of the form, with the name of the language beside them. */
 export const words = Object.fromEntries(
   Object.entries(await ofAll("words")).map(([lang, { words: all, name, title }]) => [lang, { ...all, name, title }]),

@@ -55,7 +55,10 @@ test("the form offers each language that the rules have words in, and no other",
 test("each word of the form is said somewhere, and the form says no other", async () => {
   const folder = join(root, "pkg/view");
   const files = readdirSync(folder).filter((name) => name.endsWith(".js"));
-  const code = [...files.map((name) => text(`pkg/view/${name}`)), text("pkg/frame-main.js")].join("\n");
+  const code = [
+    ...files.map((name) => text(`pkg/view/${name}`)),
+    ...["frame-main.js", "form-main.js"].map((name) => text(`pkg/${name}`)),
+  ].join("\n");
   const { words } = (await import(join(root, "pkg/dist/words/en.js"))).default;
   const asked = [...code.matchAll(/\bsay\("([\w.-]+)"/g)].map(([, key]) => key);
   assert.ok(asked.length > 60, `${asked.length}`);
@@ -78,7 +81,7 @@ test("both pages offer the same help where nothing runs", () => {
 });
 
 test("every attribute, property and event of the element is written down, and no other", () => {
-  const code = text("pkg/element.js");
+  const code = ["element", "own-rules"].map((name) => text(`pkg/${name}.js`)).join("\n");
   const found = (page, pattern) => [...new Set([...text(page).matchAll(pattern)].map(([, name]) => name))].sort();
   const [, observed] = code.match(/observedAttributes = \[(.+)\]/);
   const attributes = [...observed.matchAll(/"([a-z]+)"/g), ...code.matchAll(/(?:getAttribute|text)\("([a-z-]+)"\)/g)];
@@ -86,11 +89,16 @@ test("every attribute, property and event of the element is written down, and no
     attribute: [...new Set(attributes.map(([, name]) => name))].sort(),
     property: found("pkg/element.js", /"(--relief-[a-z-]+)"/g),
     event: found("pkg/element.js", /CustomEvent\("([a-z-]+)"/g),
+    member: found("pkg/element.js", /^ {2}get ([a-z]+)\(\)/gm),
   };
-  assert.deepEqual([told.attribute.length, told.property.length, told.event.length], [14, 4, 3]);
+  assert.deepEqual(
+    Object.values(told).map((names) => names.length),
+    [15, 4, 3, 2],
+  );
   const rows = found("pkg/README.md", /^\| `([a-z-]+)` \|/gm).filter((name) => !name.startsWith("relief-screener"));
   assert.deepEqual(rows, Object.values(told).flat().sort());
   assert.deepEqual(found("pkg/element.d.ts", /^ {2}"?([a-z-]+)"?\?: string;/gm), told.attribute);
   assert.deepEqual(found("pkg/element.d.ts", /^ \* - `(--relief-[a-z-]+)`/gm), told.property);
+  assert.deepEqual(found("pkg/element.d.ts", /^ {2}readonly ([a-z]+): /gm), told.member);
   assert.deepEqual(found("pkg/element.d.ts", /^ {2}"(relief-[a-z]+)": CustomEvent/gm), told.event);
 });

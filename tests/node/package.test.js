@@ -91,17 +91,37 @@ test("every script reads the same as Latin-1, which some servers call it", async
   assert.equal(es.name, "Español");
 });
 
-test("the base64 text is the wasm file", async () => {
-  const { default: base64 } = await import(join(installed, "dist/wasm.js"));
-  assert.deepEqual(Buffer.from(base64, "base64"), readFileSync(join(installed, "dist/engine_bg.wasm")));
+test("the text of the module is the wasm file", async () => {
+  const { default: text } = await import(join(installed, "dist/wasm.js"));
+  const { bytesOf } = await import(join(installed, "engine-core.js"));
+  assert.deepEqual(Buffer.from(bytesOf(text)), readFileSync(join(installed, "dist/engine_bg.wasm")));
 });
 
-test("the hash that a policy names is the hash of the frame's script", async () => {
-  const { default: script } = await import(join(installed, "dist/frame.js"));
-  const { default: hash } = await import(join(installed, "dist/frame-hash.js"));
-  const digest = Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(script))).toString("base64");
-  assert.equal(hash, `sha256-${digest}`);
-  assert.ok(!/<\/script|<!--/i.test(script), "the script would end the element that holds it");
+test("every byte has a text, and no text ends the page or the string around it", async () => {
+  const { default: text } = await import(join(installed, "dist/wasm.js"));
+  const { bytesOf } = await import(join(installed, "engine-core.js"));
+  assert.equal(new Set(bytesOf(text)).size, 256, "the module has every byte in it");
+  assert.match(text, /^[ !#$%0-;=-[\]-~]+$/);
+});
+
+const digest = async (text) => `sha256-${Buffer.from(await crypto.subtle.digest("SHA-256", Buffer.from(text))).toString("base64")}`;
+
+test("the hashes that a policy names are those of the scripts of the frames, in every page that is shipped", async () => {
+  const { default: hashes } = await import(join(installed, "dist/hashes.js"));
+  const scripts = await Promise.all(["frame", "form", "fallback", "news-frame"].map((name) => import(join(installed, `dist/${name}.js`))));
+  const digests = await Promise.all(scripts.map(({ default: text }) => digest(text)));
+  assert.deepEqual([...hashes.form, ...hashes.news], digests);
+  assert.deepEqual(hashes.engine, [await digest(readFileSync(join(installed, "dist/engine_bg.wasm")))]);
+  for (const { default: text } of scripts) assert.ok(!/<\/script|<!--/i.test(text), "the script would end the element that holds it");
+  for (const page of ["hosted", "hosted-news", "frame", "relief-screener"]) {
+    const html = readFileSync(join(installed, `dist/${page}.html`), "utf8");
+    assert.match(html, /^[\n -~]*$/, "ASCII, whatever a server calls it");
+    const [, policy] = html.match(/script-src ([^;]+) 'wasm-unsafe-eval';/);
+    const scriptsHere = [...html.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+    const named = policy.split(" ").map((one) => one.slice(1, -1));
+    for (const text of scriptsHere) assert.ok(named.includes(await digest(text)), page);
+    assert.equal(named.length, page === "hosted" ? 3 : scriptsHere.length, page);
+  }
 });
 
 test("a bundler takes the whole engine along, and no module waits at its top level", async () => {

@@ -26,11 +26,16 @@ pub struct Language {
     pub title: String,
     /// The words of the form, and what else the first page needs, as JSON text.
     pub form: String,
-    /// The words of the rules, as JSON text.
+    /// The words of the rules that the questions need, as JSON text.
     pub law: String,
+    /// The words that come with the results.
+    pub more: String,
     /// Those of them that the page about the news needs.
     pub news: String,
 }
+
+/// What is read before the first answer: Start waits for it, and for nothing else.
+const ASKING: [&str; 11] = ["dir", "fact", "help", "lang", "name", "paper", "part", "problem", "reviewed", "same", "screen"];
 
 /// Checks the rules of the project and gives them as JSON.
 pub fn compile(root: &Path) -> Result<Compiled, String> {
@@ -43,7 +48,11 @@ pub fn compile(root: &Path) -> Result<Compiled, String> {
             form.extend(["name", "dir"].map(|key| (key.to_string(), about.get(key).cloned().unwrap_or_default())));
         }
         let title = form.get("title").and_then(Json::as_str).unwrap_or_default().to_string();
-        Ok(Language { lang, title, form: form.to_string(), law: law.clone(), news: news_words(&checked, &about).to_string() })
+        let news = news_words(&checked, &about).to_string();
+        let Json::Object(all) = about else { return Err(format!("the words of `{lang}` are no object")) };
+        let (law, more) = all.into_iter().partition(|(group, _)| ASKING.contains(&group.as_str()));
+        let text = |words: serde_json::Map<_, _>| Json::Object(words).to_string();
+        Ok(Language { lang, title, form: form.to_string(), law: text(law), more: text(more), news })
     });
     Ok(Compiled { rules_json: checked.rules_json(), news_json: checked.news_json(), languages: languages.collect::<Result<_, String>>()? })
 }

@@ -1,0 +1,131 @@
+// @ts-check
+// The first script of a page that has everything inside: `frame.html`, which a site shows in a plain frame, and `relief-screener.html`,
+// which is passed on as a file. Nothing is loaded and nobody is asked for anything; each part is used as it arrives in the page.
+// What the page may be told stands in it or in its address. Who may put a phone number there: see `settings`.
+
+import "./frame-seal.js";
+import { taken } from "./scripts.js";
+import { stand } from "./stand.js";
+import { offer } from "./view/around.js";
+import { setFull } from "./view/view.js";
+
+const EXIT = "https://www.wikipedia.org/";
+/** For the rules of a page around, once all of this one is here. */
+const PATIENCE = 10_000;
+const script = document.currentScript;
+
+const framed = window.parent !== window;
+
+/** What a part of the page holds. @param {string} id @returns {any} */
+const part = (id) => JSON.parse(document.getElementById(id)?.textContent ?? "null");
+const lawOf = (/** @type {string} */ lang) => ({ ...part(`law-${lang}`), ...part(`more-${lang}`) });
+const help = document.getElementById("help");
+
+/** @type {Record<string, Omit<import("./view/types.d.ts").Language, "lang">>} */
+const words = part("words");
+const config = settings();
+const first = /** @type {import("./view/types.d.ts").Language} */ ({ lang: config.lang, ...words[config.lang] });
+
+/** An element shows this page, and does what only the page around can do. */
+let around = false;
+/** What it says of rules of its own. @type {(own: { own: unknown[], refused: boolean }) => void} */
+let hearOwn = () => {};
+/** @type {Promise<{ own: unknown[], refused: boolean }>} */
+const own = new Promise((resolve) => (hearOwn = resolve));
+
+/** Whoever is around hears the same few words as from any frame. @param {string} type */
+const tell = (type) => framed && window.parent.postMessage({ type }, "*");
+const app = stand(
+  { ...config, language: first },
+  {
+    exit: () => (around ? tell("exit") : leave()),
+    begun: () => tell("begun"),
+    enlarge: () => tell("enlarge"),
+    shrink: () => tell("shrink"),
+  },
+);
+if (help) help.hidden = true;
+script?.remove();
+
+addEventListener("message", ({ source, data }) => {
+  if (!framed || source !== window.parent || typeof data !== "object" || data === null) return;
+  if (data.type === "around") {
+    around = true;
+    hearOwn(data);
+  } else if (data.type === "lang") app.speak(data.lang);
+  else if (data.type === "full") setFull(app, data.on);
+  else if (data.type === "leave") {
+    app.wipe();
+    app.levels.home(() => tell("left"));
+  }
+});
+// The rest of the page is read by then.
+addEventListener("DOMContentLoaded", () => void start().catch(fail));
+tell("whole");
+
+async function start() {
+  const [form, translated] = /** @type {[import("./scripts.js").Form, import("./engine-core.js").Translated | undefined]} */ (taken());
+  const engine = translated ?? document.getElementById("engine")?.textContent ?? "";
+  if (!config.rules) hearOwn({ own: [], refused: false });
+  else setTimeout(() => hearOwn({ own: [], refused: true }), PATIENCE);
+  const { screener, note } = await form.open({ engine, rules: part("rules"), ...(await own) });
+  if (note) tell("rules");
+  app.ready(screener, { ...first, law: part(`law-${first.lang}`) }, note);
+  app.complete(lawOf(first.lang), screener.cited(part("sources")));
+  for (const [lang, all] of Object.entries(words)) {
+    if (lang !== first.lang) offer(app, /** @type {import("./view/types.d.ts").Language} */ ({ lang, ...all, law: lawOf(lang) }));
+  }
+  for (const data of document.querySelectorAll("script")) data.remove();
+  tell("ready");
+}
+
+/** What stands in the page without the form: how to reach help, and where there is a version that needs less. */
+function fail() {
+  app.wipe();
+  tell("nowasm");
+  document.querySelector(".root")?.remove();
+  if (help) help.hidden = false;
+  for (const other of document.querySelectorAll(".other")) /** @type {HTMLElement} */ (other).hidden = false;
+}
+
+/** What stands in the page under `settings`, which its owner may write. In a frame, the page around may say the same in the address. A
+ * link from a stranger must not put a swindler there, so whoever opens it as a page of its own finds only the language, the day and the
+ * paths of the address. @returns {import("./view/types.d.ts").Config & { lang: string, exit: string, rules: boolean }} */
+function settings() {
+  const wishes = Object.fromEntries(new URLSearchParams(location.search));
+  const free = ["lang", "as-of", "routes"];
+  const told = Object.fromEntries(Object.entries(wishes).filter(([name]) => framed || free.includes(name)));
+  /** @type {Record<string, string | undefined>} */
+  const all = { ...told, ...part("settings") };
+  const text = (/** @type {string} */ name) => String(all[name] ?? "").trim() || null;
+  const web = (/** @type {string} */ name) => (/^https?:\/\/[^\s]+$/i.test(text(name) ?? "") ? text(name) : null);
+  const asOf = text("as-of");
+  const accent = text("accent");
+  const theme = { "--relief-accent": accent, "--relief-on-accent": text("on-accent") };
+  const wanted = [text("lang"), ...navigator.languages].map((wish) => String(wish).toLowerCase().split("-")[0] ?? "");
+  return {
+    lang: wanted.find((wish) => Object.hasOwn(words, wish)) ?? Object.keys(words)[0] ?? "",
+    language: /** @type {any} */ (null),
+    asOf: asOf && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null,
+    routes: text("routes")?.split(/[\s,]+/) ?? null,
+    helpName: text("help-name"),
+    helpUrl: web("help-url"),
+    helpPhone: text("help-phone"),
+    reviewedBy: text("reviewed-by"),
+    headingLevel: Math.min(Math.max(Number(text("heading-level")) || 1, 1), 4),
+    theme: /** @type {Record<string, string>} */ (Object.fromEntries(Object.entries(theme).filter(([, value]) => value))),
+    exit: web("exit-url") ?? EXIT,
+    rules: framed && text("rules") != null,
+  };
+}
+
+/** All of the tab, where the page around allows it; else this frame. */
+function leave() {
+  app.levels.home(() => {
+    try {
+      (window.top ?? window).location.replace(config.exit);
+    } catch {
+      location.replace(config.exit);
+    }
+  });
+}

@@ -1,0 +1,45 @@
+// @ts-check
+// Writes the pages that a frame can be loaded from, out of their parts: `{ parts, help }` comes in as JSON, `{ name: page }` goes out.
+// The frame that an element fills has its first script alone; the others have everything inside, first what is seen first.
+
+import { readFileSync } from "node:fs";
+
+import { headOf, sealedDocument } from "../pkg/frame.js";
+
+/** @typedef {{ text: string, hash: string }} Script */
+/** @typedef {{ first: Script, second: Script, translated: Script, news: Script, page: Script }} Scripts */
+/** @type {{ scripts: Scripts, engine: string, words: object, laws: Record<string, object>, mores: Record<string, object>, rules: object, sources: object, help: string }} */
+const { scripts, engine, words, laws, mores, rules, sources, help } = JSON.parse(readFileSync(0, "utf8"));
+
+const hashes = (/** @type {Script[]} */ ...all) => all.map(({ hash }) => hash);
+/** ASCII, and nothing in it that could end the element around it. @param {unknown} value */
+const json = (value) => JSON.stringify(value).replace(/[<\u007f-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`);
+const data = (/** @type {string} */ id, /** @type {unknown} */ value) => `<script type="application/json" id="${id}">${json(value)}</script>\n`;
+const run = (/** @type {Script} */ { text }) => `<script>${text}</script>\n`;
+
+/** @param {Script[]} later the scripts behind the first one @param {string} rest */
+function whole(later, rest) {
+  const perLanguage = Object.keys(laws).map((lang) => data(`law-${lang}`, laws[lang]) + data(`more-${lang}`, mores[lang]));
+  return [
+    headOf(hashes(scripts.page, ...later)),
+    "<body>\n<!-- Whoever shows this page may write its settings here, such as \"help-phone\": \"+1 555 0100\". -->\n",
+    data("settings", {}),
+    `<div id="help">${help}</div>\n`,
+    data("words", words),
+    run(scripts.page),
+    later.map(run).join(""),
+    data("rules", rules),
+    rest,
+    perLanguage.join(""),
+    data("sources", sources),
+    "</body></html>\n",
+  ].join("");
+}
+
+const pages = {
+  "hosted.html": sealedDocument(scripts.first.text, hashes(scripts.first, scripts.second, scripts.translated)),
+  "hosted-news.html": sealedDocument(scripts.news.text, hashes(scripts.news)),
+  "frame.html": whole([scripts.second], `<script type="text/plain" id="engine">${engine}</script>\n`),
+  "relief-screener.html": whole([scripts.second, scripts.translated], ""),
+};
+process.stdout.write(JSON.stringify(pages));
