@@ -209,6 +209,7 @@ fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
     let compiled = crate::rules::compile(root).map_err(|problems| problems.to_string())?;
     add_module(dist, "rules", &compiled.rules_json, "object");
     add_module(dist, "news", &compiled.news_json, "any");
+    dist.insert("facts.d.ts".into(), crate::facts::types(&compiled.rules_json)?.into_bytes());
     dist.insert("rules.json".into(), compiled.rules_json.into_bytes());
     let mut list = String::new();
     for Language { lang, title, form, law, news } in &compiled.languages {
