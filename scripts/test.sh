@@ -18,6 +18,7 @@ step "set-up" bash scripts/setup.sh test
 step "rules" cargo xtask rules check
 step "lints" lints
 step "build" cargo xtask build
+step "notices, parts, hashes" node scripts/manifest.mjs
 
 # The browser waits more than it works: its tests run beside the Rust tests, and say what they found when their turn comes.
 browser_log=$(mktemp)
