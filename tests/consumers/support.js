@@ -65,10 +65,29 @@ export const npmRun = (folder, script) => done("npm", ["run", "--silent", script
 /** Runs a tool that is installed here. @param {string} name @param {string[]} args @param {string} [folder] */
 export const tool = (name, args, folder = here) => done(join(modules, ".bin", name), args, folder);
 
+/** What is still running when a test fails would keep the whole run from ending. @type {Set<() => unknown>} */
+const running = new Set();
+after(() => Promise.all([...running].map((stop) => stop())));
+
+/** Something that runs until it is stopped. @param {string} address @param {() => unknown} end */
+function runs(address, end) {
+  const stop = () => {
+    running.delete(stop);
+    return end();
+  };
+  running.add(stop);
+  return { address, stop };
+}
+
 /** Starts a server of a tool, and gives its address once it prints it.
  * @param {string} folder @param {string} name @param {string[]} args */
 export async function served(folder, name, args) {
   const child = spawn(join(modules, ".bin", name), args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+  const gone = new Promise((ended) => child.on("exit", ended));
+  const server = runs("", () => {
+    child.kill();
+    return gone;
+  });
   let said = "";
   const address = await new Promise((found, failed) => {
     const hear = (/** @type {Buffer} */ text) => {
@@ -80,14 +99,7 @@ export async function served(folder, name, args) {
     child.stderr.on("data", hear);
     child.on("exit", (code) => failed(new Error(`${name} ended with ${code}: ${said}`)));
   });
-  const ended = new Promise((gone) => child.on("exit", gone));
-  return {
-    address: /** @type {string} */ (address),
-    stop: () => {
-      child.kill();
-      return ended;
-    },
-  };
+  return { ...server, address: String(address) };
 }
 
 const KINDS = { ".html": "text/html; charset=utf-8", ".css": "text/css", ".js": "text/javascript", ".json": "application/json" };
@@ -105,13 +117,10 @@ export async function files(folder) {
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", () => ready(null)));
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  return {
-    address: `http://127.0.0.1:${port}`,
-    stop: () => {
-      server.closeAllConnections();
-      return new Promise((closed) => server.close(closed));
-    },
-  };
+  return runs(`http://127.0.0.1:${port}`, () => {
+    server.closeAllConnections();
+    return new Promise((closed) => server.close(closed));
+  });
 }
 
 /** A browser for the tests of a file, and what is looked for in it. */
