@@ -25,6 +25,12 @@ export class ReliefScreener extends HTMLElement {
     options?: boolean | AddEventListenerOptions,
   ): void;
   addEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | AddEventListenerOptions): void;
+  removeEventListener<K extends keyof ReliefScreenerEventMap>(
+    type: K,
+    listener: (this: ReliefScreener, event: ReliefScreenerEventMap[K]) => void,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(type: string, listener: EventListenerOrEventListenerObject, options?: boolean | EventListenerOptions): void;
 }
 
 /** What a page may set. A change of `lang` or `height` shows at once; the others are read when the element comes onto the page. */

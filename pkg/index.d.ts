@@ -1,8 +1,22 @@
 // The public contract of `relief-screener`. The report types are written by the Rust side: see dist/types.d.ts.
 
-import type { Citation, Help, Question, Report, RulesInfo, Same, Screen, ScreenInput } from "./dist/types.js";
+import type { Answers } from "./dist/facts.js";
+import type { AnswerValue, Citation, Help, Question, Report, RulesInfo, Same, Screen, ScreenInput as WideInput } from "./dist/types.js";
 
+export type { Answers, Country } from "./dist/facts.js";
 export type * from "./dist/types.js";
+
+/**
+ * Answers that the compiler does not look into: to rules of your own, or put together while the program runs. What is declared as such
+ * can be given in the place of {@link Answers}; the engine itself then says what is wrong.
+ */
+export type AnyAnswers = { [fact: string]: AnswerValue };
+
+/** One family on one day. */
+export interface ScreenInput extends Omit<WideInput, "answers"> {
+  /** Answers by fact id. */
+  answers: Answers;
+}
 
 /** One set of rules and what it says of any case. Frozen; screening changes nothing in it. */
 export interface Engine {

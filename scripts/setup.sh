@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Brings a bare machine with Rust, Node 20 and Debian to the point where the project builds.
-#   scripts/setup.sh start    what `npm start` needs
-#   scripts/setup.sh test     the same and a browser
-#   scripts/setup.sh engines  the same and two more browsers
+#   scripts/setup.sh start      what `npm start` needs
+#   scripts/setup.sh test       the same and a browser
+#   scripts/setup.sh engines    the same and two more browsers
+#   scripts/setup.sh consumers  as for test, and the tools that many build with
+#   scripts/setup.sh hosts      the same and more such tools
 # It says what it installs. What is there already is left alone. Without a network it says so in seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -81,5 +83,19 @@ if [ "${1:-start}" = engines ]; then
   [ -x /usr/bin/WebKitWebDriver ] && command -v xvfb-run >/dev/null && command -v xauth >/dev/null ||
     install WebKit webkit2gtk-driver xvfb xauth
 fi
+
+# With a lock of their own, beside the tests that use them. Their install scripts are not run.
+others=tests/consumers
+install_others() {
+  say "installing the tools of others in $others: $1"
+  npm ci --prefix "$others" --ignore-scripts "${@:2}" || offline "what $others/package-lock.json names"
+  touch "$others/node_modules/.package-lock.json"
+}
+case "${1:-start}" in
+  consumers) [ "$others/node_modules/.package-lock.json" -nt "$others/package-lock.json" ] ||
+    install_others "Vite, webpack, esbuild, Parcel, React, publint, attw (260 MB)" --omit=dev ;;
+  hosts) [ "$others/node_modules/.package-lock.json" -nt "$others/package-lock.json" ] && [ -d "$others/node_modules/next" ] ||
+    install_others "Vite, webpack, esbuild, Parcel, React, publint, attw, Rollup, Vue, Svelte, Next.js (600 MB)" ;;
+esac
 
 [ -d target/debug ] || say "building everything for the first time: this takes a few minutes"

@@ -5,6 +5,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
 
+import { customElements } from "../../scripts/manifest.mjs";
 import { install, root, run } from "./support.js";
 
 const pages = ["README.md", "CONTRIBUTING.md", "CHANGELOG.md", "ARCHITECTURE.md", "rules/README.md", "pkg/README.md"];
@@ -92,11 +93,17 @@ test("every attribute, property and event of the element is written down, and no
     member: found("pkg/element.js", /^ {2}get ([a-z]+)\(\)/gm),
   };
   assert.deepEqual(
-    Object.values(told).map((names) => names.length),
+    Object.values(told).map((list) => list.length),
     [15, 4, 3, 2],
   );
   const rows = found("pkg/README.md", /^\| `([a-z-]+)` \|/gm).filter((name) => !name.startsWith("relief-screener"));
   assert.deepEqual(rows, Object.values(told).flat().sort());
+  // What editors read is made of the types.
+  const [{ declarations }] = customElements(text("pkg/element.d.ts")).modules;
+  const { attributes: known, cssProperties, events, members } = declarations[0];
+  const names = (list) => list.map(({ name }) => name).sort();
+  assert.deepEqual({ attribute: names(known), property: names(cssProperties), event: names(events), member: names(members) }, told);
+  for (const { name, description } of [...known, ...cssProperties, ...events, ...members]) assert.ok(description.length > 10, name);
   assert.deepEqual(found("pkg/element.d.ts", /^ {2}"?([a-z-]+)"?\?: string;/gm), told.attribute);
   assert.deepEqual(found("pkg/element.d.ts", /^ \* - `(--relief-[a-z-]+)`/gm), told.property);
   assert.deepEqual(found("pkg/element.d.ts", /^ {2}readonly ([a-z]+): /gm), told.member);

@@ -45,6 +45,18 @@ test("`relief-screener/define` exports the class that its types name, also where
   assert.equal(ReliefScreener, element);
 });
 
+test("the entry for places without import() says the same, and contains none", async () => {
+  const [lazy, whole] = await Promise.all(["relief-screener", "relief-screener/static"].map((name) => importFrom(folder, name)));
+  assert.deepEqual(Object.keys(whole), Object.keys(lazy));
+  const input = { asOf: "2024-08-20", answers: { "spouse.status": "citizen" } };
+  const [one, other] = await Promise.all([lazy, whole].map(async ({ loadEngine }) => (await loadEngine()).screen(input)));
+  assert.deepEqual(other, one);
+  await assert.rejects(whole.loadEngine({ rules: {} }), { name: "ScreenerError", code: "unsupported-pack" });
+  const { metafile } = await build({ entryPoints: [join(installed, "static.js")], bundle: true, write: false, metafile: true });
+  const kinds = Object.values(metafile.inputs).flatMap(({ imports }) => imports.map(({ kind }) => kind));
+  assert.deepEqual([...new Set(kinds)], ["import-statement"]);
+});
+
 test("every module that a shipped module imports is shipped", () => {
   let imports = 0;
   for (const file of files.filter((name) => /^[^/]+\.(js|d\.ts)$/.test(name))) {

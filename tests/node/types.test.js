@@ -44,6 +44,16 @@ test("a bundler's way of finding modules works as well", () => {
   assert.equal(complaints(consumer({ "good.ts": fixture("good.ts") }, options)), "");
 });
 
+test("what needs no page compiles without the types of one, and without those of Node.js", () => {
+  // Everything but the element, and the console, which no language names.
+  const good = fixture("good.ts")
+    .split("\n")
+    .filter((line) => !/ReliefScreener|console/.test(line))
+    .join("\n");
+  assert.ok(good.includes("relief-screener/external") && good.includes("relief-screener/static"));
+  assert.equal(complaints(consumer({ "good.ts": good }, { skipLibCheck: false, lib: ["es2022"] })), "");
+});
+
 test("a bad use that compiles would be seen", () => {
   const text = fixture("bad.ts").replaceAll("// @ts-expect-error", "//");
   const found = complaints(consumer({ "bad.ts": text })).match(/error TS/g)?.length ?? 0;

@@ -1,11 +1,14 @@
 // Mistakes that the compiler must find: a line that compiles after all is itself an error.
 
 import { loadEngine, ScreenerError } from "relief-screener";
+import * as external from "relief-screener/external";
 
 const engine = await loadEngine();
 
 // @ts-expect-error the rules are an object
 await loadEngine({ rules: "rules.json" });
+// @ts-expect-error an address is no file
+await external.loadEngine({ wasm: "/engine_bg.wasm" });
 // @ts-expect-error there is no such option
 await loadEngine({ rule: {} });
 // @ts-expect-error the date is missing
@@ -18,6 +21,20 @@ engine.screen({ asOf: "2024-08-20", answers: { "marriage.date": new Date() } });
 engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": 3 } });
 // @ts-expect-error nor is null
 engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": null } });
+// @ts-expect-error there is no such fact
+engine.screen({ asOf: "2024-08-20", answers: { "spouse.state": "citizen" } });
+// @ts-expect-error nor such an option
+engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": "citizens" } });
+// @ts-expect-error nor is yes-no said in words
+engine.screen({ asOf: "2024-08-20", answers: { "person.in-us": "yes" } });
+// @ts-expect-error several can be chosen
+engine.screen({ asOf: "2024-08-20", answers: { crimes: "none" } });
+// @ts-expect-error an entry has other fields
+engine.screen({ asOf: "2024-08-20", answers: { orders: [{ kind: "judge", day: "2010" }] } });
+// @ts-expect-error a date of an entry can be "no" only where the rules say so
+engine.screen({ asOf: "2024-08-20", answers: { orders: [{ kind: "judge", date: false }] } });
+// @ts-expect-error a country is two capital letters
+engine.screen({ asOf: "2024-08-20", answers: { "person.birth-country": "Mexico" } });
 // @ts-expect-error unsure is said with true
 engine.screen({ asOf: "2024-08-20", answers: { "spouse.status": { unsure: false } } });
 // @ts-expect-error the handle is frozen

@@ -1,11 +1,12 @@
 // Uses that must compile, against the package as it is installed.
 
-import type { AnswerValue, Card, Engine, ErrorCode, Question, Report, ScreenInput } from "relief-screener";
+import type { Answers, AnyAnswers, Card, Country, Engine, ErrorCode, Question, Report, ScreenInput } from "relief-screener";
 import { loadEngine, ScreenerError } from "relief-screener";
 import { ReliefScreener } from "relief-screener/define";
 import * as external from "relief-screener/external";
+import * as whole from "relief-screener/static";
 
-const answers: Record<string, AnswerValue> = {
+const answers: Answers = {
   "spouse.status": "citizen",
   "marriage.date": { from: "2015-05-01", to: "2015-05-31" },
   "person.in-us": true,
@@ -16,9 +17,20 @@ const answers: Record<string, AnswerValue> = {
 };
 const input: ScreenInput = { asOf: "2024-08-20", answers };
 
+// Answers to other rules, or of a program that reads them from somewhere: nothing of them is known to the compiler.
+const loose: AnyAnswers = { "a.fact.of-others": "an option of others" };
+const everywhere: Record<string, string> = { "spouse.status": "citizen" };
+const wide: ScreenInput[] = [
+  { asOf: "2024-08-20", answers: loose },
+  { asOf: "2024-08-20", answers: everywhere },
+];
+const country: Country = "MX";
+const withCountry: ScreenInput = { asOf: "2024-08-20", answers: { "person.countries": [country], "person.birth-country": "GT" } };
+
 export async function use(): Promise<Report[]> {
   const engine: Engine = await loadEngine();
   const again: Engine = await loadEngine({ rules: { format: 1 } });
+  const atOnce: Engine = await whole.loadEngine();
   const apart: Engine = await external.loadEngine({ wasm: new Uint8Array(8), rules: {} });
 
   const report = engine.screen(input);
@@ -31,7 +43,11 @@ export async function use(): Promise<Report[]> {
   }
   const first: Question | undefined = engine.questions[0];
   console.log(next, first?.slot, engine.rules.version, Object.keys(engine.citations));
-  return [...again.screenMany([input]), apart.screenSlots("2024-08-20", new Int32Array(engine.slots))];
+  return [
+    ...again.screenMany([input, ...wide, withCountry]),
+    atOnce.screen(input),
+    apart.screenSlots("2024-08-20", new Int32Array(engine.slots)),
+  ];
 }
 
 export const own = class extends ReliefScreener {};

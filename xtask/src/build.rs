@@ -99,6 +99,9 @@ pub fn run(args: &[String]) -> Result<()> {
     let texts = licenses.map(|name| read(&root.join(name)).map(|text| (name.to_owned(), text)));
     write_all(&root.join("pkg"), &texts.into_iter().collect::<Result<Files>>()?)?;
 
+    say("manifest: notices, bill of materials, hashes, the element's description");
+    output(&mut node(&root, "scripts/manifest.mjs"), None)?;
+
     weigh(&dist, &frames)
 }
 
@@ -282,6 +285,7 @@ fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
     add_module(dist, "rules", &rules.to_string(), "any");
     add_module(dist, "sources", &sources.to_string(), "any");
     add_module(dist, "news", &compiled.news_json, "any");
+    dist.insert("facts.d.ts".into(), crate::facts::types(&compiled.rules_json)?.into_bytes());
     dist.insert("rules.json".into(), compiled.rules_json.into_bytes());
     let mut list = String::new();
     for Language { lang, title, form, law, more, news } in &compiled.languages {
@@ -374,7 +378,12 @@ pub fn text_of(bytes: &[u8]) -> String {
         match byte.wrapping_add(0x30) {
             letter @ b'0'..=b'~' if *byte < 0x4f && letter != b'\\' && letter != b'<' => text.push(char::from(letter)),
             _ => {
-                text.push(char::from(b"!#$%"[usize::from(byte / 64)]));
+                text.push(match byte / 64 {
+                    0 => '!',
+                    1 => '#',
+                    2 => '$',
+                    _ => '%',
+                });
                 let letter = 0x3f + byte % 64;
                 text.push(if letter == b'\\' { ' ' } else { char::from(letter) });
             }

@@ -3,6 +3,7 @@
 mod bench;
 mod build;
 mod engine_mutants;
+mod facts;
 mod frames;
 mod mutants;
 mod packet;

@@ -1,0 +1,2 @@
+// Registers <relief-screener>, which stands in index.html.
+import "relief-screener/define";

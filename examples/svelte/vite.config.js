@@ -1,0 +1,4 @@
+// Svelte, as its guide sets it up.
+import { svelte } from "@sveltejs/vite-plugin-svelte";
+
+export default { plugins: [svelte()] };
