@@ -85,7 +85,10 @@ function fail() {
   tell("nowasm");
   document.querySelector(".root")?.remove();
   if (help) help.hidden = false;
-  for (const other of document.querySelectorAll(".other")) /** @type {HTMLElement} */ (other).hidden = false;
+  const other = /** @type {HTMLElement | null} */ (document.querySelector(".other"));
+  if (other) other.hidden = false;
+  const link = other?.querySelector("a");
+  if (link) link.search = location.search;
 }
 
 /** What stands in the page under `settings`, which its owner may write. In a frame, the page around may say the same in the address. A

@@ -17,14 +17,17 @@ const json = (value) => JSON.stringify(value).replace(/[<\u007f-\uffff]/g, (unit
 const data = (/** @type {string} */ id, /** @type {unknown} */ value) => `<script type="application/json" id="${id}">${json(value)}</script>\n`;
 const run = (/** @type {Script} */ { text }) => `<script>${text}</script>\n`;
 
-/** @param {Script[]} later the scripts behind the first one @param {string} rest */
-function whole(later, rest) {
+/** Where this page needs what a device lacks. */
+const OTHER = `<p class="other" hidden>This device needs another version of the questions. <span lang="es">Este aparato necesita otra versi&#243;n de las preguntas.</span> <a href="relief-screener.html">relief-screener.html</a></p>\n`;
+
+/** @param {Script[]} later the scripts behind the first one @param {string} rest @param {string} [other] */
+function whole(later, rest, other = "") {
   const perLanguage = Object.keys(laws).map((lang) => data(`law-${lang}`, laws[lang]) + data(`more-${lang}`, mores[lang]));
   return [
     headOf(hashes(scripts.page, ...later)),
     "<body>\n<!-- Whoever shows this page may write its settings here, such as \"help-phone\": \"+1 555 0100\". -->\n",
     data("settings", {}),
-    `<div id="help">${help}</div>\n`,
+    `<div id="help">${other}${help}</div>\n`,
     data("words", words),
     run(scripts.page),
     later.map(run).join(""),
@@ -39,7 +42,7 @@ function whole(later, rest) {
 const pages = {
   "hosted.html": sealedDocument(scripts.first.text, hashes(scripts.first, scripts.second, scripts.translated)),
   "hosted-news.html": sealedDocument(scripts.news.text, hashes(scripts.news)),
-  "frame.html": whole([scripts.second], `<script type="text/plain" id="engine">${engine}</script>\n`),
+  "frame.html": whole([scripts.second], `<script type="text/plain" id="engine">${engine}</script>\n`, OTHER),
   "relief-screener.html": whole([scripts.second, scripts.translated], ""),
 };
 process.stdout.write(JSON.stringify(pages));

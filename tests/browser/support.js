@@ -73,8 +73,8 @@ export async function serve() {
     referers,
     origin: `http://127.0.0.1:${port}`,
     /** @returns the address of a page with the element in it */
-    embed(path, attributes = "", { content, headers = {} } = {}) {
-      pages.set(path, { html: hostPage(attributes, content), headers });
+    embed(path, attributes = "", { content, headers = {}, page = hostPage(attributes, content) } = {}) {
+      pages.set(path, { html: page, headers });
       return `http://127.0.0.1:${port}${path}`;
     },
     html(path, html) {

@@ -1,0 +1,156 @@
+// The pages of others: policies, old ways of loading, files and sandboxes. On each the form is walked to its second screen, or the page
+// says how to reach help and the console what to change.
+
+import assert from "node:assert/strict";
+import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, test } from "node:test";
+
+import hashes from "../../pkg/dist/hashes.js";
+import { AS_OF, FLAGS, launch, root, serve, words } from "./support.js";
+
+const say = words.en;
+const named = hashes.form.map((hash) => `'${hash}'`).join(" ");
+const policy = (text) => ({ headers: { "content-security-policy": text } });
+const DIST = "/pkg/dist";
+const plain = (attributes) => `<!DOCTYPE html><title>A group</title><iframe width="800" height="700" ${attributes}></iframe>`;
+const classic = `<script src="${DIST}/relief-screener.js"></script>`;
+
+/** What a page is, and what comes of it: the kind of frame, or the code of the error. `without` is the same where WebAssembly does not run. */
+const HOSTS = [
+  ["no policy", {}, "sealed"],
+  ["script-src 'self'", policy("script-src 'self'"), "hosted"],
+  ["default-src 'self'", policy("default-src 'self'"), "hosted"],
+  ["'self' 'unsafe-inline', which forbids WebAssembly", policy("script-src 'self' 'unsafe-inline'"), "hosted", "sealed"],
+  ["the hashes and WebAssembly", policy(`default-src 'none'; script-src 'self' ${named} 'wasm-unsafe-eval'; style-src 'none'`), "sealed"],
+  ["the hashes without WebAssembly", policy(`script-src 'self' ${named}`), "hosted", "sealed"],
+  ["the hashes, neither WebAssembly nor frames", policy(`script-src 'self' ${named}; frame-src 'none'`), "sealed"],
+  ["only the first of the hashes", policy(`script-src 'self' '${hashes.form[0]}' 'wasm-unsafe-eval'`), "hosted"],
+  ["Trusted Types", policy("require-trusted-types-for 'script'"), "sealed"],
+  ["Trusted Types with any policy", policy("require-trusted-types-for 'script'; trusted-types *"), "sealed"],
+  ["Trusted Types with none", policy("require-trusted-types-for 'script'; trusted-types 'none'"), "hosted"],
+  [
+    "Trusted Types with none, and no frames",
+    policy("require-trusted-types-for 'script'; trusted-types 'none'; frame-src 'none'"),
+    "policy",
+  ],
+  ["script-src 'self' and no frames", policy("script-src 'self'; frame-src 'none'"), "policy"],
+  ["no fetch", policy("connect-src 'none'"), "sealed"],
+  ["the classic script", { content: classic }, "hosted"],
+  ["the classic script under script-src 'self'", { content: classic, ...policy("script-src 'self'") }, "hosted"],
+  ["a hosted frame by its address", { attributes: `src="${DIST}/hosted.html"` }, "hosted"],
+  ["a frame with everything inside by its address", { attributes: `src="${DIST}/relief-screener.html"` }, "hosted"],
+  ["a frame that is not there", { attributes: `src="/nowhere.html"` }, "policy"],
+];
+
+/** Pages without the element. */
+const FRAMES = [
+  ["a plain frame where no script may run", `src="${DIST}/frame.html?lang=en"`, { "content-security-policy": "script-src 'none'" }],
+  [
+    "a plain frame under Trusted Types",
+    `src="${DIST}/frame.html?lang=en"`,
+    { "content-security-policy": "require-trusted-types-for 'script'; trusted-types 'none'" },
+  ],
+  ["a plain sandboxed frame", `sandbox="allow-scripts" src="${DIST}/frame.html?lang=en"`, {}],
+  ["the one file in a plain frame", `sandbox="allow-scripts" src="${DIST}/relief-screener.html?lang=en"`, {}],
+];
+
+const first = (form) => form.getByRole("button", { name: say.start, exact: true });
+
+/** Starts, answers the first screen, and comes to the second one. */
+async function walk(form) {
+  await first(form).click();
+  const heading = form
+    .getByRole("heading", { level: 1 })
+    .or(form.getByRole("heading", { level: 2 }))
+    .first();
+  await form.getByRole("button", { name: say.go, exact: true }).waitFor();
+  const firstTitle = await heading.innerText();
+  for (const one of await form.getByRole("radio").all())
+    if (!(await form.locator(`[name="${await one.getAttribute("name")}"]:checked`).count())) await one.check();
+  await form.getByRole("button", { name: say.go, exact: true }).click();
+  await form.getByRole("button", { name: say.back, exact: true }).waitFor();
+  assert.notEqual(await heading.innerText(), firstTitle);
+}
+
+for (const [kind, flags] of [
+  ["with WebAssembly", []],
+  ["without WebAssembly", ["--js-flags=--jitless"]],
+]) {
+  describe(kind, () => {
+    let browser;
+    let server;
+    let page;
+    before(async () => {
+      [browser, server] = await Promise.all([launch({ args: [...FLAGS, ...flags] }), serve()]);
+    });
+    after(async () => {
+      await browser?.close();
+      await server?.close();
+    });
+    const open = async (address) => {
+      page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+      page.setDefaultTimeout(30_000);
+      page.lines = [];
+      page.on("console", (message) => page.lines.push(message.text()));
+      await page.goto(address);
+    };
+    const element = () => page.evaluate(() => (({ state, mode }) => ({ state, mode }))(document.querySelector("relief-screener")));
+
+    for (const [name, { attributes = "", ...options }, withIt, withoutIt = withIt] of HOSTS) {
+      const expected = flags.length ? withoutIt : withIt;
+      test(`${name}: ${expected}`, { timeout: 60_000 }, async () => {
+        await open(server.embed("/host", `lang="en" as-of="${AS_OF}" ${attributes}`, options));
+        if (expected === "policy") {
+          await page.waitForFunction(() => document.querySelector("relief-screener").state === "failed");
+          assert.ok(await page.getByText("Call the group for help.").isVisible());
+          const cure = page.lines.find((line) => line.startsWith("relief-screener (policy)"));
+          assert.ok(cure.includes(named) && cure.includes("frame-src"), cure);
+        } else {
+          await walk(page.frameLocator("iframe"));
+          assert.deepEqual(await element(), { state: "ready", mode: expected });
+          assert.ok(!(await page.getByText("Call the group for help.").isVisible()));
+          assert.deepEqual(
+            page.lines.filter((line) => line.startsWith("relief-screener")),
+            [],
+          );
+        }
+        await page.close();
+      });
+    }
+
+    for (const [name, attributes, headers] of FRAMES) {
+      const help = flags.length > 0 && attributes.includes("frame.html");
+      test(`${name}: ${help ? "help, and where the one file is" : "complete"}`, { timeout: 60_000 }, async () => {
+        const address = server.embed("/frame", "", { headers, page: plain(attributes) });
+        await open(address);
+        const form = page.frameLocator("iframe");
+        if (help) {
+          await form.getByText("Find nonprofit legal help near you").waitFor();
+          assert.equal(await form.getByRole("link", { name: /relief-screener\.html/ }).count(), 1);
+        } else await walk(form);
+        await page.close();
+      });
+    }
+
+    test("from a stick: the one file, and a page with the classic script beside it", { timeout: 60_000 }, async () => {
+      const folder = await mkdtemp(join(tmpdir(), "stick-"));
+      try {
+        for (const file of ["frame.html", "relief-screener.html", "relief-screener.js"])
+          await cp(join(root, "pkg/dist", file), join(folder, file));
+        const html = `<!DOCTYPE html><meta charset="utf-8"><title>A group</title><script src="relief-screener.js"></script><relief-screener lang="en"><p>Call.</p></relief-screener> `;
+        await writeFile(join(folder, "index.html"), html);
+        await open(`file://${folder}/relief-screener.html?lang=en`);
+        await walk(page);
+        await page.close();
+        await open(`file://${folder}/index.html`);
+        await walk(page.frameLocator("iframe"));
+        assert.deepEqual(await element(), { state: "ready", mode: "hosted" });
+        await page.close();
+      } finally {
+        await rm(folder, { recursive: true });
+      }
+    });
+  });
+}
