@@ -30,7 +30,7 @@ const JS_TARGET: &str = "--target=es2020";
 
 /// Budgets in KB after brotli, level 11. One KB is 1000 bytes here, not 1024.
 const KB: usize = 1000;
-const ENGINE_BUDGET: usize = 87 * KB;
+const ENGINE_BUDGET: usize = 84 * KB;
 const SCRIPT_BUDGET: usize = 34 * KB;
 const RULES_BUDGET: usize = 51 * KB;
 const WORDS_BUDGET: usize = 6 * KB;
@@ -106,7 +106,8 @@ fn compile(root: &Path) -> Result<PathBuf> {
     say("cargo: compiling the engine to WebAssembly");
     let status = Command::new(env!("CARGO"))
         .current_dir(root)
-        .args(["build", "--package", "relief-screener", "--lib", "--profile", "wasm"])
+        // Of this kind alone: together with a Rust library no code of other crates is thrown out, 58 KB of it (4.5 KB after brotli).
+        .args(["rustc", "--package", "relief-screener", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir", "target", "--locked"])
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .status()
