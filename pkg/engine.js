@@ -4,6 +4,7 @@
 // a special type, no policy needs to allow a connection, and every bundler carries them along.
 
 import { fromBase64, notStarted, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
+import { ownRules } from "./signed.js";
 
 export { ScreenerError };
 
@@ -14,8 +15,8 @@ let packaged;
 
 /** @type {typeof import("./index.js").loadEngine} */
 export async function loadEngine(options = {}) {
-  const [rules] = optionsOf(options, ["rules"]);
-  if (rules !== undefined) return openEngine({ wasm: await packagedModule(), rules });
+  const [rules, keys] = optionsOf(options, ["rules", "keys"]);
+  if (rules !== undefined || keys !== undefined) return openEngine({ ...ownRules(rules, keys), wasm: await packagedModule() });
   packaged ??= openPackaged().catch((error) => {
     packaged = undefined; // A failure is not kept: the next call tries again.
     throw error;

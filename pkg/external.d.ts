@@ -7,4 +7,5 @@ export { ScreenerError } from "./index.js";
 export function loadEngine(options: {
   wasm: Response | BufferSource | WebAssembly.Module | Promise<Response | BufferSource | WebAssembly.Module>;
   rules?: object;
+  keys?: readonly string[];
 }): Promise<Engine>;

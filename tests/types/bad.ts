@@ -6,6 +6,8 @@ const engine = await loadEngine();
 
 // @ts-expect-error the rules are an object
 await loadEngine({ rules: "rules.json" });
+// @ts-expect-error keys are a list
+await loadEngine({ rules: {}, keys: "ed25519:" });
 // @ts-expect-error there is no such option
 await loadEngine({ rule: {} });
 // @ts-expect-error the date is missing

@@ -14,15 +14,16 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::build_signature::{self, SIGNATURE_BUDGET};
 use crate::rules::Language;
 use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD as BASE64;
+pub use base64::engine::general_purpose::STANDARD as BASE64;
 use sha2::{Digest, Sha256};
 
 /// The optimizer reads from the module itself which features of WebAssembly it may use. The lowest 1024 bytes are the far
 /// end of the stack, which nothing reaches before it overflows. Both passes together make it smaller after brotli than either alone.
 /// A function with one caller stays a function: alike pieces of code, kept apart, are what brotli saves on (4 KB here).
-const WASM_OPT: [&str; 7] =
+pub const WASM_OPT: [&str; 7] =
     ["-Oz", "-O3", "--low-memory-unused", "--one-caller-inline-max-function-size", "0", "--strip-producers", "--strip-target-features"];
 
 /// The oldest JavaScript that is promised to run the widget.
@@ -37,10 +38,10 @@ const WORDS_BUDGET: usize = 6 * KB;
 const NEWS_BUDGET: usize = 12 * KB;
 const LANGUAGE_BUDGET: usize = 60 * KB;
 
-type Result<T> = std::result::Result<T, String>;
+pub type Result<T> = std::result::Result<T, String>;
 
 /// The files of `pkg/dist/`, by name.
-type Files = BTreeMap<String, Vec<u8>>;
+pub type Files = BTreeMap<String, Vec<u8>>;
 
 pub fn run(args: &[String]) -> Result<()> {
     if let Some(extra) = args.first() {
@@ -51,7 +52,7 @@ pub fn run(args: &[String]) -> Result<()> {
     make_dir(&work)?;
     let mut dist = Files::new();
 
-    let compiled = compile(&root)?;
+    let compiled = compile(&root, "relief-screener")?;
     let glue = bind(&compiled, &work, &mut dist)?;
     let wasm = optimize(&root, &work)?;
     let glue = fold_glue(&root, &work, &glue)?;
@@ -65,7 +66,11 @@ pub fn run(args: &[String]) -> Result<()> {
     let _ = fs::remove_dir_all(&folder); // Nothing of an older build stays behind.
     write_all(&folder, &dist)?;
 
-    // The frame and the loader import what was just written.
+    // The frame and the loader import what was just written, and so does what reads a signature.
+    let mut signature = Files::new();
+    build_signature::add(&root, &work, &mut signature)?;
+    write_all(&folder, &signature)?;
+    dist.append(&mut signature);
     let bundle = |entry: &str| esbuild(&root, &[entry, "--format=iife"], None);
     let (frame, news) = (bundle("pkg/frame-main.js")?, bundle("pkg/news-main.js")?);
     let loader = esbuild(&root, &["pkg/define.js", "--format=esm", "--external:./dist/*"], None)?;
@@ -93,7 +98,7 @@ pub fn root() -> Result<PathBuf> {
 }
 
 /// Step 1. The paths of this machine are replaced, so two machines build the same bytes.
-fn compile(root: &Path) -> Result<PathBuf> {
+pub fn compile(root: &Path, package: &str) -> Result<PathBuf> {
     let sysroot = output(Command::new("rustc").args(["--print", "sysroot"]), None)?;
     let cargo_home = std::env::var("CARGO_HOME")
         .or_else(|_| std::env::var("HOME").map(|home| format!("{home}/.cargo")))
@@ -103,19 +108,19 @@ fn compile(root: &Path) -> Result<PathBuf> {
         format!("--remap-path-prefix={cargo_home}=/cargo"),
         format!("--remap-path-prefix={}=/rust", utf8(sysroot)?.trim()),
     ];
-    say("cargo: compiling the engine to WebAssembly");
+    say(&format!("cargo: compiling {package} to WebAssembly"));
     let status = Command::new(env!("CARGO"))
         .current_dir(root)
         // Of this kind alone: together with a Rust library no code of other crates is thrown out, 58 KB of it (4.5 KB after brotli).
-        .args(["rustc", "--package", "relief-screener", "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
+        .args(["rustc", "--package", package, "--lib", "--crate-type", "cdylib", "--profile", "wasm"])
         .args(["--target", "wasm32-unknown-unknown", "--target-dir", "target", "--locked"])
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\u{1f}"))
         .status()
         .map_err(|e| format!("cargo did not start: {e}"))?;
     if !status.success() {
-        return Err("the engine did not compile".into());
+        return Err(format!("{package} did not compile"));
     }
-    Ok(root.join("target/wasm32-unknown-unknown/wasm/relief_screener.wasm"))
+    Ok(root.join(format!("target/wasm32-unknown-unknown/wasm/{}.wasm", package.replace('-', "_"))))
 }
 
 /// Step 2. Leaves `bound.wasm` in the work folder, the types in `dist`, and returns the glue.
@@ -192,7 +197,10 @@ export interface RawEngine {
 export default function glue(): {
   imports(): WebAssembly.Imports;
   finish(instance: WebAssembly.Instance, module: WebAssembly.Module): unknown;
-  Engine: { open(rules: unknown): RawEngine | Refusal };
+  Engine: {
+    open(rules: unknown, whole: boolean, builtIn: number, today: number): RawEngine | Refusal;
+    whole(sumAndText: string): boolean;
+  };
 };
 ";
 
@@ -232,6 +240,7 @@ fn weigh(dist: &Files, script: &[u8], news: &[u8]) -> Result<()> {
     let mut rows = vec![
         ("engine_bg.wasm", file("engine_bg.wasm")?.as_slice(), ENGINE_BUDGET),
         ("loader, glue, view, style", script, SCRIPT_BUDGET),
+        ("signature.js", file("signature.js")?.as_slice(), SIGNATURE_BUDGET),
         ("rules.json", file("rules.json")?.as_slice(), RULES_BUDGET),
         ("news: view, style", news, NEWS_BUDGET),
         ("news.js", file("news.js")?.as_slice(), NEWS_BUDGET),
@@ -283,13 +292,13 @@ fn ascii(json: &str) -> String {
     json.chars().map(|letter| if letter.is_ascii() { String::from(letter) } else { escaped(letter) }).collect()
 }
 
-fn node(root: &Path, script: impl AsRef<OsStr>) -> Command {
+pub fn node(root: &Path, script: impl AsRef<OsStr>) -> Command {
     let mut command = Command::new("node");
     command.current_dir(root).arg(script);
     command
 }
 
-fn esbuild(root: &Path, args: &[&str], entry: Option<&str>) -> Result<Vec<u8>> {
+pub fn esbuild(root: &Path, args: &[&str], entry: Option<&str>) -> Result<Vec<u8>> {
     let mut command = node(root, "node_modules/esbuild/bin/esbuild");
     // A warning is a mistake here, such as a module that was left out.
     command.stderr(Stdio::piped()).args([
@@ -305,7 +314,7 @@ fn esbuild(root: &Path, args: &[&str], entry: Option<&str>) -> Result<Vec<u8>> {
 
 /// Runs a program to its end and returns what it printed. What it complains of goes to the screen, or
 /// counts as a failure where the caller has it caught.
-fn output(command: &mut Command, input: Option<&[u8]>) -> Result<Vec<u8>> {
+pub fn output(command: &mut Command, input: Option<&[u8]>) -> Result<Vec<u8>> {
     let name = format!("{:?}", command.get_program());
     let failed = |e: std::io::Error| format!("{name} did not run: {e}");
     command.stdin(if input.is_some() { Stdio::piped() } else { Stdio::null() });
@@ -324,11 +333,11 @@ fn utf8(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|e| e.to_string())
 }
 
-fn read(path: &Path) -> Result<Vec<u8>> {
+pub fn read(path: &Path) -> Result<Vec<u8>> {
     fs::read(path).map_err(|e| format!("{}: {e}", path.display()))
 }
 
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+pub fn write(path: &Path, bytes: &[u8]) -> Result<()> {
     fs::write(path, bytes).map_err(|e| format!("{}: {e}", path.display()))
 }
 
