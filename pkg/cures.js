@@ -18,7 +18,22 @@ const CURES = {
     "the rules that the page names are not used, but the built-in ones. Look whether the file is there, whole, not older, and as its hash says.",
 };
 
-/** @param {import("./element.d.ts").ErrorCode} code @param {HTMLElement} element */
-export function cure(code, element) {
-  console.warn(`relief-screener (${code}): ${CURES[code]()}`, element);
+/** What was wrong with rules of the page's own. @type {Record<string, string>} */
+const RULES = {
+  "rules-missing": "the server has no file at that address.",
+  "rules-integrity":
+    "`rules-integrity` is no list of hashes: write sha256-, sha384- or sha512- and the hash in base64, with spaces between.",
+  "rules-changed": "the file was changed after it was written: upload it as the rules build wrote it.",
+  "rules-unsigned": "the file is not signed: sign it with `cargo xtask rules sign`.",
+  "rules-signature": "none of the keys in `rules-key` signed this file.",
+  "rules-key": "`rules-key` is no list of public keys: write the line that `cargo xtask rules keys` made.",
+  "rules-expired": "they are over: build them again from rules that somebody has looked at since.",
+  "rules-older": "they are older than the built-in ones: build newer ones, or write `rules-older` on the element if that is meant.",
+  "unsupported-pack": "the file is of another format: build it with the version of this form.",
+};
+
+/** @param {import("./element.d.ts").ErrorCode} code @param {HTMLElement} element @param {unknown} reason */
+export function cure(code, element, reason) {
+  const more = RULES[String(reason)];
+  console.warn(`relief-screener (${code}): ${CURES[code]()}${more ? ` What is wrong: ${more}` : ""}`, element);
 }

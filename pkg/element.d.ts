@@ -48,6 +48,11 @@ export interface ReliefScreenerAttributes {
   rules?: string;
   /** Hashes of that file, as in the `integrity` of a script: `sha256-…`, `sha384-…` or `sha512-…`. Default: it is not checked. */
   "rules-integrity"?: string;
+  /** Public keys, as `cargo xtask rules keys` writes them, with spaces between: that file is used only if one of them signed it.
+   * Default: a signature is not looked at. */
+  "rules-key"?: string;
+  /** That file may be older than the built-in rules. Default: then it is not used. */
+  "rules-older"?: string;
   /** Ids of the routes to show, with spaces or commas between them. It changes no question. Default: all. */
   routes?: string;
   /** Name of whoever helps, shown on every screen. Default: a list of legal help near the person. */

@@ -267,16 +267,16 @@ export class ReliefScreener extends Base {
   }
 
   /** The rules that the page names. Once everything else is here they get four seconds more; then the built-in ones are used.
-   * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], refused: boolean }>} */
+   * @param {Promise<unknown>} files @returns {Promise<{ own: unknown[], older?: boolean, refused: boolean }>} */
   async #own(files) {
     if (!this.getAttribute("rules")) return { own: [], refused: false };
     const patience = new AbortController();
     files.then(() => setTimeout(() => patience.abort(), PATIENCE)).catch(() => {});
     try {
       const { fetchRules } = await import("./own-rules.js");
-      return { own: [await fetchRules(this, patience.signal)], refused: false };
-    } catch {
-      this.#report("rules");
+      return { ...(await fetchRules(this, patience.signal)), refused: false };
+    } catch (fault) {
+      this.#report("rules", /** @type {Error} */ (fault).message);
       return { own: [], refused: true };
     }
   }
@@ -359,7 +359,7 @@ export class ReliefScreener extends Base {
     const type = data?.type;
     if (this.#awaited?.types.includes(type)) this.#awaited.resolve(type);
     else if (type === "error") this.#fail("engine");
-    else if (type === "rules") this.#report("rules");
+    else if (type === "rules") this.#report("rules", data.reason);
     else if (type === "begun") this.#begun = true;
     else if (type === "enlarge") this.#enlarge();
     else if (type === "shrink") this.#dialog?.close();
@@ -378,11 +378,11 @@ export class ReliefScreener extends Base {
     return !this.nextSibling;
   }
 
-  /** @param {import("./element.d.ts").ErrorCode} code */
-  #report(code) {
+  /** @param {import("./element.d.ts").ErrorCode} code @param {unknown} [reason] for the console */
+  #report(code, reason) {
     this.dispatchEvent(new CustomEvent("relief-error", { detail: { code } }));
     // What to change: only where something has to be.
-    void import("./cures.js").then(({ cure }) => cure(code, this)).catch(() => {});
+    void import("./cures.js").then(({ cure }) => cure(code, this, reason)).catch(() => {});
   }
 
   /** @param {import("./element.d.ts").ErrorCode} code */

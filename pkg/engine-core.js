@@ -37,10 +37,19 @@ const DAY = "YYYY-MM-DD";
 const inner = new WeakMap();
 
 /**
- * @param {{ wasm: BufferSource | WebAssembly.Module | Translated, rules: unknown }} parts
+ * What is asked of rules that are not the built-in ones.
+ * @typedef {object} Own
+ * @property {boolean} [check] they have to be whole, by their checksum
+ * @property {(kept: string) => Promise<void>} [signed] throws where they are not signed
+ * @property {string} [validOn] they may not be over on this day, `YYYY-MM-DD`
+ * @property {string} [notBefore] they may not be older than this version
+ */
+
+/**
+ * @param {{ wasm: BufferSource | WebAssembly.Module | Translated, rules: unknown } & Own} parts
  * @returns {Promise<Engine>}
  */
-export async function openEngine({ wasm, rules }) {
+export async function openEngine({ wasm, rules, check, signed, validOn, notBefore }) {
   // A copy, so that the same rules come back after a restart whatever the caller does to the object.
   const kept = copied(rules);
   /** A new instance, with memory of its own. @type {() => { exports: WebAssembly.Exports }} */
@@ -64,7 +73,8 @@ export async function openEngine({ wasm, rules }) {
 
   /** @type {import("./dist/engine_glue.js").RawEngine} */
   let raw;
-  const open = () => parts.Engine.open(withBytes(JSON.parse(kept)));
+  let whole = true;
+  const open = () => parts.Engine.open(withBytes(JSON.parse(kept)), whole, number(notBefore), number(validOn));
 
   /** Each engine has an instance of its own, so one that stops cannot harm another. */
   const restart = () => {
@@ -94,7 +104,10 @@ export async function openEngine({ wasm, rules }) {
     throw new ScreenerError(code, `${key}: ${message}`, { key });
   };
 
+  if (check) whole = run(() => parts.Engine.whole(sumAndText(kept)));
   raw = run(open);
+  // After it: a file that was torn on the way is not called unsigned.
+  await signed?.(kept);
   const { version } = raw;
   /** What the compiled rules say of themselves: the engine has accepted them. @type {import("./dist/types.js").CompiledRules} */
   const about = JSON.parse(kept);
@@ -226,7 +239,7 @@ const isDay = (text) => typeof text === "string" && text.length === DAY.length;
  * @template T
  * @param {() => T} get
  */
-function read(get) {
+export function read(get) {
   try {
     return get();
   } catch {
@@ -278,6 +291,18 @@ function copied(rules) {
   }
 }
 
+/** A file of rules as its checksum and its signature are over it: without the two. @param {string} kept as compact JSON */
+export function sealed(kept) {
+  const { checksum, signature, ...rest } = Object(JSON.parse(kept));
+  return { checksum, signature, text: JSON.stringify(rest) };
+}
+
+/** @param {string} kept */
+function sumAndText(kept) {
+  const { checksum, text } = sealed(kept);
+  return typeof checksum === "string" ? checksum + text : "";
+}
+
 /** @param {string} key */
 function unsupported(key) {
   const message = `${key}: this is no compiled rule pack; load the JSON file that the rules build writes`;
@@ -299,6 +324,9 @@ function withBytes(rules) {
   const text = rules?.pack;
   return typeof text === "string" && /^[ -~\u0100-\u01ff]*$/.test(text) ? { ...rules, pack: fromText(text) } : rules;
 }
+
+/** A day as the engine takes it here; a version is one too. */
+const number = (day = "0") => Number(day.replaceAll(/\D/g, ""));
 
 /** A byte of each character: the lower half of its number. @param {string} text @returns {Uint8Array<ArrayBuffer>} */
 const fromText = (text) => Uint8Array.from(text, (character) => character.charCodeAt(0) & 0xff);

@@ -4,6 +4,7 @@
 // a special type, no policy needs to allow a connection, and every bundler carries them along.
 
 import { bytesOf, notStarted, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
+import { ownRules } from "./signed.js";
 
 export { ScreenerError };
 
@@ -14,8 +15,8 @@ let packaged;
 
 /** @type {typeof import("./index.js").loadEngine} */
 export async function loadEngine(options = {}) {
-  const [rules] = optionsOf(options, ["rules"]);
-  if (rules !== undefined) return openPackaged(rules);
+  const [rules, keys] = optionsOf(options, ["rules", "keys"]);
+  if (rules !== undefined || keys !== undefined) return openPackaged(ownRules(rules, keys, () => import("./dist/signature.js")));
   packaged ??= openBuiltIn().catch((error) => {
     packaged = undefined; // A failure is not kept: the next call tries again.
     throw error;
@@ -25,18 +26,18 @@ export async function loadEngine(options = {}) {
 
 async function openBuiltIn() {
   const [rules, sources] = await Promise.all([import("./dist/rules.js"), import("./dist/sources.js")]);
-  return openPackaged({ ...rules.default, citations: sources.default });
+  return openPackaged({ rules: { ...rules.default, citations: sources.default } });
 }
 
 /** Whether WebAssembly runs is known when it has run: policies, old browsers and locked devices each say it in a way of their own.
- * Where it does not, the same module comes as JavaScript. @param {unknown} rules */
-async function openPackaged(rules) {
+ * Where it does not, the same module comes as JavaScript. @param {{ rules: unknown } & import("./engine-core.js").Own} given */
+async function openPackaged(given) {
   try {
-    return await openEngine({ wasm: await packagedModule(), rules });
+    return await openEngine({ ...given, wasm: await packagedModule() });
   } catch (error) {
     if (!(error instanceof ScreenerError) || error.code !== "wasm-unavailable") throw error;
     const { default: translated } = await import("./dist/translated.js");
-    return openEngine({ wasm: translated, rules });
+    return openEngine({ ...given, wasm: translated });
   }
 }
 

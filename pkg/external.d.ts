@@ -20,4 +20,4 @@ export interface WasmModule {
 export type WasmSource = WasmResponse | ArrayBuffer | ArrayBufferView | WasmModule;
 
 /** Loads the engine from a wasm file that the host serves: `loadEngine({ wasm: fetch(url) })`. */
-export function loadEngine(options: { wasm: WasmSource | Promise<WasmSource>; rules?: object }): Promise<Engine>;
+export function loadEngine(options: { wasm: WasmSource | Promise<WasmSource>; rules?: object; keys?: readonly string[] }): Promise<Engine>;

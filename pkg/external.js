@@ -4,16 +4,17 @@
 // It is compiled while it arrives where the server names its type, and after it has arrived where not.
 
 import { openEngine, optionsOf, ScreenerError } from "./engine-core.js";
+import { ownRules } from "./signed.js";
 
 export { ScreenerError };
 
 /** @type {typeof import("./external.js").loadEngine} */
 export async function loadEngine(options) {
-  const [wasm, rules] = optionsOf(options, ["wasm", "rules"]);
+  const [wasm, rules, keys] = optionsOf(options, ["wasm", "rules", "keys"]);
   // The rules are not awaited: they are the caller's, and may be anything.
-  const packaged = rules === undefined ? import("./dist/rules.js") : null;
-  const [source, built] = await Promise.all([arrived(wasm), packaged]);
-  return openEngine({ wasm: source, rules: built ? built.default : rules });
+  const own = rules === undefined && keys === undefined ? null : ownRules(rules, keys, () => import("./dist/signature.js"));
+  const [source, built] = await Promise.all([arrived(wasm), own ? null : import("./dist/rules.js")]);
+  return openEngine({ ...(own ?? { rules: built?.default }), wasm: source });
 }
 
 /** @param {unknown} wasm */

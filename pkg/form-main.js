@@ -3,6 +3,7 @@
 
 import { bytesOf, cited, finer, openEngine, ScreenerError, step, wipe } from "./engine-core.js";
 import { screens } from "./view/screens.js";
+import { today } from "./view/text.js";
 import { SCREENS } from "./view/view.js";
 
 Object.assign(SCREENS, screens);
@@ -13,26 +14,29 @@ Object.assign(SCREENS, screens);
  * @property {BufferSource | string | import("./engine-core.js").Translated} engine as bytes, as the text of `dist/wasm.js`, or as JavaScript
  * @property {import("./dist/types.js").CompiledRules} rules the built-in ones; their sources may come later
  * @property {unknown[]} own those that the page names, where it does
+ * @property {boolean} [older] they may be older than the built-in ones
  * @property {boolean} refused it named some, and they did not come or were not the ones it meant
  */
 
+/** What the person reads, by what the engine says. @type {Record<string, import("./view/types.d.ts").RulesNote>} */
+const NOTES = { "rules-older": "rulesOld", "rules-expired": "rulesOver" };
+
 /** The page's own rules where they can be used, else the built-in ones, and then the person reads why.
- * @param {Parts} parts @returns {Promise<{ screener: import("./view/types.d.ts").Screener, note: import("./view/types.d.ts").RulesNote, own: boolean }>} */
-export async function open({ engine: source, rules, own: [own], refused }) {
+ * @param {Parts} parts @returns {Promise<{ screener: import("./view/types.d.ts").Screener, note: import("./view/types.d.ts").RulesNote, reason: string | null }>} */
+export async function open({ engine: source, rules, own: [own], older, refused }) {
   const wasm = await ready(source);
   /** @type {import("./index.js").Engine | null} */
   let engine = null;
   /** @type {import("./view/types.d.ts").RulesNote} */
   let note = refused ? "rulesRefused" : null;
+  let reason = null;
   if (own !== undefined) {
     try {
-      engine = await openEngine({ wasm, rules: own });
-      // Numbers are compared as numbers: 2026.9.1 comes before 2026.11.22.
-      if (engine.rules.version.localeCompare(rules.version, "en", { numeric: true }) < 0) note = "rulesOld";
-    } catch {
-      note = "rulesRefused";
+      engine = await openEngine({ wasm, rules: own, check: true, validOn: today(), ...(!older && { notBefore: rules.version }) });
+    } catch (fault) {
+      ({ code: reason } = /** @type {ScreenerError} */ (fault));
+      note = NOTES[reason] ?? "rulesRefused";
     }
-    if (note) engine = null;
   }
   const opened = engine ?? (await openEngine({ wasm, rules }));
   const { screenSlots, ...about } = opened;
@@ -46,7 +50,7 @@ export async function open({ engine: source, rules, own: [own], refused }) {
     cited: (/** @type {import("./dist/types.js").CompiledRules["citations"]} */ citations) =>
       engine ? about.citations : cited(opened, citations),
   };
-  return { screener, note, own: engine != null };
+  return { screener, note, reason };
 }
 
 /** @param {Parts["engine"]} given */

@@ -16,6 +16,7 @@ import { setFull } from "./view/view.js";
  * @property {BufferSource | string} wasm
  * @property {import("./form-main.js").Parts["rules"]} rules
  * @property {unknown[]} own
+ * @property {boolean} [older]
  * @property {boolean} refused
  * @property {import("./view/types.d.ts").Language} language the first one that is here, with its words of the questions
  */
@@ -28,7 +29,7 @@ let form;
 /** @type {Parts | null} */
 let parts = null;
 
-/** @param {"hello" | "refused" | "nowasm" | "forbidden" | "rules" | "ready" | "begun" | "error" | "enlarge" | "shrink" | "exit" | "left"} type */
+/** @param {"hello" | "refused" | "nowasm" | "forbidden" | "ready" | "begun" | "error" | "enlarge" | "shrink" | "exit" | "left"} type */
 const tell = (type) => outer.postMessage({ type }, "*");
 
 /** Whether a policy, and not the device, is what keeps WebAssembly from running. */
@@ -49,8 +50,8 @@ async function start(given) {
 async function open(engine) {
   if (!form || !parts || !app || !engine) return tell("refused");
   try {
-    const { screener, note } = await form.open({ ...parts, engine });
-    if (note && !parts.refused) tell("rules");
+    const { screener, note, reason } = await form.open({ ...parts, engine });
+    if (reason) outer.postMessage({ type: "rules", reason }, "*");
     app.ready(screener, parts.language, note);
     tell("ready");
   } catch (fault) {

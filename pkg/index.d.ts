@@ -45,8 +45,9 @@ export interface Engine {
   screenSlots(asOf: string, slots: Int32Array, today?: string): Report;
 }
 
-/** Loads the engine. `rules` is a compiled pack; without it, the rules of this package are used. */
-export function loadEngine(options?: { rules?: object }): Promise<Engine>;
+/** Loads the engine. `rules` is a compiled pack, whole as the rules build wrote it; without it, the rules of this package are used.
+ * With `keys`, each `ed25519:` and a public key in base64, the rules have to be signed by one of them. */
+export function loadEngine(options?: { rules?: object; keys?: readonly string[] }): Promise<Engine>;
 
 export type ErrorCode =
   | "unknown-fact"
@@ -54,8 +55,20 @@ export type ErrorCode =
   | "wrong-kind"
   | "too-long"
   | "too-deep"
-  /** The rules are of another format, or no compiled rules at all. */
+  /** These are no compiled rules. */
   | "unsupported-pack"
+  /** The rules are of a newer format than this engine reads, or of an older one. */
+  | "rules-format-newer"
+  | "rules-format-older"
+  /** The rules are not as the rules build wrote them: their checksum is another one, or missing. */
+  | "rules-changed"
+  /** There are keys, and the rules carry no signature; none that one of the keys made; or a key is none. */
+  | "rules-unsigned"
+  | "rules-signature"
+  | "rules-key"
+  /** Of rules that take the place of the built-in ones in the form: they are over, or older. `loadEngine` takes them all the same. */
+  | "rules-expired"
+  | "rules-older"
   /** WebAssembly is missing here, or a policy forbids it. */
   | "wasm-unavailable"
   /** A fault of the engine. The next call starts it anew. */

@@ -28,9 +28,9 @@ const first = /** @type {import("./view/types.d.ts").Language} */ ({ lang: confi
 
 /** An element shows this page, and does what only the page around can do. */
 let around = false;
-/** What it says of rules of its own. @type {(own: { own: unknown[], refused: boolean }) => void} */
+/** What it says of rules of its own. @type {(own: { own: unknown[], older?: boolean, refused: boolean }) => void} */
 let hearOwn = () => {};
-/** @type {Promise<{ own: unknown[], refused: boolean }>} */
+/** @type {Promise<{ own: unknown[], older?: boolean, refused: boolean }>} */
 const own = new Promise((resolve) => (hearOwn = resolve));
 
 /** Whoever is around hears the same few words as from any frame. @param {string} type */
@@ -68,8 +68,8 @@ async function start() {
   const engine = translated ?? document.getElementById("engine")?.textContent ?? "";
   if (!config.rules) hearOwn({ own: [], refused: false });
   else setTimeout(() => hearOwn({ own: [], refused: true }), PATIENCE);
-  const { screener, note } = await form.open({ engine, rules: part("rules"), ...(await own) });
-  if (note) tell("rules");
+  const { screener, note, reason } = await form.open({ engine, rules: part("rules"), ...(await own) });
+  if (reason && framed) window.parent.postMessage({ type: "rules", reason }, "*");
   app.ready(screener, { ...first, law: part(`law-${first.lang}`) }, note);
   app.complete(lawOf(first.lang), screener.cited(part("sources")));
   for (const [lang, all] of Object.entries(words)) {

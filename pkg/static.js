@@ -3,9 +3,11 @@
 // Nothing happens on import here either; only more has to arrive before it is done.
 
 import rules from "./dist/rules.js";
+import { unsigned } from "./dist/signature.js";
 import citations from "./dist/sources.js";
 import wasm from "./dist/wasm.js";
 import { bytesOf, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
+import { ownRules } from "./signed.js";
 
 export { ScreenerError };
 
@@ -14,8 +16,9 @@ let packaged;
 
 /** @type {typeof import("./index.js").loadEngine} */
 export async function loadEngine(options = {}) {
-  const [own] = optionsOf(options, ["rules"]);
-  if (own !== undefined) return open(own);
+  const [own, keys] = optionsOf(options, ["rules", "keys"]);
+  if (own !== undefined || keys !== undefined)
+    return openEngine({ ...ownRules(own, keys, async () => ({ unsigned })), wasm: bytesOf(wasm) });
   packaged ??= open({ ...rules, citations }).catch((error) => {
     packaged = undefined; // A failure is not kept: the next call tries again.
     throw error;

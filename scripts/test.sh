@@ -11,7 +11,7 @@ lints() {
   node_modules/.bin/biome check --error-on-warnings
   cargo fmt --all --check
   cargo clippy --workspace --all-features --quiet --locked -- -D warnings
-  cargo clippy --package relief-screener --lib --target wasm32-unknown-unknown --quiet --locked -- -D warnings
+  cargo clippy --package relief-screener --package rules-signature --lib --target wasm32-unknown-unknown --quiet --locked -- -D warnings
 }
 
 step "set-up" bash scripts/setup.sh test

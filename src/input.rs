@@ -39,7 +39,7 @@ pub enum Raw {
 /// Why an input cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
-    /// `unknown-fact`, `unknown-key`, `wrong-kind`, `too-long`, `too-deep` or `unsupported-pack`.
+    /// `unknown-fact`, `unknown-key`, `wrong-kind`, `too-long`, `too-deep` or `unsupported-pack`; of rules, why they are refused.
     pub code: &'static str,
     /// Where: a fact, with entry and field.
     pub key: String,

@@ -2,7 +2,7 @@
 //! protection, whether the door is open on a date, whether the facts fit, and what speaks against it.
 //!
 //! Dependencies point one way, from right to left; modules of one place know nothing of each other:
-//! `truth, short <- date <- fact <- stay <- condition <- pack <- report, input, evaluate <- outcome <- answer, ask, timing <- screen <- author | wasm`.
+//! `truth, short <- date <- fact <- stay <- condition <- pack <- report, input, evaluate, own <- outcome <- answer, ask, timing <- screen <- author | wasm`.
 //! The core reads no clock, no locale, no network and no storage, names no route, country or language, and cannot
 //! panic on any input.
 
@@ -16,6 +16,7 @@ pub mod evaluate;
 pub mod fact;
 pub mod input;
 pub mod outcome;
+pub mod own;
 pub mod pack;
 pub mod report;
 pub mod screen;

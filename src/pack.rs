@@ -534,7 +534,7 @@ pub struct Citation {
 
 /// FNV-1a. It is there for accidents: most changed bytes would still be a pack, with another law in it. Whoever changes a
 /// pack on purpose can change this too.
-fn checksum(bytes: &[u8]) -> u64 {
+pub fn checksum(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| (sum ^ u64::from(*byte)).wrapping_mul(0x100_0000_01b3))
 }
 

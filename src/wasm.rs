@@ -11,6 +11,7 @@ use crate::ask::{finer, next_screen};
 use crate::date::{Date, DateError};
 use crate::fact::{Answers, begun, unpack};
 use crate::input::{self, InputError, MAX_DEPTH, MAX_ITEMS, MAX_SIZE, MAX_TEXT, Raw};
+use crate::own;
 use crate::pack::{FORMAT, Pack};
 use crate::report::Report;
 use crate::screen::{screen_on, screen_step};
@@ -217,6 +218,10 @@ export interface CompiledRules {
   figures: Figure[];
   /** The pack: a character a byte, by the lower eight bits of its number. */
   pack: string;
+  /** Sixteen digits over all the rest but the signature, as compact JSON. */
+  checksum: string;
+  /** Of the same text, where somebody signed it: Ed25519, in base64. */
+  signature?: string;
 }
 /** One family on one day. */
 export interface ScreenInput {
@@ -238,9 +243,15 @@ pub struct Engine {
 
 #[wasm_bindgen]
 impl Engine {
-    /// Builds an engine from a rule pack: the parsed JSON, with `pack` decoded to bytes. Refuses another format.
-    pub fn open(rules: JsValue) -> JsValue {
-        opened(&rules).map_or_else(|problem| refusal(&problem), |pack| Engine { pack }.into())
+    /// Is a file of rules as it was written? Takes its checksum, and behind it the text that it is over.
+    pub fn whole(sum_and_text: &str) -> bool {
+        own::whole(sum_and_text)
+    }
+
+    /// Builds an engine from a rule pack: the parsed JSON, with `pack` decoded to bytes. Refuses another format, and rules that are not
+    /// whole, over `today`, or older than the `built_in` ones: see [`own::outdated`].
+    pub fn open(rules: JsValue, whole: bool, built_in: i32, today: i32) -> JsValue {
+        opened(&rules, whole, built_in, today).map_or_else(|problem| refusal(&problem), |pack| Engine { pack }.into())
     }
 
     /// The version of the engine.
@@ -287,16 +298,17 @@ impl Engine {
     }
 }
 
-fn opened(rules: &JsValue) -> Result<Pack, InputError> {
+fn opened(rules: &JsValue, whole: bool, built_in: i32, today: i32) -> Result<Pack, InputError> {
     let get = |key: &str| Reflect::get(rules, &key.into()).ok();
-    let refuse = |key: &str, message: &str| Err(InputError::new("unsupported-pack", key, message));
+    let refuse = |code, key: &str, message: &str| Err(InputError::new(code, key, message));
     let load = "load the JSON file that the rules build writes";
     match get("format").and_then(|format| format.as_f64()) {
-        None => return refuse(if rules.is_object() { "rules.format" } else { "rules" }, &["missing; ", load].concat()),
+        None => return refuse("unsupported-pack", if rules.is_object() { "rules.format" } else { "rules" }, &["missing; ", load].concat()),
         Some(format) if format != f64::from(FORMAT) => {
-            let age = if format > f64::from(FORMAT) { "newer" } else { "older" };
+            let (code, age) = if format > f64::from(FORMAT) { ("rules-format-newer", "newer") } else { ("rules-format-older", "older") };
             let number = (format as u32).to_string();
             return refuse(
+                code,
                 "rules.format",
                 &[&number, " is ", age, " than this engine reads; use the engine that came with the rules"].concat(),
             );
@@ -304,9 +316,13 @@ fn opened(rules: &JsValue) -> Result<Pack, InputError> {
         Some(_) => {}
     }
     let bytes = get("pack").and_then(|pack| pack.dyn_into::<Uint8Array>().ok()).map(|bytes| bytes.to_vec());
-    match bytes.and_then(|bytes| Pack::from_bytes(&bytes)) {
-        Some(pack) => Ok(pack),
-        None => refuse("rules.pack", &["this is no rule pack, or it was changed on the way; ", load].concat()),
+    let (code, key) = if whole { ("unsupported-pack", "rules.pack") } else { ("rules-changed", "rules.checksum") };
+    match bytes.filter(|_| whole).and_then(|bytes| Pack::from_bytes(&bytes)) {
+        Some(pack) => match own::outdated(&pack, built_in, today) {
+            Some(code) => refuse(code, "rules.version", "too old; compile the rules of today"),
+            None => Ok(pack),
+        },
+        None => refuse(code, key, &["this is no rule pack, or it was changed on the way; ", load].concat()),
     }
 }
 

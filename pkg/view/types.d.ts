@@ -120,7 +120,7 @@ export interface Language {
 export type LawWords = Record<string, any> & { lang: string; dir: string; name: string };
 
 /** Why the built-in rules are used where the page names others; the key of the words that say so. */
-export type RulesNote = "rulesRefused" | "rulesOld" | null;
+export type RulesNote = "rulesRefused" | "rulesOld" | "rulesOver" | null;
 
 /** What the page that holds the widget may set. */
 export interface Config {

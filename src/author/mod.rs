@@ -11,6 +11,7 @@ mod case;
 mod diff;
 mod due;
 mod explain;
+mod file;
 mod form_words;
 mod glossary;
 mod mutants;
@@ -32,6 +33,7 @@ pub use case::{Base, Case};
 pub use diff::{Difference, Flip, Line, diff};
 pub use due::{Due, aged, due};
 pub use explain::explain;
+pub use file::{is_whole, seal, sealed_text};
 pub use form_words::form_words;
 pub use mutants::{Fate, KINDS, Kind, Mutant, Run, changes, run as mutants, told_apart};
 pub use parse::{
@@ -194,7 +196,7 @@ impl Checked {
     pub fn rules_json(&self) -> String {
         let pack = &self.pack;
         let bytes = pack.to_bytes().unwrap_or_default();
-        serde_json::json!({
+        let rules = serde_json::json!({
             "format": pack.format,
             "id": pack.id,
             "version": pack.version,
@@ -209,8 +211,8 @@ impl Checked {
             "help": self.help,
             "figures": self.figures,
             "pack": as_text(&bytes),
-        })
-        .to_string()
+        });
+        seal(rules).to_string()
     }
 
     /// What the news spoke of, day by day, as JSON text.

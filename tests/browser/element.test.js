@@ -2,12 +2,13 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { createHash } from "node:crypto";
+import { createHash, generateKeyPairSync, sign } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import hashes from "../../pkg/dist/hashes.js";
+import { dated, sealedText } from "../node/seal.js";
 import { AS_OF, heard, laws, root, together } from "./support.js";
 
 const shared = together();
@@ -363,8 +364,15 @@ const OWN = JSON.parse(await readFile(join(root, "pkg/dist/rules.json"), "utf8")
 /** The day of the built-in rules, as a person reads it. */
 const builtIn = (lang) =>
   new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(OWN.rules.version.replaceAll(".", "-")));
-const ofVersion = (version) => JSON.stringify({ ...OWN, version, rules: { ...OWN.rules, version } });
+const ofVersion = (version) => JSON.stringify(dated(OWN, { version, expires: "2033-01-01" }));
 const newer = ofVersion("2031.01.01");
+
+const [SIGNER, OTHER] = [generateKeyPairSync("ed25519"), generateKeyPairSync("ed25519")];
+const keyOf = ({ publicKey }) => `ed25519:${publicKey.export({ type: "spki", format: "der" }).subarray(-32).toString("base64")}`;
+const signed = JSON.stringify({
+  ...JSON.parse(newer),
+  signature: sign(null, Buffer.from(sealedText(JSON.parse(newer))), SIGNER.privateKey).toString("base64"),
+});
 
 /** Opens a page that names rules of its own, and says what the page heard. */
 async function ownRules({ body = newer, status = 200, attributes = "", lang = "en" }) {
@@ -385,15 +393,32 @@ test("rules that the page names are used, with and without a hash", async () => 
   }
 });
 
+test("rules are used where one of the keys that the page names signed them, and older ones where it says so", async () => {
+  for (const [attributes, body, version] of [
+    [`rules-key="${keyOf(OTHER)} ${keyOf(SIGNER)}"`, signed, "2031.01.01"],
+    ["rules-older", ofVersion("2020.01.01"), "2020.01.01"],
+  ]) {
+    const { person, events } = await ownRules({ attributes, body });
+    await person.frame.getByText(`Rules ${version}`).waitFor();
+    assert.deepEqual(events, [["relief-ready", null]], attributes);
+  }
+});
+
 const good = hashOf(newer);
 for (const [what, page, key = "rulesRefused"] of [
   ["are missing", { status: 404 }],
   ["are no JSON", { body: "nonsense" }],
   ["are nothing", { body: "null" }],
   ["are of a format that the engine does not read", { body: JSON.stringify({ ...OWN, format: 99 }) }],
-  ["say no version", { body: ofVersion(3) }],
   ["are older than the built-in ones", { body: ofVersion("2020.01.01") }, "rulesOld"],
-  ["are older, as numbers go", { body: ofVersion("2026.9.30") }, "rulesOld"],
+  ["are over", { body: JSON.stringify(dated(OWN, { version: "2031.01.01", expires: "2026-11-20" })) }, "rulesOver"],
+  ["were changed on the way", { body: newer.replace("https://", "https;//") }],
+  ["have no checksum", { body: JSON.stringify({ ...JSON.parse(newer), checksum: undefined }) }],
+  ["are not signed", { attributes: `rules-key="${keyOf(SIGNER)}"` }],
+  ["somebody else signed", { body: signed, attributes: `rules-key="${keyOf(OTHER)}"` }],
+  ["are checked by a key with a slip in it", { body: signed, attributes: `rules-key="${keyOf(SIGNER).slice(0, -2)}"` }],
+  ["are checked by a good key and one with a slip in it", { body: signed, attributes: `rules-key="${keyOf(SIGNER)} ed25519:x"` }],
+  ["are checked by no key", { body: signed, attributes: `rules-key=""` }],
   ["have another hash", { attributes: `rules-integrity="${hashOf("x")}"` }],
   ["have a hash of an unknown kind", { attributes: `rules-integrity="${good.replace("sha256", "sha999")}"` }],
   ["have a hash of a weak kind", { attributes: `rules-integrity="${hashOf(newer, "md5")}"` }],
@@ -411,6 +436,8 @@ for (const [what, page, key = "rulesRefused"] of [
         ["relief-ready", null],
       ]);
       await person.frame.getByText(OWN.rules.version).waitFor();
+      const cure = person.page.complaints.filter((line) => line.startsWith("relief-screener (rules)"));
+      assert.equal(cure.length, 1);
     }
   });
 }

@@ -1,16 +1,19 @@
 // What differs from browser to browser, in Firefox and in WebKit; Chromium has tests of its own. `npm run engines` installs both.
 
+import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 
 import { serve } from "../browser/support.js";
 import { walkBack } from "./back.js";
 import { firefox } from "./firefox.js";
+import { HOSTS, walkHost } from "./hosts.js";
 import { webkit } from "./webkit.js";
 
 for (const [name, launch] of Object.entries({ firefox, webkit })) {
   describe(name, () => {
     let engine;
     let server;
+    let walked = 0;
     before(async () => {
       [engine, server] = await Promise.all([launch(), serve()]);
       console.log(engine.name);
@@ -25,5 +28,17 @@ for (const [name, launch] of Object.entries({ firefox, webkit })) {
         await walkBack(await engine.open(), server, attributes);
       });
     }
+
+    for (const host of HOSTS) {
+      test(`on a page with ${host[0]} the form comes to its second screen`, { timeout: 60_000 }, async () => {
+        await walkHost(await engine.open(), server, host);
+        walked += 1;
+      });
+    }
+
+    test("every page was walked", () => {
+      console.log(`${engine.name}: ${walked} pages of others`);
+      assert.equal(walked, HOSTS.length);
+    });
   });
 }

@@ -192,6 +192,10 @@ export interface CompiledRules {
   figures: Figure[];
   /** The pack: a character a byte, by the lower eight bits of its number. */
   pack: string;
+  /** Sixteen digits over all the rest but the signature, as compact JSON. */
+  checksum: string;
+  /** Of the same text, where somebody signed it: Ed25519, in base64. */
+  signature?: string;
 }
 /** One family on one day. */
 export interface ScreenInput {

@@ -8,6 +8,7 @@ import { inspect } from "node:util";
 import { runInNewContext } from "node:vm";
 
 import { dice, hostile, MARKS, spoiled, thrown } from "./hostile.js";
+import { seal } from "./seal.js";
 import { importFrom, install } from "./support.js";
 
 const folder = install();
@@ -153,6 +154,12 @@ const CODES = [
   "too-long",
   "too-deep",
   "unsupported-pack",
+  "rules-format-newer",
+  "rules-format-older",
+  "rules-changed",
+  "rules-unsigned",
+  "rules-signature",
+  "rules-key",
   "wasm-unavailable",
   "engine-stopped",
 ];
@@ -604,26 +611,28 @@ test("two thousand hostile shapes: each is a report or an error of ours", async 
 
 const inside = { format: pack.format };
 inside.inside = inside;
+/** Rules that were compiled wrong: whole, so that what is refused of them is the pack. */
+const built = (changes) => seal({ ...pack, ...changes });
 const packs = {
   "no pack": [7, /rules/],
   "an empty pack": [{}, /format/],
-  "a newer format": [{ ...pack, format: pack.format + 1 }, /format.*newer/],
-  "an older format": [{ ...pack, format: pack.format - 1 }, /format.*older/],
+  "a newer format": [{ ...pack, format: pack.format + 1 }, /format.*newer/, "rules-format-newer"],
+  "an older format": [{ ...pack, format: pack.format - 1 }, /format.*older/, "rules-format-older"],
   "a text": [JSON.stringify(pack), /rules/],
-  "a pack without its rules": [{ ...pack, pack: undefined }, /pack/],
-  "a pack that is cut off": [{ ...pack, pack: pack.pack.slice(0, -100) }, /pack/],
-  "a pack with a wrong byte at its start": [{ ...pack, pack: `////${pack.pack.slice(4)}` }, /pack/],
-  "a pack with a byte less": [{ ...pack, pack: pack.pack.slice(0, -1) }, /pack/],
-  "a pack with a byte more": [{ ...pack, pack: `${pack.pack}0` }, /pack/],
-  "a pack with bytes behind it": [{ ...pack, pack: `${pack.pack}00` }, /pack/],
-  "a pack with a sign that is no byte": [{ ...pack, pack: `${pack.pack.slice(0, 100)}\u0200${pack.pack.slice(101)}` }, /pack/],
-  "a pack in capital letters": [{ ...pack, pack: pack.pack.toUpperCase() }, /pack/],
-  "a pack with a space in it": [{ ...pack, pack: `${pack.pack.slice(0, 100)} ${pack.pack.slice(101)}` }, /pack/],
-  "an empty text for a pack": [{ ...pack, pack: "" }, /pack/],
-  "bytes for a pack": [{ ...pack, pack: Uint8Array.from(pack.pack, (sign) => sign.charCodeAt(0) & 255) }, /pack/],
-  "a pack without its citations": [{ ...pack, citations: undefined }, /citations/],
-  "a pack with a list of citations": [{ ...pack, citations: [null] }, /citations/],
-  "a pack with fewer addresses than titles": [{ ...pack, citations: { ...pack.citations, urls: [] } }, /citations/],
+  "a pack without its rules": [built({ pack: undefined }), /pack/],
+  "a pack that is cut off": [built({ pack: pack.pack.slice(0, -100) }), /pack/],
+  "a pack with a wrong byte at its start": [built({ pack: `////${pack.pack.slice(4)}` }), /pack/],
+  "a pack with a byte less": [built({ pack: pack.pack.slice(0, -1) }), /pack/],
+  "a pack with a byte more": [built({ pack: `${pack.pack}0` }), /pack/],
+  "a pack with bytes behind it": [built({ pack: `${pack.pack}00` }), /pack/],
+  "a pack with a sign that is no byte": [built({ pack: `${pack.pack.slice(0, 100)}\u0200${pack.pack.slice(101)}` }), /pack/],
+  "a pack in capital letters": [built({ pack: pack.pack.toUpperCase() }), /pack/],
+  "a pack with a space in it": [built({ pack: `${pack.pack.slice(0, 100)} ${pack.pack.slice(101)}` }), /pack/],
+  "an empty text for a pack": [built({ pack: "" }), /pack/],
+  "bytes for a pack": [built({ pack: Uint8Array.from(pack.pack, (sign) => sign.charCodeAt(0) & 255) }), /pack/],
+  "a pack without its citations": [built({ citations: undefined }), /citations/],
+  "a pack with a list of citations": [built({ citations: [null] }), /citations/],
+  "a pack with fewer addresses than titles": [built({ citations: { ...pack.citations, urls: [] } }), /citations/],
   "a pack inside itself": [inside, /rules/],
   "a pack of twelve megabytes": [{ ...pack, pack: longText }, /^rules:/],
   "a pack of a million values": [{ ...pack, help: Array(1e6).fill(1) }, /^rules:/],
@@ -638,9 +647,9 @@ const packs = {
     /rules/,
   ],
 };
-for (const [name, [rules, naming]] of Object.entries(packs)) {
+for (const [name, [rules, naming, code = "unsupported-pack"]] of Object.entries(packs)) {
   test(`loadEngine: ${name}`, async () => {
-    await assert.rejects(loadEngine({ rules }), (error) => isClear(error, "unsupported-pack", naming));
+    await assert.rejects(loadEngine({ rules }), (error) => isClear(error, code, naming));
   });
 }
 
@@ -649,10 +658,10 @@ test("a pack with one changed byte is refused, wherever it is", async () => {
   for (let i = 0; i < 60; i++) {
     const at = Math.floor((i * text.length) / 60) + (i % 7);
     const other = String.fromCharCode(0x100 + ((text.charCodeAt(at) + 1 + (i % 255)) & 255));
-    const changed = { ...pack, pack: `${text.slice(0, at)}${other}${text.slice(at + 1)}` };
+    const changed = built({ pack: `${text.slice(0, at)}${other}${text.slice(at + 1)}` });
     await assert.rejects(loadEngine({ rules: changed }), (error) => isOurs(error) && /rules\.pack/.test(error.message), `byte ${at}`);
   }
-  const swapped = { ...pack, pack: text.slice(0, 1000) + text[1001] + text[1000] + text.slice(1002) };
+  const swapped = built({ pack: text.slice(0, 1000) + text[1001] + text[1000] + text.slice(1002) });
   assert.notEqual(swapped.pack, text);
   await assert.rejects(loadEngine({ rules: swapped }), { code: "unsupported-pack" });
 });
@@ -661,12 +670,12 @@ test("loadEngine: an option that does not exist", async () => {
   await assert.rejects(loadEngine({ rule: {} }), (error) => isClear(error, "unknown-key", /`rule`.*`rules`/));
   for (const options of [{ rule: {} }, { María: 1 }, { rules: pack, rule: {} }, "EVIL"]) {
     await assert.rejects(loadEngine(options), (error) => isClear(error, "unknown-key", /`rules`/));
-    await assert.rejects(external.loadEngine(options), (error) => isClear(error, "unknown-key", /`wasm` and `rules`/));
+    await assert.rejects(external.loadEngine(options), (error) => isClear(error, "unknown-key", /`wasm` and `rules` and `keys`/));
   }
   for (const options of [null, 7, true, () => {}]) {
     await assert.rejects(loadEngine(options), (error) => isClear(error, "wrong-kind", /`rules`/));
   }
-  await assert.rejects(external.loadEngine(), (error) => isClear(error, "wrong-kind", /`wasm` and `rules`/));
+  await assert.rejects(external.loadEngine(), (error) => isClear(error, "wrong-kind", /`wasm` and `rules` and `keys`/));
 });
 
 test("a wasm file that is none is refused in words of ours, whatever stands in it", async () => {

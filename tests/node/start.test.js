@@ -32,7 +32,7 @@ function script(cwd, args, env = {}) {
 /** The project as it was fetched, with nothing installed. */
 function fetched() {
   const folder = temporaryFolder();
-  for (const name of ["scripts", "src", "xtask", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json", ".npmrc"]) {
+  for (const name of ["scripts", "signature", "src", "xtask", "Cargo.toml", "Cargo.lock", "package.json", "package-lock.json", ".npmrc"]) {
     cpSync(join(root, name), join(folder, name), { recursive: true, preserveTimestamps: true });
   }
   return folder;

@@ -9,6 +9,8 @@ const engine = await loadEngine();
 await loadEngine({ rules: "rules.json" });
 // @ts-expect-error an address is no file
 await external.loadEngine({ wasm: "/engine_bg.wasm" });
+// @ts-expect-error keys are a list
+await loadEngine({ rules: {}, keys: "ed25519:" });
 // @ts-expect-error there is no such option
 await loadEngine({ rule: {} });
 // @ts-expect-error the date is missing

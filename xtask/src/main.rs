@@ -2,6 +2,7 @@
 
 mod bench;
 mod build;
+mod build_signature;
 mod engine_mutants;
 mod facts;
 mod frames;
@@ -10,6 +11,7 @@ mod packet;
 mod questions;
 mod rules;
 mod serve;
+mod sign;
 
 use std::process::ExitCode;
 
@@ -37,6 +39,10 @@ cargo xtask rules questions  how many questions people are asked
 cargo xtask rules in-step    the languages have been compared as they stand
 cargo xtask rules mutants [draw | settle | NAME]
                              which changes of the rules nothing notices: every one, or 150 drawn by what stands in them
+cargo xtask rules keys FOLDER
+                             a pair of keys to sign rules with: a secret one, and a public one for the pages that use them
+cargo xtask rules sign FILE --key SECRET [--out FILE]
+                             writes the signature of a key into a compiled rules.json
 cargo xtask rules unverified the statements that rest on no source that was read";
 
 fn main() -> ExitCode {

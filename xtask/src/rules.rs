@@ -1,6 +1,6 @@
 //! `cargo xtask rules …`: checking the rules, and compiling them for the page.
 
-use crate::{mutants, packet, questions};
+use crate::{mutants, packet, questions, sign};
 use relief_screener::author::{self, Checked, Flip, Problem};
 use relief_screener::date::Date;
 use serde_json::Value as Json;
@@ -99,6 +99,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
         ["questions", which @ ..] => questions::run(root, &checked(root)?, which),
         ["packet", "--lang", language] => packet::run(&checked(root)?, language),
         ["in-step"] => in_step(root),
+        ["keys", folder] => sign::keys(root, folder),
+        ["sign", file, "--key", secret] => sign::sign(file, secret, file),
+        ["sign", file, "--key", secret, "--out", out] => sign::sign(file, secret, out),
         ["mutants", which @ ..] => mutants::run(root, which),
         ["unverified"] => {
             checked(root)?.counts.unverified.iter().for_each(|statement| println!("{statement}"));
@@ -107,7 +110,9 @@ pub fn run(args: &[String]) -> Result<(), String> {
         _ => {
             let words =
                 "check [--by DAY] | due [--by DAY] | cases --json [CASE] | explain CASE | diff OLD NEW | grounds [DAY] [--html FILE]";
-            Err(format!("use: cargo xtask rules {words} | questions | packet --lang LANGUAGE | unverified | in-step | mutants"))
+            Err(format!(
+                "use: cargo xtask rules {words} | questions | packet --lang LANGUAGE | unverified | in-step | mutants | keys FOLDER | sign FILE --key SECRET [--out FILE]"
+            ))
         }
     }
 }

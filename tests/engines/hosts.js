@@ -1,0 +1,61 @@
+// What other people's pages let in, in whichever browser: on each of them the form comes to its second screen.
+
+import assert from "node:assert/strict";
+
+import hashes from "../../pkg/dist/hashes.js";
+import { words } from "../browser/support.js";
+
+const say = words.en;
+const named = hashes.form.map((hash) => `'${hash}'`).join(" ");
+const policy = (text) => ({ headers: { "content-security-policy": text } });
+
+/** What a page is, and the kinds of frame that the form may stand in there: browsers do not agree on all of it. */
+export const HOSTS = [
+  ["no policy", {}, ["sealed"]],
+  ["script-src 'self'", policy("script-src 'self'"), ["hosted"]],
+  ["'self' 'unsafe-inline'", policy("script-src 'self' 'unsafe-inline'"), ["hosted", "sealed"]],
+  ["the hashes and WebAssembly", policy(`script-src 'self' ${named} 'wasm-unsafe-eval'`), ["sealed"]],
+  ["the hashes without WebAssembly", policy(`script-src 'self' ${named}`), ["hosted", "sealed"]],
+  ["the hashes, neither WebAssembly nor frames", policy(`script-src 'self' ${named}; frame-src 'none'`), ["sealed"]],
+  ["Trusted Types", policy("require-trusted-types-for 'script'"), ["sealed"]],
+  ["Trusted Types with none", policy("require-trusted-types-for 'script'; trusted-types 'none'"), ["hosted"]],
+  ["the classic script", { content: '<script src="/pkg/dist/relief-screener.js"></script>' }, ["hosted"]],
+  ["the one file", { attributes: 'src="/pkg/dist/relief-screener.html"' }, ["hosted"]],
+];
+
+const CHOOSE = `
+  for (const one of document.querySelectorAll(".main input[type=radio]"))
+    if (![...document.querySelectorAll(".main input")].some((other) => other.name === one.name && other.checked)) one.click();`;
+const HEADING = 'return document.querySelector(".title")?.textContent ?? "";';
+
+/** @param {object} driver see `back.js` @param {object} server @param {(typeof HOSTS)[number]} host */
+export async function walkHost(driver, server, [name, { attributes = "", ...options }, modes]) {
+  const until = async (what, look) => {
+    let found;
+    for (let i = 0; i < 150; i++) {
+      found = await look().catch((fault) => fault.message);
+      if (what(found)) return found;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+    return assert.fail(`${name}: ${found}`);
+  };
+  await driver.open(server.embed("/host", `as-of="2026-11-21" lang="en" height="1000" ${attributes}`, options));
+  await until(
+    (state) => state === "ready",
+    () => driver.around('return document.querySelector("relief-screener").state;'),
+  );
+  const mode = await driver.around('return document.querySelector("relief-screener").mode;');
+  assert.ok(modes.includes(mode), `${name}: ${mode}`);
+  await driver.press(say.start);
+  const first = await until(
+    (heading) => heading && heading !== say.startTitle,
+    () => driver.inFrame(HEADING),
+  );
+  await driver.inFrame(CHOOSE);
+  await driver.press(say.go);
+  await until(
+    (heading) => heading && heading !== first,
+    () => driver.inFrame(HEADING),
+  );
+  return mode;
+}
