@@ -202,7 +202,12 @@ export class ReliefScreener extends Base {
     this.#mode = src ? "hosted" : "sealed";
     this.#name();
     const hello = this.#expect(["hello", "whole"], src ? SILENCE : PATIENCE);
-    frame.addEventListener("load", () => this.#awaited?.types[0] === "hello" && this.#word(GRACE, () => this.#awaited?.resolve(null)));
+    const silent = (/** @type {number} */ grace) =>
+      this.#awaited?.types[0] === "hello" && this.#word(grace, () => this.#awaited?.resolve(null));
+    frame.addEventListener("load", () => silent(GRACE));
+    // A frame that the policy refuses never loads in some browsers.
+    const refused = (/** @type {SecurityPolicyViolationEvent} */ { blockedURI }) => src && src.startsWith(blockedURI) && silent(1);
+    document.addEventListener("securitypolicyviolation", refused, { signal: ended });
     this.#dialog?.append(frame);
     let said = await hello;
     if (!said || ended.aborted) return null;

@@ -25,7 +25,8 @@ export async function firefox() {
         back: () => within(page.goBack()),
         forward: () => within(page.goForward()),
         press: (name) => frame().locator(`::-p-aria([name="${name}"][role="button"])`).click(),
-        inFrame: (script) => run(frame(), script),
+        // There may be no frame yet.
+        inFrame: async (script) => run(frame(), script),
         around: (script) => run(page, script),
       };
     },
