@@ -206,7 +206,7 @@ export class ReliefScreener extends Base {
       this.#awaited?.types[0] === "hello" && this.#word(grace, () => this.#awaited?.resolve(null));
     frame.addEventListener("load", () => silent(GRACE));
     // A frame that the policy refuses never loads in some browsers.
-    const refused = (/** @type {SecurityPolicyViolationEvent} */ { blockedURI }) => src && src.startsWith(blockedURI) && silent(1);
+    const refused = (/** @type {SecurityPolicyViolationEvent} */ { blockedURI }) => src?.startsWith(blockedURI) && silent(1);
     document.addEventListener("securitypolicyviolation", refused, { signal: ended });
     this.#dialog?.append(frame);
     let said = await hello;

@@ -23,8 +23,8 @@ export function start(app) {
     reviewNote(app),
     looking && h("p", { class: "notice" }, looking),
     app.screener
-      ? button(app.say(app.report ? "goOn" : "start"), () => begin(app), "primary big")
-      : h("p", { role: "status", class: "hint" }, app.say("loading")),
+      ? h("p", { class: "begin" }, button(app.say(app.report ? "goOn" : "start"), () => begin(app), "primary big"))
+      : h("p", { role: "status", class: "begin hint" }, app.say("loading")),
     folded(app.say("leaveTitle"), ["leave", "shared", "proof"].map(told), h("p", null, app.say("remains"))),
     folded(
       app.say("limitsTitle"),

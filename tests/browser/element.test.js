@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 import hashes from "../../pkg/dist/hashes.js";
 import { dated, sealedText } from "../node/seal.js";
-import { AS_OF, heard, laws, root, together } from "./support.js";
+import { AS_OF, heard, laws, root, rules, together } from "./support.js";
 
 const shared = together();
 const WIDE = { viewport: { width: 1000, height: 800 } };
@@ -481,3 +481,83 @@ test("styles of the page around do not reach the inside", async () => {
   const { width, height } = await page.locator("iframe").boundingBox();
   assert.ok(width > 300 && height > 300, `${width} x ${height}`);
 });
+
+test("nothing is asked for before the element is near what is seen", async () => {
+  const page = await shared.page(WIDE);
+  const asked = [];
+  page.on("request", (request) => asked.push(new URL(request.url()).pathname));
+  const content = `<script type="module" src="/pkg/define.js"></script><script>document.querySelector("relief-screener").style.marginTop = "6000px"</script>`;
+  await page.goto(shared.server.embed("/far", "", { content }));
+  await page.waitForFunction(() => document.querySelector("relief-screener").state === "waiting");
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  assert.deepEqual(
+    asked.filter((path) => path.includes("/dist/")),
+    ["/pkg/dist/languages.js"],
+  );
+  await page.evaluate(() => scrollTo(0, 6000));
+  await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();
+  assert.equal(await page.evaluate(() => document.querySelector("relief-screener").state), "ready");
+});
+
+test("a tag that closes itself does not take the rest of the page away; a fallback that is marked goes", async () => {
+  const page = await shared.page(WIDE);
+  const script = '<script type="module" src="/pkg/define.js"></script>';
+  const body = (inside) =>
+    `<!DOCTYPE html><title>A group</title><link rel="icon" href="data:,">${script}<main><relief-screener lang="en" />${inside}</main>`;
+  await shared.visit(page, shared.server.html("/closed", body("<p>Our office: 12 Main Street</p>")));
+  assert.ok(await page.getByText("Our office").isVisible());
+  const marked = '<p slot="fallback">Call us.</p></relief-screener>';
+  await shared.visit(page, shared.server.html("/marked", body(marked)));
+  assert.ok(!(await page.getByText("Call us.").isVisible()));
+});
+
+test("an older nonce on the page does no harm", async () => {
+  const page = await shared.page(WIDE);
+  const content = `<script nonce="yesterday">0</script><script type="module" nonce="today" src="/pkg/define.js"></script>`;
+  const headers = { "content-security-policy": "script-src 'nonce-today' 'strict-dynamic' 'wasm-unsafe-eval'; frame-src 'none'" };
+  await shared.visit(page, shared.server.embed("/nonces", "", { content, headers }));
+  assert.equal(await page.evaluate(() => document.querySelector("relief-screener").mode), "sealed");
+});
+
+test("who is faster than the words of the answer waits for them, and then goes on", async () => {
+  const page = await shared.page(WIDE);
+  let late;
+  await page.route("**/dist/more/en.js", (route) => (late = route));
+  const person = await shared.visit(page, shared.server.embed("/fast", `as-of="${AS_OF}"`));
+  await person.start();
+  const first = await person.here();
+  await person.answerScreen(rules.screens[0], { "person.in-us": "yes", "person.filled-by": "self" });
+  assert.equal(await person.here(), person.say("loading"));
+  await late.continue();
+  await person.frame
+    .locator(".title")
+    .filter({ hasNotText: person.say("loading") })
+    .waitFor();
+  assert.notEqual(await person.here(), first);
+});
+
+test("words of the answer that never come end in help, before anything can be said", async () => {
+  const page = await shared.page(WIDE);
+  await listen(page);
+  await page.route("**/dist/more/en.js", (route) => route.abort());
+  await page.goto(shared.server.embed("/short", ""));
+  await page.waitForFunction(() => document.querySelector("relief-screener").state === "failed");
+  assert.deepEqual((await page.evaluate(() => self.events)).at(-1), ["relief-error", { code: "load" }]);
+  assert.ok(await page.getByText("Call the group for help.").isVisible());
+});
+
+for (const width of [320, 360, 650, 1000]) {
+  test(`${width} px wide, Start is in sight without a scroll in the default height`, async () => {
+    for (const lang of ["en", "es"]) {
+      const page = await shared.page({ viewport: { width, height: 1000 } });
+      const person = await shared.visit(
+        page,
+        shared.server.embed("/width", `lang="${lang}" help-name="A group" reviewed-by="A. Lawyer"`),
+        lang,
+      );
+      const [button, frame] = await Promise.all([person.button("start").boundingBox(), page.locator("iframe").boundingBox()]);
+      assert.equal(frame.height, 700);
+      assert.ok(button.y + button.height <= frame.y + frame.height, `${lang}: ${button.y + button.height - frame.y}`);
+    }
+  });
+}
