@@ -23,7 +23,11 @@ export function start(app) {
     reviewNote(app),
     looking && h("p", { class: "notice" }, looking),
     app.screener
-      ? h("p", { class: "begin" }, button(app.say(app.report ? "goOn" : "start"), () => begin(app), "primary big"))
+      ? h(
+          "p",
+          { class: "begin" },
+          button(app.say(app.report ? "goOn" : "start"), () => begin(app), "primary big"),
+        )
       : h("p", { role: "status", class: "begin hint" }, app.say("loading")),
     folded(app.say("leaveTitle"), ["leave", "shared", "proof"].map(told), h("p", null, app.say("remains"))),
     folded(

@@ -447,6 +447,7 @@ test("the script of the frame names no way out, no storage and no console", asyn
   const loader = await Promise.all(["element", "files"].map((name) => readFile(new URL(`../../pkg/${name}.js`, import.meta.url), "utf8")));
   assert.deepEqual([...new Set(loader.join("").match(WAYS))].sort(), ["fetch(", "import(", "location"]);
   // A page with everything inside leaves by itself, and reads its settings in its address. Nothing else.
-  const page = await readFile(new URL("../../pkg/page-main.js", import.meta.url), "utf8");
-  assert.deepEqual([...new Set(page.match(WAYS))], ["location"]);
+  const page = await readFile(new URL("../../pkg/dist/frame.html", import.meta.url), "utf8");
+  const own = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text).join("");
+  assert.deepEqual([...new Set(own.match(WAYS))], ["location"]);
 });
