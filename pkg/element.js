@@ -146,6 +146,8 @@ export class ReliefScreener extends Base {
     const src = address(this.getAttribute("src"));
     /** @type {Way[]} */
     let ways = [{ src, settings: true, last: true }];
+    // The programs in the news are in none of these pages: what is asked there is not what this one is for.
+    if (!src && pages.length && this.#news) return this.#fail("load");
     if (!src && pages.length) ways = pages.map((page) => ({ src: page, settings: true }));
     else if (!src) {
       // What a policy of the page stops in the one frame it may let run in the other.

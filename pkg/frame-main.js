@@ -3,7 +3,7 @@
 // Outwards it says only: loaded, a script or WebAssembly may not run here, the page's own rules are not used, ready, begun, could not
 // start, full screen, leave, left.
 
-import "./frame-seal.js";
+import { shut } from "./frame-seal.js";
 import { run } from "./scripts.js";
 import { stand } from "./stand.js";
 import { offer } from "./view/around.js";
@@ -52,6 +52,7 @@ async function open(engine) {
   try {
     const { screener, note, reason } = await form.open({ ...parts, engine });
     if (reason) outer.postMessage({ type: "rules", reason }, "*");
+    shut();
     app.ready(screener, parts.language, note);
     tell("ready");
   } catch (fault) {

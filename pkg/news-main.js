@@ -2,7 +2,7 @@
 // The script of the sealed frame that shows the programs in the news. It asks nothing, so there is no answer in it: it hears what to show
 // from the page around, and says the same few words as the form.
 
-import "./frame-seal.js";
+import { shut } from "./frame-seal.js";
 import { offer } from "./view/around.js";
 import { guard } from "./view/guard.js";
 import { News } from "./view/news.js";
@@ -46,4 +46,5 @@ for (const type of ["error", "unhandledrejection"]) {
   });
 }
 document.currentScript?.remove();
+shut();
 tell("hello");

@@ -3,7 +3,7 @@
 // which is passed on as a file. Nothing is loaded and nobody is asked for anything; each part is used as it arrives in the page.
 // What the page may be told stands in it or in its address. Who may put a phone number there: see `settings`.
 
-import "./frame-seal.js";
+import { shut } from "./frame-seal.js";
 import { taken } from "./scripts.js";
 import { stand } from "./stand.js";
 import { offer } from "./view/around.js";
@@ -12,6 +12,8 @@ import { setFull } from "./view/view.js";
 const EXIT = "https://www.wikipedia.org/";
 /** For the rules of a page around, once all of this one is here. */
 const PATIENCE = 10_000;
+/** For the way back over the entries in the history. */
+const LEAVING = 500;
 const script = document.currentScript;
 
 const framed = window.parent !== window;
@@ -70,6 +72,7 @@ async function start() {
   else setTimeout(() => hearOwn({ own: [], refused: true }), PATIENCE);
   const { screener, note, reason } = await form.open({ engine, rules: part("rules"), ...(await own) });
   if (reason && framed) window.parent.postMessage({ type: "rules", reason }, "*");
+  shut();
   app.ready(screener, { ...first, law: part(`law-${first.lang}`) }, note);
   app.complete(lawOf(first.lang), screener.cited(part("sources")));
   for (const [lang, all] of Object.entries(words)) {
@@ -122,13 +125,19 @@ function settings() {
   };
 }
 
-/** All of the tab, where the page around allows it; else this frame. */
+/** All of the tab, where the page around allows it; else this frame. What is in the history is gone back over first, but nobody waits long
+ * for that. */
 function leave() {
-  app.levels.home(() => {
+  let gone = false;
+  const go = () => {
+    if (gone) return;
+    gone = true;
     try {
       (window.top ?? window).location.replace(config.exit);
     } catch {
       location.replace(config.exit);
     }
-  });
+  };
+  setTimeout(go, LEAVING);
+  app.levels.home(go);
 }

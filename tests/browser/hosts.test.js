@@ -74,6 +74,64 @@ async function walk(form) {
   assert.notEqual(await heading.innerText(), firstTitle);
 }
 
+describe("the address of a page with everything inside", () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serve()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  const settings = "lang=es&help-name=Swindler&help-phone=555&reviewed-by=Nobody&exit-url=https://swindler.example/&as-of=2024-08-20";
+  const es = words.es;
+
+  test("a link from a stranger sets the language and the day, and neither a phone nor a name", async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.origin}${DIST}/frame.html?${settings}`);
+    await page.getByRole("button", { name: es.start, exact: true }).waitFor();
+    assert.ok(
+      await page
+        .getByText(/20 de agosto de 2024/)
+        .first()
+        .isVisible(),
+    );
+    assert.doesNotMatch(await page.locator("body").innerText(), /Swindler|555|Nobody/);
+    await page.locator("summary", { hasText: es.helpTitle }).click();
+    assert.doesNotMatch(await page.locator("body").innerText(), /Swindler|555|Nobody/);
+    await page.close();
+  });
+
+  test("the page around a frame sets them", async () => {
+    const page = await browser.newPage();
+    await page.goto(server.embed("/set", "", { page: plain(`src="${DIST}/frame.html?${settings}"`) }));
+    const form = page.frameLocator("iframe");
+    await form.getByRole("button", { name: es.start, exact: true }).waitFor();
+    await form.locator("summary", { hasText: es.helpTitle }).click();
+    assert.match(await form.locator("body").innerText(), /Nobody[\s\S]*Swindler/);
+    await page.close();
+  });
+
+  test("Leave now leaves: all of the tab where that is allowed, else the frame", async () => {
+    const bye = server.html("/bye", "<!DOCTYPE html><title>Bye</title>Bye");
+    const address = `${DIST}/frame.html?lang=en&exit-url=${encodeURIComponent(bye)}`;
+    for (const [sandbox, whole] of [
+      ["", true],
+      ['sandbox="allow-scripts allow-top-navigation-by-user-activation"', true],
+      ['sandbox="allow-scripts"', false],
+    ]) {
+      const page = await browser.newPage();
+      await page.goto(server.embed("/leave", "", { page: plain(`${sandbox} src="${address}"`) }));
+      await walk(page.frameLocator("iframe"));
+      await page.frameLocator("iframe").getByRole("button", { name: say.exit, exact: true }).click();
+      if (whole) await page.waitForURL(bye);
+      else await page.frameLocator("iframe").getByText("Bye").waitFor();
+      await page.close();
+    }
+  });
+});
+
 for (const [kind, flags] of [
   ["with WebAssembly", []],
   ["without WebAssembly", ["--js-flags=--jitless"]],

@@ -39,7 +39,7 @@ after(() => {
 });
 
 /** How many ways out `tryEverything` tries, each of them to an address with its number. */
-const WAYS_OUT = 13;
+const WAYS_OUT = 14;
 
 /** Runs in a page: every way out that a script can try. Refused at once or refused later, nothing is waited for. */
 function tryEverything([host, who]) {
@@ -65,6 +65,11 @@ function tryEverything([host, who]) {
     () => {
       element("iframe", { name: "elsewhere" });
       element("form", { action: `${url}13`, target: "elsewhere", method: "post" }).submit();
+    },
+    // What a policy lets in by its hash it lets be asked for anywhere.
+    () => {
+      const [integrity = `sha256-${"A".repeat(43)}=`] = document.head.innerHTML.match(/sha256-[\w+/]{43}=/) ?? [];
+      element("script", { crossOrigin: "anonymous", integrity, src: `${url}14` });
     },
   ];
   for (const way of ways) {
@@ -117,19 +122,35 @@ test("the frame is sealed: its flags, its policy, and no way into it for the pag
   assert.equal(inside.styles, 0);
 });
 
-test("no way out of the frame works, and the same ways do work from a page without the seal", { timeout: 60_000 }, async () => {
-  const control = await shared.page();
-  await control.goto(shared.server.html("/control", "<!DOCTYPE html><title>Control</title>"));
-  const person = await shared.open();
-  await person.page.frames()[1].evaluate(tryEverything, [sink.host, "sealed"]);
-  await control.evaluate(tryEverything, [sink.host, "control"]);
-  // All that the page began has come in. What the frame began before it would have, too.
-  await sink.arrived(Array.from({ length: WAYS_OUT }, (_, i) => `/control/${i + 1}`));
-  assert.deepEqual(
-    [...sink.asked].filter((url) => url.startsWith("/sealed/")),
-    [],
-  );
-});
+/** The frames that the form stands in, and the page that has it inside: where each is, and in which of its frames. */
+const SEALED = {
+  written: (server) => [server.embed("/written", ""), 1],
+  hosted: (server) => [server.embed("/hosted", 'src="/pkg/dist/hosted.html"'), 1],
+  whole: (server) => [server.embed("/whole", 'src="/pkg/dist/frame.html"'), 1],
+  page: (server) => [`${server.origin}/pkg/dist/relief-screener.html?lang=en`, 0],
+};
+
+for (const [kind, where] of Object.entries(SEALED)) {
+  test(`no way out of the frame works (${kind}), and the same ways do work from a page without the seal`, { timeout: 60_000 }, async () => {
+    const control = await shared.page();
+    await control.goto(shared.server.html("/control", "<!DOCTYPE html><title>Control</title>"));
+    const page = await shared.page();
+    const [address, at] = where(shared.server);
+    await page.goto(address);
+    const frame = () => page.frames()[at];
+    await page.waitForFunction(() => (document.querySelector("relief-screener")?.state ?? "ready") === "ready");
+    await frame().getByRole("button", { name: "Start", exact: true }).waitFor();
+    const tried = [`sealed-${kind}`, `control-${kind}`];
+    await frame().evaluate(tryEverything, [sink.host, tried[0]]);
+    await control.evaluate(tryEverything, [sink.host, tried[1]]);
+    // All that the page began has come in. What the frame began before it would have, too.
+    await sink.arrived(Array.from({ length: WAYS_OUT }, (_, i) => `/${tried[1]}/${i + 1}`));
+    assert.deepEqual(
+      [...sink.asked].filter((url) => url.startsWith(`/${tried[0]}/`)),
+      [],
+    );
+  });
+}
 
 test("after the start screen nothing is asked for: the whole way works with the network switched off", async () => {
   const person = await shared.open();

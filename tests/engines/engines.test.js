@@ -6,7 +6,7 @@ import { after, before, describe, test } from "node:test";
 import { serve } from "../browser/support.js";
 import { walkBack } from "./back.js";
 import { firefox } from "./firefox.js";
-import { HOSTS, walkHost } from "./hosts.js";
+import { askFromInside, HOSTS, walkHost } from "./hosts.js";
 import { webkit } from "./webkit.js";
 
 for (const [name, launch] of Object.entries({ firefox, webkit })) {
@@ -35,6 +35,12 @@ for (const [name, launch] of Object.entries({ firefox, webkit })) {
         walked += 1;
       });
     }
+
+    test("once the form is ready no script can be asked for from its frame", { timeout: 60_000 }, async () => {
+      const driver = await engine.open();
+      await walkHost(driver, server, HOSTS[0]);
+      await askFromInside(driver, server);
+    });
 
     test("every page was walked", () => {
       console.log(`${engine.name}: ${walked} pages of others`);

@@ -28,6 +28,24 @@ const CHOOSE = `
     if (![...document.querySelectorAll(".main input")].some((other) => other.name === one.name && other.checked)) one.click();`;
 const HEADING = 'return document.querySelector(".title")?.textContent ?? "";';
 
+/** Asks for a script at an address, as a hash of a policy would allow it anywhere. */
+const ask = (url) => `
+  const script = document.createElement("script");
+  script.crossOrigin = "anonymous";
+  script.integrity = ${JSON.stringify(hashes.form[0])};
+  script.src = ${JSON.stringify(url)};
+  document.head.append(script);`;
+
+/** That no script can be asked for from the frame once the form is ready, and that it could be from the page around.
+ * @param {object} driver @param {object} server */
+export async function askFromInside(driver, server) {
+  await driver.inFrame(ask(`${server.origin}/from-inside`));
+  await driver.around(ask(`${server.origin}/from-around`));
+  for (let i = 0; i < 100 && !server.asked.includes("/from-around"); i++) await new Promise((done) => setTimeout(done, 100));
+  assert.ok(server.asked.includes("/from-around"));
+  assert.ok(!server.asked.includes("/from-inside"));
+}
+
 /** @param {object} driver see `back.js` @param {object} server @param {(typeof HOSTS)[number]} host */
 export async function walkHost(driver, server, [name, { attributes = "", ...options }, modes]) {
   const until = async (what, look) => {

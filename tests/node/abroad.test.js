@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { importFrom, install, nativeCases, root } from "./support.js";
+import { importFrom, install, lawIn, nativeCases } from "./support.js";
 
 const { loadEngine } = await importFrom(install(), "relief-screener");
 const engine = await loadEngine();
@@ -13,7 +13,7 @@ const abroad = nativeCases().filter(({ answers }, i) => answers["person.in-us"] 
 const HERE = { en: /\bhere\b|leave the (country|United States)\b(?! can turn)/iu, es: /(?<!\p{L})aquí(?!\p{L})|salga del país/iu };
 
 for (const [lang, here] of Object.entries(HERE)) {
-  const { default: law } = await import(`${root}/pkg/dist/lang/${lang}.js`);
+  const law = await lawIn(lang);
 
   test(`${lang}: abroad nothing is "here"`, () => {
     const found = new Map();

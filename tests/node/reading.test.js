@@ -6,7 +6,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
 import { syllable } from "syllable";
-import { root } from "./support.js";
+import { lawIn, root } from "./support.js";
 
 const FEWEST = 100;
 
@@ -87,7 +87,7 @@ const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length /
 
 /** Measured units of a language, the hardest first. */
 async function measured(language, measure, hardest) {
-  const law = (await import(join(root, `pkg/dist/lang/${language}.js`))).default;
+  const law = await lawIn(language);
   const { words: ui } = (await import(join(root, `pkg/dist/words/${language}.js`))).default;
   const units = longEnough(screens(law, ui), language).map((unit) => ({ ...unit, score: measure(unit.text) }));
   return units.toSorted((a, b) => hardest * (b.score - a.score));

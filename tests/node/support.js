@@ -48,3 +48,9 @@ export function nativeCases() {
 export function nativeReport(id) {
   return JSON.parse(run("cargo", ["xtask", "rules", "cases", "--json", id], { cwd: root })).report;
 }
+
+/** All the words of the rules in a language: those of the questions, and those that come with the answer. @param {string} lang */
+export async function lawIn(lang) {
+  const parts = await Promise.all(["lang", "more"].map((folder) => import(join(root, `pkg/dist/${folder}/${lang}.js`))));
+  return Object.assign({}, ...parts.map(({ default: words }) => words));
+}
