@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
 import hashes from "../../pkg/dist/hashes.js";
-import { AS_OF, FLAGS, launch, root, serve, words } from "./support.js";
+import { AS_OF, cureOn, FLAGS, launch, root, serve, words } from "./support.js";
 
 const say = words.en;
 const named = hashes.form.map((hash) => `'${hash}'`).join(" ");
@@ -163,7 +163,7 @@ for (const [kind, flags] of [
         if (expected === "policy") {
           await page.waitForFunction(() => document.querySelector("relief-screener").state === "failed");
           assert.ok(await page.getByText("Call the group for help.").isVisible());
-          const cure = page.lines.find((line) => line.startsWith("relief-screener (policy)"));
+          const cure = await cureOn(page, page.lines, "policy");
           assert.ok(cure.includes(named) && cure.includes("frame-src"), cure);
         } else {
           await walk(page.frameLocator("iframe"));

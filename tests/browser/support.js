@@ -85,6 +85,14 @@ export async function serve() {
   };
 }
 
+/** What the console says to change, once it says so: it comes by a file of its own. @param {import("playwright-core").Page} page
+ * @param {string[]} lines of its console @param {string} code */
+export async function cureOn(page, lines, code) {
+  const found = () => lines.find((line) => line.startsWith(`relief-screener (${code})`));
+  while (!found()) await page.evaluate(() => new Promise((done) => setTimeout(done, 20)));
+  return found();
+}
+
 export const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
