@@ -342,9 +342,9 @@ export class ReliefScreener extends Base {
 
   // ---- messages ----
 
-  /** @param {object} message @param {Transferable[]} [transfer] */
-  #post(message, transfer = []) {
-    this.#frame?.contentWindow?.postMessage(message, "*", transfer);
+  /** @param {object} message */
+  #post(message) {
+    this.#frame?.contentWindow?.postMessage(message, "*");
   }
 
   /** Waits for one of some words of the frame. @param {string[]} types @param {number} patience @returns {Promise<string | null>} */

@@ -3,6 +3,7 @@
 // The module and the rules are ordinary JavaScript files with the data inside, so no server needs to know
 // a special type, no policy needs to allow a connection, and every bundler carries them along.
 
+import { builtIn } from "./built-in.js";
 import { bytesOf, notStarted, openEngine, optionsOf, ScreenerError } from "./engine-core.js";
 import { ownRules } from "./signed.js";
 
@@ -25,8 +26,7 @@ export async function loadEngine(options = {}) {
 }
 
 async function openBuiltIn() {
-  const [rules, sources] = await Promise.all([import("./dist/rules.js"), import("./dist/sources.js")]);
-  return openPackaged({ rules: { ...rules.default, citations: sources.default } });
+  return openPackaged({ rules: await builtIn() });
 }
 
 /** Whether WebAssembly runs is known when it has run: policies, old browsers and locked devices each say it in a way of their own.

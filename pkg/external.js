@@ -3,6 +3,7 @@
 //   loadEngine({ wasm: fetch("/assets/engine_bg.wasm") })
 // It is compiled while it arrives where the server names its type, and after it has arrived where not.
 
+import { builtIn } from "./built-in.js";
 import { openEngine, optionsOf, ScreenerError } from "./engine-core.js";
 import { ownRules } from "./signed.js";
 
@@ -13,8 +14,8 @@ export async function loadEngine(options) {
   const [wasm, rules, keys] = optionsOf(options, ["wasm", "rules", "keys"]);
   // The rules are not awaited: they are the caller's, and may be anything.
   const own = rules === undefined && keys === undefined ? null : ownRules(rules, keys, () => import("./dist/signature.js"));
-  const [source, built] = await Promise.all([arrived(wasm), own ? null : import("./dist/rules.js")]);
-  return openEngine({ ...(own ?? { rules: built?.default }), wasm: source });
+  const [source, built] = await Promise.all([arrived(wasm), own ? null : builtIn()]);
+  return openEngine({ ...(own ?? { rules: built }), wasm: source });
 }
 
 /** @param {unknown} wasm */

@@ -154,7 +154,9 @@ test("the wasm file served apart gives the same engine, with and without its typ
   const expected = (await loadEngine()).screen(input);
   for (const type of ["application/wasm", "application/octet-stream"]) {
     const wasm = Promise.resolve(new Response(bytes, { headers: { "content-type": type } }));
-    assert.deepEqual((await external.loadEngine({ wasm })).screen(input), expected, type);
+    const engine = await external.loadEngine({ wasm });
+    assert.deepEqual(engine.screen(input), expected, type);
+    assert.deepEqual(engine.citations, (await loadEngine()).citations, "with its sources");
   }
   const missing = new Response("not here", { status: 404 });
   await assert.rejects(external.loadEngine({ wasm: missing }), { code: "wasm-unavailable" });
