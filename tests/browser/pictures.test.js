@@ -35,11 +35,25 @@ const fontsOf = (page) =>
 /** Beside that of a phone. */
 const WIDTHS = [320, 1280];
 
+/** What the page looks like once it stands still: a picture taken at once may show a screen half drawn on a busy machine. */
+async function settled(page) {
+  // What lies under the pointer looks pressed, and which line that is depends on when the browser noticed.
+  await page.mouse.move(0, 0);
+  let last = Buffer.alloc(0);
+  for (let tries = 0; tries < 20; tries += 1) {
+    const taken = await page.screenshot({ animations: "disabled", caret: "hide" });
+    if (taken.equals(last)) return taken;
+    last = taken;
+    await page.waitForTimeout(100);
+  }
+  throw new Error("the page does not stand still");
+}
+
 async function held(t, page, name) {
   const file = new URL(`${name}.png`, FOLDER);
   const fonts = new URL("fonts.json", FOLDER);
   const found = JSON.stringify(await fontsOf(page));
-  const taken = await page.screenshot({ animations: "disabled", caret: "hide" });
+  const taken = await settled(page);
   if (UPDATE) {
     await writeFile(fonts, `${found}\n`);
     return writeFile(file, taken);
@@ -90,11 +104,12 @@ for (const [lang, colorScheme] of [
       // From the smallest screen to a large one.
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 740 });
+        // The frame hears of its new width later than its page, and stays where it was read.
+        await page.frames()[1].waitForFunction((wide) => innerWidth === wide, width);
         await page.frames()[1].evaluate(
           () =>
             new Promise((done) => {
-              scrollTo(0, 0);
-              requestAnimationFrame(() => requestAnimationFrame(done));
+              requestAnimationFrame(() => requestAnimationFrame(() => done(scrollTo(0, 0))));
             }),
         );
         await held(t, page, `answer-${width}-${lang}`);
