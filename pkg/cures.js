@@ -10,7 +10,7 @@ const CURES = {
     "a file of the form did not come. Look in the network list for one of this folder that is missing, or whose type is not JavaScript; upload the whole folder.",
   timeout: () => "nothing came for half a minute. Reload the page; if it stays so, look which file of the form never answers.",
   policy: () =>
-    `the policy of this page stops the form. Either add to its Content-Security-Policy: script-src ${HASHES.form?.map((hash) => `'${hash}'`).join(" ")} 'wasm-unsafe-eval'; or let it show the frame that lies beside the form: frame-src 'self', and where the files are bundled name it: <relief-screener src="/relief-screener/dist/hosted.html">.`,
+    `the policy of this page stops the form. Either add to its Content-Security-Policy: script-src ${HASHES.form?.map((hash) => `'${hash}'`).join(" ")} 'wasm-unsafe-eval'; or let it show a frame that lies beside the form: frame-src 'self', and where the files are bundled name it: <relief-screener src="/relief-screener/dist/linked.html">. If it does: for the files of the form the server must not send X-Frame-Options: DENY, Cross-Origin-Resource-Policy: same-origin, or a policy without script-src 'self'. Where none of that can be changed, <relief-screener inline> works, and scripts of this page could read what is answered.`,
   engine: () =>
     "the engine did not start. Upload the whole folder of one version; where the page names rules of its own, look at those first.",
   language: () => "the files of a language did not come; the other languages work. Look for lang, more and words in the folder dist.",

@@ -1,6 +1,6 @@
 // @ts-check
 // Registers the element, once, and only where there is a DOM.
-import { ReliefScreener } from "./element.js";
+import { ReliefScreener } from "./dist/element.js";
 
 export { ReliefScreener };
 

@@ -17,8 +17,8 @@ export class ReliefScreener extends HTMLElement {
    * `failed` where the element's own content stands instead.
    */
   readonly state: "waiting" | "loading" | "ready" | "failed";
-  /** The kind of frame that the form stands in: written by the element, or loaded from a file. */
-  readonly mode: "sealed" | "hosted" | null;
+  /** The kind of frame that the form stands in: written by the element, loaded from a file, or of the page's own origin. */
+  readonly mode: "sealed" | "hosted" | "inline" | null;
   addEventListener<K extends keyof ReliefScreenerEventMap>(
     type: K,
     listener: (this: ReliefScreener, event: ReliefScreenerEventMap[K]) => void,
@@ -68,8 +68,11 @@ export interface ReliefScreenerAttributes {
   /** Pixels, a length of CSS, or `full` for the height of the window. On a phone, Start fills the screen anyway. Default: `700px`. */
   height?: string;
   /** Address of a `hosted.html`, or of a `frame.html` with everything inside, to show the form in. Default: a frame that the element writes
-   * itself, and where the policy of the page stops that, `dist/hosted.html` beside the script. */
+   * itself, and where a policy stops that, `dist/hosted.html` or `dist/linked.html` beside the script. */
   src?: string;
+  /** Where no sealed frame runs, the form comes in one of the page's own origin. Weaker: the scripts of the page can read what is answered.
+   * Default: then the element's own content stands there. */
+  inline?: string;
   /** `news`: the programs in the news, on any day, in the place of the form. Nothing is asked, and the engine is not loaded. */
   view?: string;
   /** The level of the form's own headings on the page, 1 to 4. Default: 2. */
@@ -87,7 +90,7 @@ export interface ReliefScreenerEventMap extends HTMLElementEventMap {
 }
 
 /**
- * - `load`: a file did not come. `timeout`: nothing came for too long. `policy`: the page lets neither kind of frame run. `engine`: the
+ * - `load`: a file did not come. `timeout`: nothing came for too long. `policy`: the page or its server lets no kind of frame run. `engine`: the
  *   engine did not start. Each time the element's own content stands on the page instead of the form.
  * - `language`: the files of a language did not come. The others are there.
  * - `rules`: the rules that the page names are not used, but the built-in ones; the person reads that.

@@ -6,17 +6,13 @@
 import LANGUAGES from "./dist/languages.js";
 import { BESIDE, filesFor, here, whole } from "./files.js";
 import { SANDBOX, sealedDocument } from "./frame.js";
+import { PATIENCE as LEAVING, leaveTo } from "./leaving.js";
 import { pages } from "./pages.js";
+import { address, settings } from "./settings.js";
 import { onShift, PRESSES } from "./shift.js";
+import { meant } from "./trusted.js";
 
 /** All the words of a language. Only the frame reads them. @typedef {{ lang: string }} Language */
-/**
- * A frame that is tried.
- * @typedef {object} Way
- * @property {string | null} [src] its file; without one the element writes it
- * @property {boolean} [settings] the file may be a page with everything inside, which reads its settings in its address
- * @property {boolean} [last] there is no other one in which WebAssembly may run
- */
 
 /** What a page offers that names no languages, beside the one that is asked for. */
 const USUAL = "en es";
@@ -24,24 +20,20 @@ const USUAL = "en es";
 /** The only custom properties that reach the frame. */
 const THEME = ["--relief-accent", "--relief-on-accent", "--relief-font", "--relief-radius"];
 
-/** What a page with everything inside is told in its address. */
-const TOLD = ["as-of", "routes", "help-name", "help-url", "help-phone", "reviewed-by", "heading-level"];
-
 /** For the first word of the frame, and for the page's own rules once everything else is here. */
 const PATIENCE = 4000;
 /** The same for a frame that has loaded: its script has run by then, or never will. */
 const GRACE = 1000;
+/** For the first word of a frame that comes as a file. Where a server forbids one, some browsers say nothing at all. */
+const ARRIVAL = 12_000;
 /** How long nothing may arrive. On a slow line a single file takes a quarter of a minute. */
 const SILENCE = 30_000;
 /** For a page that has everything inside, once its first part is here. */
 const WHOLE = 120_000;
-/** For the way back over the frame's own entries in the history. */
-const LEAVING = 500;
 /** How near the element comes to what is seen before anything is asked for. */
 const NEAR = "600px";
 const HEIGHT = "700px";
 const PHONE = "(max-width: 40rem)";
-const EXIT = "https://www.wikipedia.org/";
 
 const STYLE = `
 :host { display: block }
@@ -144,23 +136,19 @@ export class ReliefScreener extends Base {
       missing: () => this.#report("language"),
     });
     const src = address(this.getAttribute("src"));
-    /** @type {Way[]} */
-    let ways = [{ src, settings: true, last: true }];
+    const given = src ? [src] : pages;
     // The programs in the news are in none of these pages: what is asked there is not what this one is for.
-    if (!src && pages.length && this.#news) return this.#fail("load");
-    if (!src && pages.length) ways = pages.map((page) => ({ src: page, settings: true }));
-    else if (!src) {
-      // What a policy of the page stops in the one frame it may let run in the other.
-      const beside = BESIDE && new URL(`./dist/hosted${this.#news ? "-news" : ""}.html`, BESIDE).href;
-      ways = [{}, ...(beside ? [{ src: beside }] : []), { last: true }];
-      files.begin();
+    if (!src && given.length && this.#news) return this.#fail("load");
+    if (!given.length) files.begin();
+    let done = given.length ? null : await this.#attempt({}, files, ended);
+    if (!done && !ended.aborted) {
+      const { besides, named } = await import("./ways.js");
+      const ways = given.length ? named(given, this, this.#config().theme, languages[0] ?? "") : besides(this, BESIDE);
+      for (const way of ways) done ??= ended.aborted ? null : await this.#attempt(way, files, ended);
     }
-    for (const way of ways) {
-      const done = await this.#attempt(way, files, ended);
-      if (ended.aborted) return;
-      if (done) return done.language ? this.#rest(files, languages, done.language, ended) : undefined;
-    }
-    this.#fail("policy");
+    if (ended.aborted) return;
+    if (!done) return this.#fail("policy");
+    if (done.language) await this.#rest(files, languages, done.language, ended);
   }
 
   /** Nothing is asked for before the element is near what is seen. @param {AbortSignal} ended @returns {Promise<void>} */
@@ -178,32 +166,28 @@ export class ReliefScreener extends Base {
   }
 
   /** Whether the form stands in such a frame now, and the first language that came, or nothing where the frame has them all.
-   * @param {Way} way @param {import("./files.js").Files} files @param {AbortSignal} ended @returns {Promise<{ language: Language | null } | null>} */
-  async #attempt({ src, settings, last }, files, ended) {
+   * @param {import("./ways.js").Way} way @param {import("./files.js").Files} files @param {AbortSignal} ended @returns {Promise<{ language: Language | null } | null>} */
+  async #attempt({ src, last, inline }, files, ended) {
     this.#frame?.remove();
     this.#show(false);
     const frame = document.createElement("iframe");
-    frame.setAttribute("sandbox", SANDBOX);
+    frame.setAttribute("sandbox", SANDBOX + (inline ? " allow-same-origin" : ""));
     frame.referrerPolicy = "no-referrer";
     // Session recorders that look for these leave the frame alone. It is sealed without them too.
     frame.className = "rr-block ph-no-capture sentry-block fs-exclude";
     frame.dataset.clarityMask = "true";
     // Not in browsers yet. Where it is, the frame cannot even lead itself away.
     if ("connectionAllowlist" in frame) frame.setAttribute("connectionallowlist", "()");
-    if (src) frame.src = settings ? this.#told(src) : src;
+    if (src) frame.src = src;
     else {
       const written = sealedDocument(...(await files.script()), nonceOfOurs());
-      try {
-        frame.srcdoc = trusted(written);
-      } catch {
-        return null; // The page lets nobody write a document.
-      }
+      if (!meant("createHTML", written, (text) => (frame.srcdoc = text))) return null;
     }
     if (ended.aborted) return null;
     this.#frame = frame;
-    this.#mode = src ? "hosted" : "sealed";
+    this.#mode = inline ? "inline" : src ? "hosted" : "sealed";
     this.#name();
-    const hello = this.#expect(["hello", "whole"], src ? SILENCE : PATIENCE);
+    const hello = this.#expect(["hello", "whole"], src ? ARRIVAL : PATIENCE);
     const silent = (/** @type {number} */ grace) =>
       this.#awaited?.types[0] === "hello" && this.#word(grace, () => this.#awaited?.resolve(null));
     frame.addEventListener("load", () => silent(GRACE));
@@ -290,31 +274,9 @@ export class ReliefScreener extends Base {
 
   /** What the page that holds the element may set. */
   #config() {
-    const text = (/** @type {string} */ name) => this.getAttribute(name)?.trim() || null;
     const style = getComputedStyle(this);
     const theme = THEME.map((name) => [name, style.getPropertyValue(name).trim()]).filter(([, value]) => value);
-    const asOf = text("as-of");
-    const helpUrl = address(text("help-url"));
-    return {
-      asOf: asOf && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null,
-      routes: text("routes")?.split(/[\s,]+/) ?? null,
-      helpName: text("help-name"),
-      helpUrl,
-      helpPhone: text("help-phone"),
-      reviewedBy: text("reviewed-by"),
-      headingLevel: Math.min(Math.max(Number(text("heading-level")) || 2, 1), 4),
-      theme: Object.fromEntries(theme),
-    };
-  }
-
-  /** The address of a page with what this element says of itself behind it. @param {string} src */
-  #told(src) {
-    const url = new URL(src);
-    for (const name of TOLD) if (this.hasAttribute(name)) url.searchParams.set(name, this.getAttribute(name) ?? "");
-    for (const [name, value] of Object.entries(this.#config().theme)) url.searchParams.set(name.slice(9), value);
-    url.searchParams.set("lang", this.#languages[0] ?? "");
-    if (this.getAttribute("rules")) url.searchParams.set("rules", "own");
-    return url.href;
+    return { ...settings((name) => this.getAttribute(name), 2), theme: Object.fromEntries(theme) };
   }
 
   /** The language that is asked for, and then those that the page names. Asked for is the first one that there is of: what the element
@@ -437,24 +399,9 @@ export class ReliefScreener extends Base {
     meta.name = "referrer";
     meta.content = "no-referrer";
     document.head.append(meta);
-    const exit = address(this.getAttribute("exit-url")) ?? EXIT;
-    try {
-      (window.top ?? window).location.replace(exit);
-    } catch {
-      location.replace(exit);
-    }
+    leaveTo(this.#config().exit);
   }
 }
-
-/** Where the page wants it, a text says that it is meant as a document. @param {string} text @returns {string} */
-function trusted(text) {
-  policy ??= /** @type {any} */ (globalThis).trustedTypes?.createPolicy("relief-screener", {
-    createHTML: (/** @type {string} */ html) => html,
-  });
-  return policy ? policy.createHTML(text) : text;
-}
-/** @type {any} */
-let policy;
 
 /** The nonce of the script that brought this one: an older one on the page can belong to a policy of yesterday. */
 function nonceOfOurs() {
@@ -485,15 +432,4 @@ function clock() {
     clearTimeout(timer);
     if (ms) timer = setTimeout(ring, ms);
   };
-}
-
-/** Only a web page, never a script. @param {string | null} text */
-function address(text) {
-  if (!text) return null;
-  try {
-    const url = new URL(text, document.baseURI);
-    return /^https?:$/.test(url.protocol) ? url.href : null;
-  } catch {
-    return null;
-  }
 }

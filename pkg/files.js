@@ -8,10 +8,10 @@ import LANGUAGES from "./dist/languages.js";
 /** @typedef {"law" | "more" | "news"} Part of the words of the rules */
 /** @typedef {ReturnType<typeof filesFor>} Files */
 
-/** The address of this package, where it is served as it stands. A bundler gives the file another name, or the path of a folder that it
- * was built in. */
+/** The address of `dist/element.js`, which the build makes of this file and the element, where the package is served as it stands. A
+ * bundler gives the file another name, or the path of a folder that it was built in. */
 export const here = import.meta.url;
-export const BESIDE = /^https?:.*\/(define|element|files)\.js($|\?)/.test(here) ? here : null;
+export const BESIDE = /^https?:.*\/dist\/element\.js($|\?)/.test(here) ? here : null;
 
 /**
  * @param {string[]} languages as they are wanted
@@ -108,7 +108,7 @@ function filesOf(lang) {
 async function binary(integrity) {
   if (BESIDE) {
     try {
-      const address = new URL("./dist/engine_bg.wasm", BESIDE);
+      const address = new URL("./engine_bg.wasm", BESIDE);
       const answer = await fetch(address, { integrity, credentials: "omit", referrerPolicy: "no-referrer" });
       if (answer.ok) return await answer.arrayBuffer();
     } catch {} // A policy, or a server that has another version there.

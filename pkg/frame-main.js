@@ -4,10 +4,9 @@
 // start, full screen, leave, left.
 
 import { shut } from "./frame-seal.js";
-import { run } from "./scripts.js";
-import { stand } from "./stand.js";
+import { bring } from "./scripts.js";
+import { heed, stand } from "./stand.js";
 import { offer } from "./view/around.js";
-import { setFull } from "./view/view.js";
 
 /**
  * What the page around hands in.
@@ -41,7 +40,7 @@ addEventListener("securitypolicyviolation", ({ blockedURI }) => {
 /** @param {Parts} given */
 async function start(given) {
   parts = given;
-  form = /** @type {typeof form} */ (run(parts.script));
+  form = /** @type {typeof form} */ (await bring(parts.script, "form"));
   if (!form) return tell("refused");
   await open(parts.wasm);
 }
@@ -72,15 +71,11 @@ addEventListener("message", ({ source, data }) => {
       shrink: () => tell("shrink"),
     });
   } else if (data.type === "parts" && app && !parts) void start(data);
-  else if (data.type === "translated" && parts && !app?.screener) void open(/** @type {any} */ (run(data.script)));
+  else if (data.type === "translated" && parts && !app?.screener)
+    void bring(data.script, "fallback").then((engine) => open(/** @type {any} */ (engine)));
   else if (data.type === "rest" && app?.screener && !app.whole) app.complete(data.law, app.screener.cited(data.citations));
   else if (data.type === "language" && app) offer(app, data.language);
-  else if (data.type === "lang") app?.speak(data.lang);
-  else if (data.type === "full" && app) setFull(app, data.on);
-  else if (data.type === "leave" && app) {
-    app.wipe();
-    app.levels.home(() => tell("left"));
-  }
+  else if (app) heed(app, data, tell);
 });
 // Without this element the text of the document is what a person reads, and nothing else.
 document.currentScript?.remove();

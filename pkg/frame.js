@@ -13,11 +13,11 @@ export function sealedDocument(script, hashes, nonce = "") {
   return `${headOf(hashes)}<body><script${/^[\w+/=-]+$/.test(nonce) ? ` nonce="${nonce}"` : ""}>${script}</script></body></html>`;
 }
 
-/** @param {string[]} hashes */
-export function headOf(hashes) {
+/** @param {string[]} hashes @param {string} [files] where scripts that are files may come from, with a space behind */
+export function headOf(hashes, files = "") {
   const policy = [
     "default-src 'none'",
-    `script-src ${hashes.map((hash) => `'${hash}'`).join(" ")} 'wasm-unsafe-eval'`,
+    `script-src ${files}${hashes.map((hash) => `'${hash}'`).join(" ")} 'wasm-unsafe-eval'`,
     "style-src 'none'",
     "connect-src 'none'",
     "form-action 'none'",

@@ -1,19 +1,17 @@
 // @ts-check
 // The first script of a page that has everything inside: `frame.html`, which a site shows in a plain frame, and `relief-screener.html`,
 // which is passed on as a file. Nothing is loaded and nobody is asked for anything; each part is used as it arrives in the page.
-// What the page may be told stands in it or in its address. Who may put a phone number there: see `settings`.
+// What the page may be told stands in it or in its address. Who may put a phone number there: see `told`.
 
 import { shut } from "./frame-seal.js";
+import { PATIENCE as LEAVING, leaveTo } from "./leaving.js";
 import { taken } from "./scripts.js";
-import { stand } from "./stand.js";
+import { settings } from "./settings.js";
+import { heed, stand } from "./stand.js";
 import { offer } from "./view/around.js";
-import { setFull } from "./view/view.js";
 
-const EXIT = "https://www.wikipedia.org/";
 /** For the rules of a page around, once all of this one is here. */
 const PATIENCE = 10_000;
-/** For the way back over the entries in the history. */
-const LEAVING = 500;
 const script = document.currentScript;
 
 const framed = window.parent !== window;
@@ -25,7 +23,7 @@ const help = document.getElementById("help");
 
 /** @type {Record<string, Omit<import("./view/types.d.ts").Language, "lang">>} */
 const words = part("words");
-const config = settings();
+const config = told();
 const first = /** @type {import("./view/types.d.ts").Language} */ ({ lang: config.lang, ...words[config.lang] });
 
 /** An element shows this page, and does what only the page around can do. */
@@ -54,12 +52,7 @@ addEventListener("message", ({ source, data }) => {
   if (data.type === "around") {
     around = true;
     hearOwn(data);
-  } else if (data.type === "lang") app.speak(data.lang);
-  else if (data.type === "full") setFull(app, data.on);
-  else if (data.type === "leave") {
-    app.wipe();
-    app.levels.home(() => tell("left"));
-  }
+  } else heed(app, data, tell);
 });
 // The rest of the page is read by then.
 addEventListener("DOMContentLoaded", () => void start().catch(fail));
@@ -97,31 +90,20 @@ function fail() {
 /** What stands in the page under `settings`, which its owner may write. In a frame, the page around may say the same in the address. A
  * link from a stranger must not put a swindler there, so whoever opens it as a page of its own finds only the language, the day and the
  * paths of the address. @returns {import("./view/types.d.ts").Config & { lang: string, exit: string, rules: boolean }} */
-function settings() {
+function told() {
   const wishes = Object.fromEntries(new URLSearchParams(location.search));
   const free = ["lang", "as-of", "routes"];
-  const told = Object.fromEntries(Object.entries(wishes).filter(([name]) => framed || free.includes(name)));
-  /** @type {Record<string, string | undefined>} */
-  const all = { ...told, ...part("settings") };
-  const text = (/** @type {string} */ name) => String(all[name] ?? "").trim() || null;
-  const web = (/** @type {string} */ name) => (/^https?:\/\/[^\s]+$/i.test(text(name) ?? "") ? text(name) : null);
-  const asOf = text("as-of");
-  const accent = text("accent");
-  const theme = { "--relief-accent": accent, "--relief-on-accent": text("on-accent") };
-  const wanted = [text("lang"), ...navigator.languages].map((wish) => String(wish).toLowerCase().split("-")[0] ?? "");
+  const heard = Object.fromEntries(Object.entries(wishes).filter(([name]) => framed || free.includes(name)));
+  /** @type {Record<string, unknown>} */
+  const all = { ...heard, ...part("settings") };
+  const colors = ["accent", "on-accent"].filter((name) => all[name]).map((name) => [`--relief-${name}`, String(all[name])]);
+  const wanted = [all.lang, ...navigator.languages].map((wish) => String(wish).toLowerCase().split("-")[0] ?? "");
   return {
+    ...settings((name) => all[name], 1),
     lang: wanted.find((wish) => Object.hasOwn(words, wish)) ?? Object.keys(words)[0] ?? "",
     language: /** @type {any} */ (null),
-    asOf: asOf && /^\d{4}-\d\d-\d\d$/.test(asOf) ? asOf : null,
-    routes: text("routes")?.split(/[\s,]+/) ?? null,
-    helpName: text("help-name"),
-    helpUrl: web("help-url"),
-    helpPhone: text("help-phone"),
-    reviewedBy: text("reviewed-by"),
-    headingLevel: Math.min(Math.max(Number(text("heading-level")) || 1, 1), 4),
-    theme: /** @type {Record<string, string>} */ (Object.fromEntries(Object.entries(theme).filter(([, value]) => value))),
-    exit: web("exit-url") ?? EXIT,
-    rules: framed && text("rules") != null,
+    theme: /** @type {Record<string, string>} */ (Object.fromEntries(colors)),
+    rules: framed && Boolean(all.rules),
   };
 }
 
@@ -132,11 +114,7 @@ function leave() {
   const go = () => {
     if (gone) return;
     gone = true;
-    try {
-      (window.top ?? window).location.replace(config.exit);
-    } catch {
-      location.replace(config.exit);
-    }
+    leaveTo(config.exit);
   };
   setTimeout(go, LEAVING);
   app.levels.home(go);

@@ -4,7 +4,7 @@
 
 import { guard } from "./view/guard.js";
 import { stage } from "./view/stage.js";
-import { view } from "./view/view.js";
+import { setFull, view } from "./view/view.js";
 
 /**
  * @param {import("./view/types.d.ts").Config} config
@@ -37,4 +37,15 @@ export function stand(config, outer) {
     });
   }
   return app;
+}
+
+/** What whoever is around may say at any time. @param {import("./view/app.js").App} app @param {any} data
+ * @param {(type: "left") => void} tell */
+export function heed(app, data, tell) {
+  if (data.type === "lang") app.speak(data.lang);
+  else if (data.type === "full") setFull(app, data.on);
+  else if (data.type === "leave") {
+    app.wipe();
+    app.levels.home(() => tell("left"));
+  }
 }

@@ -189,14 +189,14 @@ export function customElements(types) {
     const value = usual(description);
     return { name, description, ...(value && { default: value }) };
   });
-  const declaration = { name: CLASS, module: "element.js" };
+  const declaration = { name: CLASS, module: "dist/element.js" };
   return {
     schemaVersion: "2.1.0",
     readme: "README.md",
     modules: [
       {
         kind: "javascript-module",
-        path: "element.js",
+        path: "dist/element.js",
         declarations: [
           {
             kind: "class",

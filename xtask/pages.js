@@ -17,6 +17,10 @@ const json = (value) => JSON.stringify(value).replace(/[<\u007f-\uffff]/g, (unit
 const data = (/** @type {string} */ id, /** @type {unknown} */ value) => `<script type="application/json" id="${id}">${json(value)}</script>\n`;
 const run = (/** @type {Script} */ { text }) => `<script>${text}</script>\n`;
 
+/** Brings its scripts as files, for a server that sends a strict policy with everything it has. Before the first answer it shuts out even
+ * these. To some browsers a sandboxed frame is not `'self'`, and a file does not know its address. @param {string} name @param {string[]} others that may run as texts */
+const linked = (name, others) => `${headOf(others, "https: http: ")}<body><script src="linked/${name}.js"></script></body></html>`;
+
 /** Where this page needs what a device lacks. */
 const OTHER = `<p class="other" hidden>This device needs another version of the questions. <span lang="es">Este aparato necesita otra versi&#243;n de las preguntas.</span> <a href="relief-screener.html">relief-screener.html</a></p>\n`;
 
@@ -42,6 +46,8 @@ function whole(later, rest, other = "") {
 const pages = {
   "hosted.html": sealedDocument(scripts.first.text, hashes(scripts.first, scripts.second, scripts.translated)),
   "hosted-news.html": sealedDocument(scripts.news.text, hashes(scripts.news)),
+  "linked.html": linked("frame", hashes(scripts.second, scripts.translated)),
+  "linked-news.html": linked("news", []),
   "frame.html": whole([scripts.second], `<script type="text/plain" id="engine">${engine}</script>\n`, OTHER),
   "relief-screener.html": whole([scripts.second, scripts.translated], ""),
 };

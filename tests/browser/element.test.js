@@ -25,7 +25,7 @@ const listen = (page) =>
   });
 
 test("without a DOM the import does nothing, and a second registration does no harm", async () => {
-  const code = `await import("./pkg/element.js"); await import("./pkg/define.js"); console.log("fine");`;
+  const code = `await import("./pkg/dist/element.js"); await import("./pkg/define.js"); console.log("fine");`;
   assert.equal(execFileSync("node", ["--input-type=module", "-e", code], { cwd: root, encoding: "utf8" }).trim(), "fine");
   const page = await shared.page(WIDE);
   await page.goto(
@@ -112,7 +112,7 @@ test("no file answers at all: the same", async () => {
   const page = await shared.page(WIDE);
   await listen(page);
   await page.clock.install();
-  await page.route(/\/pkg\/dist\/(?!languages)/, () => {});
+  await page.route(/\/pkg\/dist\/(?!element)/, () => {});
   await page.goto(shared.server.embed("/silence"));
   await page.waitForFunction(() => document.querySelector("relief-screener").shadowRoot);
   await page.clock.runFor(31_000);
@@ -138,7 +138,7 @@ test("a file that arrives starts the clock of the others anew", async () => {
   assert.deepEqual(await page.evaluate(() => self.events), [["relief-error", { code: "timeout" }]]);
 });
 
-for (const file of ["define.js", "element.js", "files.js", "frame.js", "dist/languages.js"]) {
+for (const file of ["define.js", "dist/element.js"]) {
   test(`${file} never answers: the fallback stays`, async () => {
     const page = await shared.page(WIDE);
     await page.route(`**/pkg/${file}`, () => {});
@@ -493,7 +493,7 @@ test("nothing is asked for before the element is near what is seen", async () =>
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
   assert.deepEqual(
     asked.filter((path) => path.includes("/dist/")),
-    ["/pkg/dist/languages.js"],
+    ["/pkg/dist/element.js"],
   );
   await page.evaluate(() => scrollTo(0, 6000));
   await page.frameLocator("iframe").getByRole("button", { name: "Start" }).waitFor();

@@ -7,42 +7,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 
-import hashes from "../../pkg/dist/hashes.js";
+import { DIST, HOSTS, named } from "./others.js";
 import { AS_OF, cureOn, FLAGS, launch, root, serve, words } from "./support.js";
 
 const say = words.en;
-const named = hashes.form.map((hash) => `'${hash}'`).join(" ");
-const policy = (text) => ({ headers: { "content-security-policy": text } });
-const DIST = "/pkg/dist";
 const plain = (attributes) => `<!DOCTYPE html><title>A group</title><iframe width="800" height="700" ${attributes}></iframe>`;
-const classic = `<script src="${DIST}/relief-screener.js"></script>`;
-
-/** What a page is, and what comes of it: the kind of frame, or the code of the error. `without` is the same where WebAssembly does not run. */
-const HOSTS = [
-  ["no policy", {}, "sealed"],
-  ["script-src 'self'", policy("script-src 'self'"), "hosted"],
-  ["default-src 'self'", policy("default-src 'self'"), "hosted"],
-  ["'self' 'unsafe-inline', which forbids WebAssembly", policy("script-src 'self' 'unsafe-inline'"), "hosted", "sealed"],
-  ["the hashes and WebAssembly", policy(`default-src 'none'; script-src 'self' ${named} 'wasm-unsafe-eval'; style-src 'none'`), "sealed"],
-  ["the hashes without WebAssembly", policy(`script-src 'self' ${named}`), "hosted", "sealed"],
-  ["the hashes, neither WebAssembly nor frames", policy(`script-src 'self' ${named}; frame-src 'none'`), "sealed"],
-  ["only the first of the hashes", policy(`script-src 'self' '${hashes.form[0]}' 'wasm-unsafe-eval'`), "hosted"],
-  ["Trusted Types", policy("require-trusted-types-for 'script'"), "sealed"],
-  ["Trusted Types with any policy", policy("require-trusted-types-for 'script'; trusted-types *"), "sealed"],
-  ["Trusted Types with none", policy("require-trusted-types-for 'script'; trusted-types 'none'"), "hosted"],
-  [
-    "Trusted Types with none, and no frames",
-    policy("require-trusted-types-for 'script'; trusted-types 'none'; frame-src 'none'"),
-    "policy",
-  ],
-  ["script-src 'self' and no frames", policy("script-src 'self'; frame-src 'none'"), "policy"],
-  ["no fetch", policy("connect-src 'none'"), "sealed"],
-  ["the classic script", { content: classic }, "hosted"],
-  ["the classic script under script-src 'self'", { content: classic, ...policy("script-src 'self'") }, "hosted"],
-  ["a hosted frame by its address", { attributes: `src="${DIST}/hosted.html"` }, "hosted"],
-  ["a frame with everything inside by its address", { attributes: `src="${DIST}/relief-screener.html"` }, "hosted"],
-  ["a frame that is not there", { attributes: `src="/nowhere.html"` }, "policy"],
-];
 
 /** Pages without the element. */
 const FRAMES = [
@@ -156,8 +125,8 @@ for (const [kind, flags] of [
     };
     const element = () => page.evaluate(() => (({ state, mode }) => ({ state, mode }))(document.querySelector("relief-screener")));
 
-    for (const [name, { attributes = "", ...options }, withIt, withoutIt = withIt] of HOSTS) {
-      const expected = flags.length ? withoutIt : withIt;
+    for (const [name, { attributes = "", ...options }, { chromium, without = chromium }] of HOSTS) {
+      const expected = flags.length ? without : chromium;
       test(`${name}: ${expected}`, { timeout: 60_000 }, async () => {
         await open(server.embed("/host", `lang="en" as-of="${AS_OF}" ${attributes}`, options));
         if (expected === "policy") {

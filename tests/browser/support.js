@@ -48,19 +48,23 @@ export async function serve() {
   const pages = new Map();
   const asked = [];
   const referers = new Map();
+  /** What comes with every file, as the page that was made last wants it. */
+  let always = {};
+  /** A header may name this server as ORIGIN. */
+  const said = (headers) => Object.fromEntries(Object.entries(headers).map(([name, text]) => [name, text.replace("ORIGIN", origin)]));
   const server = createServer(async (request, response) => {
     const path = new URL(request.url, "http://localhost").pathname;
     asked.push(path);
     referers.set(path, request.headers.referer);
     const made = pages.get(path);
     if (made) {
-      response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...made.headers });
+      response.writeHead(200, { "content-type": "text/html; charset=utf-8", ...said(made.headers) });
       return response.end(made.html);
     }
     const file = path.startsWith("/pkg/") ? join(root, path) : join(root, "www", path === "/" ? "index.html" : path);
     try {
       const body = await readFile(file);
-      response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "text/plain", "cache-control": "no-store" });
+      response.writeHead(200, { "content-type": KINDS[extname(file)] ?? "text/plain", "cache-control": "no-store", ...said(always) });
       response.end(body);
     } catch {
       response.writeHead(404).end();
@@ -68,18 +72,20 @@ export async function serve() {
   });
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   const { port } = server.address();
+  const origin = `http://127.0.0.1:${port}`;
   return {
     asked,
     referers,
-    origin: `http://127.0.0.1:${port}`,
+    origin,
     /** @returns the address of a page with the element in it */
-    embed(path, attributes = "", { content, headers = {}, page = hostPage(attributes, content) } = {}) {
+    embed(path, attributes = "", { content, headers = {}, everywhere = {}, page = hostPage(attributes, content) } = {}) {
+      always = everywhere;
       pages.set(path, { html: page, headers });
-      return `http://127.0.0.1:${port}${path}`;
+      return `${origin}${path}`;
     },
     html(path, html) {
       pages.set(path, { html, headers: {} });
-      return `http://127.0.0.1:${port}${path}`;
+      return `${origin}${path}`;
     },
     close: () => new Promise((done) => server.close(done)),
   };

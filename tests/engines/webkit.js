@@ -59,9 +59,12 @@ export async function webkit() {
     name: `WebKitGTK/${capabilities.getBrowserVersion()}`,
     open: async () => ({
       async open(url) {
+        // It names the new address while the page before is still there, so that one is marked.
+        await driver.executeScript("window.before = true;");
         await driver.get(url);
         await driver.wait(async () => (await driver.getCurrentUrl()) === url, 10_000);
-        await driver.wait(() => driver.executeScript("return document.readyState === 'complete';").catch(() => false), 10_000);
+        const there = "return !window.before && document.readyState === 'complete';";
+        await driver.wait(() => driver.executeScript(there).catch(() => false), 10_000);
       },
       // A script that meets a page on its way out would never end.
       path: async () => new URL(await driver.getCurrentUrl()).pathname,

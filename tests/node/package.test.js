@@ -134,6 +134,18 @@ test("the hashes that a policy names are those of the scripts of the frames, in 
     for (const text of scriptsHere) assert.ok(named.includes(await digest(text)), page);
     assert.equal(named.length, page === "hosted" ? 3 : scriptsHere.length, page);
   }
+  for (const [page, file, names] of [
+    ["linked", "frame", ["form", "fallback"]],
+    ["linked-news", "news-frame", []],
+  ]) {
+    const html = readFileSync(join(installed, `dist/${page}.html`), "utf8");
+    const [, policy, name] = html.match(/script-src ([^;]+) 'wasm-unsafe-eval';.*<body><script src="linked\/(\w+)\.js"><\/script><\/body>/);
+    assert.equal(policy.trim(), ["https:", "http:", ...(names.length ? hashes.form.slice(1) : []).map((hash) => `'${hash}'`)].join(" "));
+    for (const [part, linked] of [[file, name], ...names.map((one) => [one, one])]) {
+      const { default: text } = await import(join(installed, `dist/${part}.js`));
+      assert.equal(readFileSync(join(installed, `dist/linked/${linked}.js`), "utf8"), text);
+    }
+  }
 });
 
 test("a bundler takes the whole engine along, and no module waits at its top level", async () => {

@@ -319,9 +319,8 @@ fn write_rules(root: &Path, dist: &mut Files) -> Result<()> {
 fn weigh(dist: &Files, frames: &Frames) -> Result<()> {
     let file = |name: &str| dist.get(name).map(Vec::as_slice).ok_or_else(|| format!("{name} was not built"));
     let page = |name: &str| frames.pages.get(name).map(Vec::as_slice).ok_or_else(|| format!("{name} was not built"));
-    let loader = [frames.loader.as_slice(), file("languages.js")?].concat();
     let mut rows = vec![
-        ("loader".to_owned(), loader.as_slice(), LOADER_BUDGET),
+        ("loader".to_owned(), frames.loader.as_slice(), LOADER_BUDGET),
         ("first script".to_owned(), frames.first.as_slice(), FIRST_BUDGET),
         ("second script".to_owned(), frames.second.as_slice(), SECOND_BUDGET),
         ("engine_bg.wasm".to_owned(), file("engine_bg.wasm")?, ENGINE_BUDGET),

@@ -22,16 +22,14 @@ pub fn build(root: &Path, folder: &Path, translated: &str) -> Result<Frames> {
     let (first, page, news) = (bundle("pkg/frame-main.js")?, bundle("pkg/page-main.js")?, bundle("pkg/news-main.js")?);
     let second = second(root)?;
     let translated = format!("relief(()=>{translated});").into_bytes();
-    let loader = esbuild(
-        root,
-        &["pkg/define.js", "--format=esm", "--external:./dist/*", "--external:./pkg/cures.js", "--external:./pkg/own-rules.js"],
-        None,
-    )?;
-
     // Where it runs, no part can be loaded: what would load one finds nothing.
-    let parts = utf8(read(&root.join("pkg/files.js"))?)?;
-    let parts = parts.split("import(\"").skip(1).filter_map(|rest| rest.split_once('"')).map(|(path, _)| format!("--external:{path}"));
-    let outside: Vec<String> = parts.chain(["words", "lang", "more", "news"].map(|folder| format!("--external:./{folder}/*"))).collect();
+    let parts = parts(root)?;
+    let of_languages = ["words", "lang", "more", "news"];
+    let outside: Vec<String> = parts
+        .iter()
+        .map(|path| format!("--external:./{path}"))
+        .chain(of_languages.map(|folder| format!("--external:./{folder}/*")))
+        .collect();
     let mut args = vec!["pkg/classic-main.js", "--format=iife", "--define:import.meta.url=\"\""];
     args.extend(outside.iter().map(String::as_str));
     let classic = esbuild(root, &args, None)?;
@@ -43,11 +41,15 @@ pub fn build(root: &Path, folder: &Path, translated: &str) -> Result<Frames> {
         add_module(&mut files, name, &text, "string");
     }
     let hash = |script: &[u8]| format!("sha256-{}", sha256(script));
+    for (name, script) in [("frame", &first), ("form", &second), ("fallback", &translated), ("news", &news)] {
+        files.insert(format!("linked/{name}.js"), script.clone());
+    }
     // A policy that lets these scripts run, and no other, names them so.
     let engine = read(&folder.join("engine_bg.wasm"))?;
     let hashes = json!({ "form": [hash(&first), hash(&second), hash(&translated)], "news": [hash(&news)], "engine": [hash(&engine)] });
     add_module(&mut files, "hashes", &hashes.to_string(), "Record<\"form\" | \"news\" | \"engine\", string[]>");
     write_all(folder, &files)?;
+    let loader = loader(root, folder, &parts, &of_languages)?;
 
     let script = |text: &[u8]| json!({ "text": String::from_utf8_lossy(text), "hash": hash(text) });
     let scripts = json!({
@@ -78,6 +80,25 @@ pub fn build(root: &Path, folder: &Path, translated: &str) -> Result<Frames> {
     let pages: Files = written.into_iter().map(|(name, page)| (name, page.into_bytes())).collect();
     write_all(folder, &pages)?;
     Ok(Frames { loader, first, second, news, pages })
+}
+
+/// The element in one file, since a browser that loads modules one after the other waits for each on a slow line. Its parts stay files.
+fn loader(root: &Path, folder: &Path, parts: &[String], of_languages: &[&str]) -> Result<Vec<u8>> {
+    let file = folder.join("element.js");
+    let mut args = vec!["pkg/element.js".to_owned(), "--format=esm".to_owned(), format!("--outfile={}", file.display())];
+    args.extend(["cures", "own-rules", "ways"].map(|name| format!("--external:./pkg/{name}.js")));
+    args.extend(parts.iter().map(|path| format!("--external:./pkg/{path}")));
+    args.extend(of_languages.iter().map(|name| format!("--external:./pkg/dist/{name}/*")));
+    esbuild(root, &args.iter().map(String::as_str).collect::<Vec<_>>(), None)?;
+    let types = b"export { ReliefScreener } from \"../element.js\";\n".to_vec();
+    write_all(folder, &Files::from([("element.d.ts".into(), types)]))?;
+    Ok([read(&file)?, read(&root.join("pkg/define.js"))?].concat())
+}
+
+/// The files that `pkg/files.js` asks for by name, as it writes them.
+fn parts(root: &Path) -> Result<Vec<String>> {
+    let text = utf8(read(&root.join("pkg/files.js"))?)?;
+    Ok(text.split("import(\"./").skip(1).filter_map(|rest| rest.split_once('"')).map(|(path, _)| path.to_owned()).collect())
 }
 
 /// Takes from the first script what `pkg/parts.js` lists.
