@@ -4,7 +4,7 @@
 #   scripts/setup.sh test       the same and a browser
 #   scripts/setup.sh engines    the same and two more browsers
 #   scripts/setup.sh consumers  as for test, and the tools that many build with
-#   scripts/setup.sh hosts      the same, more such tools, and WordPress
+#   scripts/setup.sh hosts      the same, more such tools, and what serves pages: WordPress, nginx, Apache, Caddy
 # It says what it installs. What is there already is left alone. Without a network it says so in seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -86,15 +86,18 @@ if [ "${1:-start}" = engines ]; then
     install WebKit webkit2gtk-driver xvfb xauth
 fi
 
-# The tests run it with its own files and port, so nothing of it has to run on this machine.
+# What serves pages. The tests run each with its own files and ports, so none of these has to run on this machine.
 if [ "${1:-start}" = hosts ]; then
   missing=()
   for one in wordpress wordpress-theme-twentytwentythree wordpress-theme-twentytwentyone mariadb-server-core mariadb-client-core \
-    php-cli php-mysql unzip; do
+    php-cli php-mysql unzip nginx libnginx-mod-http-brotli-filter apache2-bin caddy; do
     [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$one" 2>/dev/null)" = installed ] || missing+=("$one")
   done
   if [ ${#missing[@]} -gt 0 ]; then
-    install WordPress "${missing[@]}"
+    install "WordPress and web servers" "${missing[@]}"
+    for one in nginx caddy apache2; do
+      [[ " ${missing[*]} " == *" $one"* ]] && [ -d /run/systemd/system ] && "${as_root[@]}" systemctl disable --quiet --now "$one" || true
+    done
   fi
 fi
 
