@@ -4,7 +4,7 @@
 #   scripts/setup.sh test       the same and a browser
 #   scripts/setup.sh engines    the same and two more browsers
 #   scripts/setup.sh consumers  as for test, and the tools that many build with
-#   scripts/setup.sh hosts      the same and more such tools
+#   scripts/setup.sh hosts      the same, more such tools, and what serves pages: WordPress, nginx, Apache, Caddy
 # It says what it installs. What is there already is left alone. Without a network it says so in seconds.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -60,16 +60,18 @@ if ! cargo "${packages[@]}" --offline >/dev/null 2>&1; then
   fi
 fi
 
-# What a browser is called, then the packages that bring it.
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo)
+
+# What it is called, then the packages that bring it.
 install() {
-  local name=$1 as_root=()
+  local name=$1
   shift
   command -v apt-get >/dev/null || stop "$name is missing, and there is no apt-get that could install it."
   if [ "$(id -u)" != 0 ]; then
     command -v sudo >/dev/null || stop "$name is missing. Install it as root: apt-get install $*"
-    as_root=(sudo)
   fi
-  say "installing $name for the browser tests (apt-get install $*)"
+  say "installing $name for the tests (apt-get install $*)"
   "${as_root[@]}" apt-get update -qq
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
 }
@@ -82,6 +84,21 @@ if [ "${1:-start}" = engines ]; then
   [ -x /usr/bin/firefox-esr ] || install Firefox firefox-esr
   [ -x /usr/bin/WebKitWebDriver ] && command -v xvfb-run >/dev/null && command -v xauth >/dev/null ||
     install WebKit webkit2gtk-driver xvfb xauth
+fi
+
+# What serves pages. The tests run each with its own files and ports, so none of these has to run on this machine.
+if [ "${1:-start}" = hosts ]; then
+  missing=()
+  for one in wordpress wordpress-theme-twentytwentythree wordpress-theme-twentytwentyone mariadb-server-core mariadb-client-core \
+    php-cli php-mysql unzip nginx libnginx-mod-http-brotli-filter apache2-bin caddy; do
+    [ "$(dpkg-query --show --showformat '${db:Status-Status}' "$one" 2>/dev/null)" = installed ] || missing+=("$one")
+  done
+  if [ ${#missing[@]} -gt 0 ]; then
+    install "WordPress and web servers" "${missing[@]}"
+    for one in nginx caddy apache2; do
+      [[ " ${missing[*]} " == *" $one"* ]] && [ -d /run/systemd/system ] && "${as_root[@]}" systemctl disable --quiet --now "$one" || true
+    done
+  fi
 fi
 
 # With a lock of their own, beside the tests that use them. Their install scripts are not run.
