@@ -18,7 +18,11 @@ const source = join(root, "wordpress/relief-screener");
 const NAME = "relief-screener-wordpress.zip";
 
 /** What is asked for by its address, and not by an import. */
-const BY_ADDRESS = ["engine_bg.wasm", "hosted.html", "hosted-news.html", "frame.html", "relief-screener.html"];
+const BY_ADDRESS = [
+  "engine_bg.wasm",
+  ...["hosted", "hosted-news", "linked", "linked-news", "frame", "relief-screener"].map((page) => `${page}.html`),
+  ...["frame", "form", "fallback", "news"].map((script) => `linked/${script}.js`),
+];
 const LICENSES = ["LICENSE-APACHE", "LICENSE-MIT", "THIRD-PARTY-NOTICES.txt"];
 /** The first day that a zip file knows. It has no zone, so it is the same on every machine. */
 const TIME = new Date(1980, 0, 1);

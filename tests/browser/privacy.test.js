@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 
 import { SANDBOX } from "../../pkg/frame.js";
 import { AS_OF, heard, launch, together } from "./support.js";
+import { tryEverything, WAYS_OUT } from "./ways-out.js";
 
 const shared = together();
 
@@ -37,49 +38,6 @@ after(() => {
   sink.server.close();
   sink.server.closeAllConnections();
 });
-
-/** How many ways out `tryEverything` tries, each of them to an address with its number. */
-const WAYS_OUT = 14;
-
-/** Runs in a page: every way out that a script can try. Refused at once or refused later, nothing is waited for. */
-function tryEverything([host, who]) {
-  const url = `http://${host}/${who}/`;
-  const element = (tag, properties) => document.body.appendChild(Object.assign(document.createElement(tag), properties));
-  const ways = [
-    () => fetch(`${url}1`, { mode: "no-cors" }),
-    () => navigator.sendBeacon(`${url}2`, "x"),
-    () => {
-      const request = new XMLHttpRequest();
-      request.open("GET", `${url}3`);
-      request.send();
-    },
-    () => element("img", { src: `${url}4` }),
-    () => element("script", { src: `${url}5` }),
-    () => element("link", { rel: "stylesheet", href: `${url}6` }),
-    () => element("iframe", { src: `${url}7` }),
-    () => new EventSource(`${url}8`),
-    () => new WebSocket(`ws://${host}/${who}/9`),
-    () => element("video", { src: `${url}10` }),
-    () => element("object", { data: `${url}11` }),
-    () => new Worker(URL.createObjectURL(new Blob([`fetch("${url}12")`]))),
-    () => {
-      element("iframe", { name: "elsewhere" });
-      element("form", { action: `${url}13`, target: "elsewhere", method: "post" }).submit();
-    },
-    // What a policy lets in by its hash it lets be asked for anywhere.
-    () => {
-      const [integrity = `sha256-${"A".repeat(43)}=`] = document.head.innerHTML.match(/sha256-[\w+/]{43}=/) ?? [];
-      element("script", { crossOrigin: "anonymous", integrity, src: `${url}14` });
-    },
-  ];
-  for (const way of ways) {
-    try {
-      Promise.resolve(way()).catch(() => {});
-    } catch {
-      // The next one.
-    }
-  }
-}
 
 test("the frame is sealed: its flags, its policy, and no way into it for the page around", async () => {
   const person = await shared.open();
