@@ -18,8 +18,8 @@ export function start(app) {
     h("p", { class: "lead" }, app.say("startMinutes")),
     h("p", null, h("strong", null, app.say("privateTitle")), " ", app.say("private")),
     app.report && h("p", { class: "notice" }, app.say("stillHere")),
-    cameFor(app),
     rulesNote(app),
+    cameFor(app),
     reviewNote(app),
     looking && h("p", { class: "notice" }, looking),
     app.screener
@@ -51,7 +51,7 @@ function cameFor(app) {
 }
 
 /** Somebody was faster than the line. @param {App} app */
-export const wait = (app) => [heading(app, app.say("loading"))];
+export const wait = (app) => [heading(app, app.say("loadingNext"))];
 
 /** @param {App} app */
 export function failed(app) {

@@ -528,11 +528,11 @@ test("who is faster than the words of the answer waits for them, and then goes o
   await person.start();
   const first = await person.here();
   await person.answerScreen(rules.screens[0], { "person.in-us": "yes", "person.filled-by": "self" });
-  assert.equal(await person.here(), person.say("loading"));
+  assert.equal(await person.here(), person.say("loadingNext"));
   await late.continue();
   await person.frame
     .locator(".title")
-    .filter({ hasNotText: person.say("loading") })
+    .filter({ hasNotText: person.say("loadingNext") })
     .waitFor();
   assert.notEqual(await person.here(), first);
 });
