@@ -58,7 +58,7 @@ export const html = (text) => entities(text, /[&<>"[\]\r\n\t]/g);
 
 /** For a value in a WordPress shortcode, which ends at a bracket, loses its backslashes and unusual spaces, and is dropped for an open `<`.
  * The plugin writes it into HTML as it stands, entities and all. @param {string} text */
-export const shortcode = (text) => entities(text, /[&<>"'[\]\\\r\n\t\u00a0\u200b]/g);
+export const shortcode = (text) => entities(text, /[&<>"[\]\\\r\n\t\u00a0\u200b]/g);
 
 /** For a value in JSX: in quotes where nothing in it means anything, else as a text of JavaScript. @param {string} text */
 export const jsx = (text) => (/^[\w #%()*+,\-./:;=?@~]*$/.test(text) ? `"${text}"` : `{${JSON.stringify(text)}}`);
@@ -196,10 +196,10 @@ const line = (settings, hashes) => oneLine(settings, moduleScript(settings, hash
 /** @type {Code} */
 const builder = (settings, hashes) => element(settings, classicScript(settings, hashes));
 
-/** @type {Code} */
+/** The plugin writes the help itself, from the same names; colors it leaves to the theme. @type {Code} */
 function plugin(settings) {
-  const style = theme(settings).map(([name, value]) => [name.slice("--relief-".length), value]);
-  const all = [...attributes(settings), .../** @type {[string, string][]} */ (style)];
+  const hours = settings.hours?.trim();
+  const all = [...attributes(settings), .../** @type {[string, string][]} */ (hours ? [["hours", hours]] : [])];
   return `[relief-screener${all.map(([name, value]) => ` ${name}="${shortcode(value)}"`).join("")}]\n`;
 }
 
@@ -273,7 +273,11 @@ export const KINDS = [
   {
     id: "wordpress-plugin",
     name: "WordPress, with the plugin",
-    steps: ["Install the plugin. It brings the files.", "Add a block of the kind “Shortcode” and paste the line. Authors can do this too."],
+    steps: [
+      "Install the plugin. It brings the files.",
+      "Add a block of the kind “Shortcode” and paste the line. Authors can do this too.",
+      "The plugin takes no colors. For your own, write what the code for plain HTML names under “style” in the CSS of your theme: relief-screener { … }",
+    ],
     code: plugin,
   },
   {
