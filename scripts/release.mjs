@@ -83,14 +83,16 @@ const codes = () =>
     const files = kind.elsewhere ? "https://files.example.org/relief-screener/" : "/relief-screener/";
     return { ...kind, text: kind.code({ ...EXAMPLE, files }, hashes).trim() };
   });
-const ABOUT = `Code to paste for version ${version}, with the names of a group that does not exist. The page embed/embed.html in the folder to upload writes it with yours.`;
+const ABOUT = `Version ${version}, for a group that does not exist. The page embed/embed.html in the folder to upload writes it for yours.`;
+const HASHES = "For `integrity`. Those of all files stand in `dist/integrity.json`.";
 
 function markdown() {
   const parts = codes().map(
     ({ name, steps, text }) => `## ${name}\n\n${steps.map((step, i) => `${i + 1}. ${step}`).join("\n")}\n\n\`\`\`\n${text}\n\`\`\`\n`,
   );
   const rows = ENTRIES.map((name) => `| \`${name}\` | \`${hashes[name]}\` |`);
-  return `# The code to paste\n\n${ABOUT}\n\n${parts.join("\n")}\n## Hashes\n\nFor \`integrity\`. Those of all files stand in \`dist/integrity.json\`.\n\n| file | hash |\n| --- | --- |\n${rows.join("\n")}\n`;
+  const table = `| file | hash |\n| --- | --- |\n${rows.join("\n")}\n`;
+  return `# The code to paste\n\n${ABOUT}\n\n${parts.join("\n")}\n## Hashes\n\n${HASHES}\n\n${table}`;
 }
 
 function page() {
@@ -107,14 +109,19 @@ function page() {
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <meta name="color-scheme" content="light dark">
 <title>The code to paste</title>
-<style>body { max-width: 50rem; margin: 0 auto; padding: 1rem; font: 106.25%/1.5 system-ui, sans-serif } pre { padding: 1rem; border: 1px solid; white-space: pre-wrap; overflow-wrap: anywhere } th { text-align: start } td, th { overflow-wrap: anywhere }</style>
+<style>
+body { max-width: 50rem; margin: 0 auto; padding: 1rem; font: 106.25%/1.5 system-ui, sans-serif }
+pre { padding: 1rem; border: 1px solid; white-space: pre-wrap }
+th { text-align: start }
+pre, td, th { overflow-wrap: anywhere }
+</style>
 </head>
 <body>
 <main>
 <h1>The code to paste</h1>
 <p>${html(ABOUT)}</p>
 ${parts.join("")}<h2>Hashes</h2>
-<p>For <code>integrity</code>. Those of all files stand in dist/integrity.json.</p>
+<p>${HASHES.replaceAll(/`(.+?)`/g, "<code>$1</code>")}</p>
 <table>${rows.join("\n")}</table>
 </main>
 </body>

@@ -42,6 +42,8 @@ function complain() {
   }
 }
 
+const TOO_LOW = " Too low to read: it must be 4.5 or more.";
+
 /** As WCAG defines it. @param {string} color */
 function luminance(color) {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -67,7 +69,7 @@ function judge() {
     const say = (/** @type {string} */ what, /** @type {number} */ ratio) =>
       make("span", {
         className: ratio < 4.5 ? "low" : "",
-        textContent: `${what}: contrast ${(Math.floor(ratio * 10) / 10).toFixed(1)} to 1.${ratio < 4.5 ? " Too low to read: it must be 4.5 or more." : ""}`,
+        textContent: `${what}: contrast ${(Math.floor(ratio * 10) / 10).toFixed(1)} to 1.${ratio < 4.5 ? TOO_LOW : ""}`,
       });
     byId(`${look}-ratio`).replaceChildren(say("Buttons", button), say("Links", link));
   }
@@ -75,6 +77,8 @@ function judge() {
 
 // ---- the preview ----
 
+const HEAD = `<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark"><title>Preview</title><style>body { margin: 0 }</style>`;
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let pause;
 
@@ -83,7 +87,7 @@ function show() {
   const code = KINDS[0]?.code({ ...settings(), files: FILES }, hashes) ?? "";
   const frame = make("iframe", {
     title: "Preview of the form",
-    srcdoc: `<!DOCTYPE html><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark"><title>Preview</title><style>body { margin: 0 }</style>${code}`,
+    srcdoc: `${HEAD}${code}`,
   });
   const tall = height(byId("height").value) ?? "700";
   frame.style.blockSize = tall === "full" ? "80vh" : /\d$/.test(tall) ? `${tall}px` : tall;

@@ -116,16 +116,16 @@ function theme(settings) {
   ];
 }
 
-/** What stands where the form cannot run, by language. The names of the group are put in between. */
+/** What stands where the form cannot run, by language. It stands there too while the form loads, so it asks. */
 const SAID = {
   en: {
-    not: "The form does not run here.",
+    not: "Nothing appears here?",
     call: (/** @type {string | undefined} */ name) => ` Call ${name || "us"}: `,
     find: "Find free or low-cost legal help near you",
     title: "Questions",
   },
   es: {
-    not: "El formulario no funciona aquí.",
+    not: "¿Aquí no aparece nada?",
     call: (/** @type {string | undefined} */ name) => (name ? ` Llame a ${name}: ` : " Llámenos: "),
     find: "Busque ayuda legal gratis o de bajo costo cerca de usted",
     title: "Preguntas",
@@ -136,7 +136,8 @@ const SAID = {
 /** @param {Settings} settings @returns {Lang[]} */
 const languages = ({ lang }) => (lang === "es" ? ["es"] : lang === "en" ? ["en"] : ["en", "es"]);
 
-/** The parts of the help, each a text or a link: `[text, address]`. @param {Settings} settings @param {Lang} lang @returns {(string | [string, string])[]} */
+/** The parts of the help, each a text or a link: `[text, address]`.
+ * @param {Settings} settings @param {Lang} lang @returns {(string | [string, string])[]} */
 function help(settings, lang) {
   const said = SAID[lang];
   const [name, phone, hours] = ["help-name", "help-phone", "hours"].map((one) => settings[one]?.trim());
@@ -235,7 +236,8 @@ function frame(settings) {
   const given = height(settings.height) ?? "700";
   const tall = given === "full" ? "100vh" : /\d$/.test(given) ? `${given}px` : given;
   const [lang = "en"] = languages(settings);
-  return `<iframe src="${html(src)}" title="${SAID[lang].title}" referrerpolicy="no-referrer" style="width: 100%; height: ${tall}; border: 0"></iframe>\n`;
+  const style = `width: 100%; height: ${tall}; border: 0`;
+  return `<iframe src="${html(src)}" title="${SAID[lang].title}" referrerpolicy="no-referrer" style="${style}"></iframe>\n`;
 }
 
 /** @type {Kind[]} */
@@ -276,7 +278,7 @@ export const KINDS = [
     steps: [
       "Install the plugin. It brings the files.",
       "Add a block of the kind “Shortcode” and paste the line. Authors can do this too.",
-      "The plugin takes no colors. For your own, write what the code for plain HTML names under “style” in the CSS of your theme: relief-screener { … }",
+      "The plugin takes no colors. Put what plain HTML has under “style” in the CSS of your theme: relief-screener { … }",
     ],
     code: plugin,
   },
@@ -284,7 +286,7 @@ export const KINDS = [
     id: "squarespace",
     name: "Squarespace",
     steps: [
-      "Squarespace does not keep these files. Put the folder on another server of your group, and write its whole address above.",
+      "Squarespace does not keep these files. Put the folder on another server of your group. The code needs its whole address.",
       "Add a “Code” block, choose HTML, and paste the code. Your plan must allow scripts.",
     ],
     code: builder,
@@ -295,7 +297,7 @@ export const KINDS = [
     id: "wix",
     name: "Wix",
     steps: [
-      "Wix does not keep these files. Put the folder on another server of your group, and write its whole address above.",
+      "Wix does not keep these files. Put the folder on another server of your group. The code needs its whole address.",
       "Add “Embed Code”, then “Embed HTML”, and paste the code. Make the box as tall as the form.",
       "Wix shows this in a box of its own. “Leave now” may change only that box, not the whole page. A link to a page of your own server is safer.",
     ],

@@ -20,7 +20,7 @@ The browser is looked for in the usual places; CHROME_PATH names another one.
 Ends with 0 if all is fine, 1 if something is to be mended, 2 if the page could not be looked at.
 `;
 
-/** @param {{ address: string, fine: boolean, form: { on: string, state: string | null, mode: string | null }[], findings: import("./findings.js").Finding[] }} result */
+/** The same for people. @param {Awaited<ReturnType<typeof check>>} result */
 function told({ address, fine, form, findings }) {
   const lines = [`Looked at ${address}, as a phone and as a desktop.`, ""];
   for (const { on, state, mode } of form)

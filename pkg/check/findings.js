@@ -6,10 +6,11 @@ import { LEFT_BEHIND, named, RECORDERS, TRACKERS } from "./watchers.js";
 
 /** @typedef {import("./look.js").Sight} Sight */
 /** @typedef {{ id: string, level: "mend" | "know", text: string, cure: string }} Finding */
-/** The hash of each file that lies in a folder, as its integrity.json tells it. @typedef {Record<string, (file: string, body: Buffer) => boolean>} Hashes */
+/** Whether a file is the one that its integrity.json names, by folder.
+ * @typedef {Record<string, (file: string, body: Buffer) => boolean>} Hashes */
 
 const WAYS =
-  'In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use the code for a frame: <iframe src=".../dist/frame.html">.';
+  'In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use a frame: <iframe src=".../dist/frame.html">.';
 const NARROW = 300;
 const FORM_PAGE = /\/(frame|hosted|hosted-news|relief-screener)\.html($|[?#])/;
 const SCRIPT = /\/(define|element|relief-screener)\.js($|\?)/;
@@ -69,7 +70,7 @@ function presence(sight, folders, add) {
     add(
       "mend",
       "self-closed",
-      "The tag is written <relief-screener ... />. HTML has no such end: everything that stands behind it on the page belongs to the form, and may not show.",
+      "The tag is written <relief-screener ... />. HTML has no such end: what stands behind it belongs to the form, and may not show.",
       "Write the end tag: <relief-screener ...></relief-screener>.",
     );
   }
@@ -195,9 +196,9 @@ function files(sight, folders, hashes, add) {
 
 /** What the page's own rules for browsers stop. @param {Sight} sight @param {string[]} folders @param {Add} add */
 function policies(sight, folders, add) {
-  for (const { url, blocked, failed, type, headers = {}, status } of sight.requests) {
+  for (const { url, blocked, failed, type, headers = {} } of sight.requests) {
     if (!folders.some((folder) => url.startsWith(folder))) continue;
-    if (type === "Document" && (failed === "net::ERR_BLOCKED_BY_RESPONSE" || (status === 200 && failed))) {
+    if (type === "Document" && failed === "net::ERR_BLOCKED_BY_RESPONSE") {
       const { origin } = new URL(sight.url);
       const said = ["x-frame-options", "content-security-policy"]
         .filter((name) => headers[name])

@@ -88,6 +88,12 @@ describe("a page on which all is well", () => {
       { headers: { "content-security-policy": "script-src 'self'" } },
     ],
     ["with a comment that names what it does not have", around(`<!-- <relief-screener /> &lt; -->${ELEMENT}${SCRIPT}`)],
+    [
+      "in a sandboxed frame, as site builders make",
+      around(
+        `<iframe sandbox="allow-scripts" width="700" height="740" srcdoc="${(ELEMENT + CLASSIC).replaceAll('"', "&quot;")}"></iframe>`,
+      ),
+    ],
     ["two forms", around(ELEMENT + ELEMENT + SCRIPT)],
   ]) {
     test(name, { timeout: 60_000 }, async () => {
