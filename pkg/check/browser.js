@@ -94,6 +94,11 @@ export async function open(program, more = []) {
     child.once("exit", end).once("error", end);
   });
   orders.on("error", () => {}); // It has ended, which is heard above.
+  const wipe = () => {
+    child.kill("SIGKILL");
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+  };
+  process.once("exit", wipe); // Somebody had no patience.
 
   // Each message ends with a zero byte.
   let rest = Buffer.alloc(0);
@@ -133,13 +138,13 @@ export async function open(program, more = []) {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    profile,
     async close() {
       if (!gone) this.send("Browser.close").catch(() => {});
       const timer = setTimeout(() => child.kill("SIGKILL"), ENDING);
       await ended;
       clearTimeout(timer);
-      rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+      process.off("exit", wipe);
+      wipe();
     },
   };
 }

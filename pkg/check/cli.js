@@ -20,11 +20,16 @@ The browser is looked for in the usual places; CHROME_PATH names another one.
 Ends with 0 if all is fine, 1 if something is to be mended, 2 if the page could not be looked at.
 `;
 
+/** @type {Record<string, string>} */
+const HOW = { ready: "is ready", failed: "does not run", loading: "is still loading", waiting: "was never in sight" };
+
 /** The same for people. @param {Awaited<ReturnType<typeof check>>} result */
 function told({ address, fine, form, findings }) {
   const lines = [`Looked at ${address}, as a phone and as a desktop.`, ""];
-  for (const { on, state, mode } of form)
-    lines.push(`On a ${on} the form is ${state ?? "a plain frame"}${state && mode ? ` (${mode})` : ""}.`);
+  for (const { on, state, mode } of form) {
+    const how = HOW[state ?? ""] ?? "stands in a plain frame";
+    lines.push(`On a ${on} the form ${how}${state && mode ? ` (${mode})` : ""}.`);
+  }
   for (const [level, title] of [
     ["mend", "To mend:"],
     ["know", "Good to know:"],
@@ -59,4 +64,5 @@ async function run(words) {
   }
 }
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(2));
 process.exitCode = await run(process.argv.slice(2));

@@ -2,7 +2,8 @@
 // that has none it says nothing.
 
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readdirSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
@@ -360,6 +361,13 @@ describe("the command", () => {
     await command(["check", here.set(around(ELEMENT + SCRIPT))]);
     await command(["check", "http://127.0.0.1:9/"]);
     await command(["check", here.set(around(""))], { CHROME_PATH: "/bin/true" });
+    assert.deepEqual(profiles(), before1);
+    const cli = [join(root, "pkg/check/cli.js"), "check", here.set(around(ELEMENT + SCRIPT))];
+    const stopped = spawn("node", cli, { env: { ...process.env, CHROME_PATH: CHROME }, stdio: "ignore" });
+    while (profiles().length === before1.length && stopped.exitCode === null) await new Promise((done) => setTimeout(done, 20));
+    stopped.kill("SIGINT");
+    const [code] = await once(stopped, "exit");
+    assert.equal(code, 2);
     assert.deepEqual(profiles(), before1);
   });
 });
