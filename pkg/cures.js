@@ -1,6 +1,6 @@
 // @ts-check
-// What a web person can do about each error, for the console: the line to add or to change. Loaded only where something went wrong. It
-// says nothing about the person in front of the form, and nothing that was answered.
+// What a web person can do about each error, for the console and for the check of a page: the line to add or to change. Loaded only where
+// something went wrong. It says nothing about the person in front of the form, and nothing that was answered.
 
 import HASHES from "./dist/hashes.js";
 
@@ -32,8 +32,13 @@ const RULES = {
   "unsupported-pack": "the file is of another format: build it with the version of this form.",
 };
 
+/** What to change. @param {import("./element.d.ts").ErrorCode} code @param {unknown} [reason] */
+export function lineFor(code, reason) {
+  const more = RULES[String(reason)];
+  return `${CURES[code]()}${more ? ` What is wrong: ${more}` : ""}`;
+}
+
 /** @param {import("./element.d.ts").ErrorCode} code @param {HTMLElement} element @param {unknown} reason */
 export function cure(code, element, reason) {
-  const more = RULES[String(reason)];
-  console.warn(`relief-screener (${code}): ${CURES[code]()}${more ? ` What is wrong: ${more}` : ""}`, element);
+  console.warn(`relief-screener (${code}): ${lineFor(code, reason)}`, element);
 }
