@@ -12,7 +12,7 @@ import { LEFT_BEHIND, named, RECORDERS, TRACKERS } from "./watchers.js";
 const WAYS =
   'In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use a frame: <iframe src=".../dist/frame.html">.';
 const NARROW = 300;
-const FORM_PAGE = /\/(frame|hosted|hosted-news|relief-screener)\.html($|[?#])/;
+const FORM_PAGE = /\/(frame|hosted|hosted-news|linked|linked-news|relief-screener)\.html($|[?#])/;
 const SCRIPT = /\/(define|element|relief-screener)\.js($|\?)/;
 /** What a module or a classic script may be called. */
 const JAVASCRIPT = /javascript|ecmascript/;
@@ -24,10 +24,13 @@ const folderOf = (url) => new URL(url).href.replace(/[?#].*$/, "").replace(/(dis
 export function foldersOf({ requests, sent, frames }) {
   const element = sent.includes("<relief-screener") || frames.some(({ elements }) => elements.length);
   const asked = new Set(requests.map(({ url }) => url.replace(/[?#].*$/, "")));
-  // Others may have a script of such a name; but not with our languages beside it.
+  // Others may have a script of such a name; but not with both of ours beside each other.
   const ours = requests.filter(({ url, type }) => {
     if (type === "Document") return FORM_PAGE.test(url);
-    return SCRIPT.test(url) && (element || url.includes("relief-screener") || asked.has(`${folderOf(url)}dist/languages.js`));
+    return (
+      SCRIPT.test(url) &&
+      (element || url.includes("relief-screener") || ["define.js", "dist/element.js"].every((file) => asked.has(`${folderOf(url)}${file}`)))
+    );
   });
   return [...new Set(ours.map(({ url }) => folderOf(url)))];
 }

@@ -301,6 +301,17 @@ test("the four properties of the theme reach the frame, one value for each look,
   }
 });
 
+test("where the browser does not know one of the colors, both are the form's own", async () => {
+  const page = await shared.page({ ...WIDE, colorScheme: "light" });
+  const theme = "--relief-accent: color-of-tomorrow(red); --relief-on-accent: rgb(9, 9, 9); --relief-radius: 3px";
+  const person = await shared.visit(page, shared.server.embed("/theme", `style="${theme}"`));
+  const style = await person.button("start").evaluate((node) => {
+    const { backgroundColor, color } = getComputedStyle(node);
+    return [backgroundColor, color, getComputedStyle(document.querySelector("details")).borderRadius];
+  });
+  assert.deepEqual(style, ["rgb(11, 85, 99)", "rgb(255, 255, 255)", "3px"]);
+});
+
 test("the language: asked for, else of the page, else of the browser, else English; a word that every object knows is none", async () => {
   for (const [own, around, locale, lang] of [
     ["es", "en", "en-US", "es"],

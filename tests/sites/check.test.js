@@ -141,7 +141,7 @@ const WRONG = [
   [
     "a file is called text",
     around(ELEMENT + SCRIPT),
-    only("/form/element.js", { kind: "text/plain" }),
+    only("/form/dist/element.js", { kind: "text/plain" }),
     { "file-type": /Content-Type: text\/javascript/ },
   ],
   [
@@ -153,8 +153,8 @@ const WRONG = [
   [
     "a file was changed",
     around(ELEMENT + SCRIPT),
-    only("/form/shift.js", { body: `${await readFile(join(root, "pkg/shift.js"), "utf8")}\n// seen\n` }),
-    { "file-other": /shift\.js/ },
+    only("/form/dist/element.js", { body: `${await readFile(join(root, "pkg/dist/element.js"), "utf8")}\n// seen\n` }),
+    { "file-other": /element\.js/ },
   ],
   [
     "the hash names another file",
@@ -168,7 +168,7 @@ const WRONG = [
     csp("script-src 'self'; frame-src 'none'"),
     { "error-policy": new RegExp(hashes.form[0].replaceAll(/[+/]/g, "\\$&")), violation: /frame-src 'none'/ },
   ],
-  ["no script may run", around(ELEMENT + SCRIPT), csp("script-src 'none'"), { "script-policy": /script-src http:\/\/127.*hosted\.html/ }],
+  ["no script may run", around(ELEMENT + SCRIPT), csp("script-src 'none'"), { "script-policy": /script-src http:\/\/127.*linked\.html/ }],
   [
     "Trusted Types and no frames",
     around(ELEMENT + SCRIPT),
@@ -197,8 +197,8 @@ const WRONG = [
   [
     "two versions",
     around(`${ELEMENT}${SCRIPT}${SCRIPT.replace("form", "other")}`),
-    only("/other/element.js", { body: "export class ReliefScreener {}" }),
-    { "two-copies": /two versions/, "file-other": /other\/element\.js/ },
+    only("/other/dist/element.js", { body: "export class ReliefScreener {}" }),
+    { "two-copies": /two versions/, "file-other": /other\/dist\/element\.js/ },
   ],
   [
     "rules of its own that are not there",

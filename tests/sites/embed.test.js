@@ -347,7 +347,7 @@ describe("the form starts with what was chosen", () => {
 
   test("a file that is another one is refused, and the help of the group stands there", async () => {
     const page = await shared.page();
-    const code = kind("html").code({ ...CHOSEN, files: "/pkg/" }, { ...hashes, "define.js": hashes["element.js"] });
+    const code = kind("html").code({ ...CHOSEN, files: "/pkg/" }, { ...hashes, "define.js": hashes["dist/element.js"] });
     await page.goto(shared.server.html("/pasted", whole(code)));
     assert.ok(await page.getByText(`¿Aquí no aparece nada? Llame a ${CHOSEN["help-name"]}: +1 555 0100`).isVisible());
     assert.equal(await page.evaluate(() => customElements.get("relief-screener") !== undefined), false);
