@@ -228,6 +228,11 @@ export function Screener() {
 `;
 }
 
+/** The seal of a plain frame, as in pkg/frame.js: on one's own website the page could look into it otherwise. It may lead the tab away when
+ * a person presses "Leave now". */
+export const SEAL =
+  "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation";
+
 /** Lets the frame say all that the element would. @type {Code} */
 function frame(settings) {
   const told = new Map(attributes(settings).filter(([name]) => name !== "height"));
@@ -238,7 +243,7 @@ function frame(settings) {
   const tall = given === "full" ? "100vh" : /\d$/.test(given) ? `${given}px` : given;
   const [lang = "en"] = languages(settings);
   const style = `width: 100%; height: ${tall}; border: 0`;
-  return `<iframe src="${html(src)}" title="${SAID[lang].title}" referrerpolicy="no-referrer" style="${style}"></iframe>\n`;
+  return `<iframe src="${html(src)}" title="${SAID[lang].title}" sandbox="${SEAL}" referrerpolicy="no-referrer" style="${style}"></iframe>\n`;
 }
 
 /** @type {Kind[]} */

@@ -9,6 +9,9 @@ import { LEFT_BEHIND, named, RECORDERS, TRACKERS } from "./watchers.js";
 /** Whether a file is the one that its integrity.json names, by folder.
  * @typedef {Record<string, (file: string, body: Buffer) => boolean>} Hashes */
 
+/** The seal of a plain frame; `tests/node/docs.test.js` holds it to that of the element. */
+const SEAL =
+  "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation";
 const WAYS =
   'In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use a frame: <iframe src=".../dist/frame.html">.';
 const NARROW = 300;
@@ -47,6 +50,7 @@ export function findings(sights, hashes) {
     presence(sight, folders, add);
     files(sight, folders, hashes, add);
     policies(sight, folders, add);
+    seal(sight, add);
     state(sight, add);
     place(sight, add);
   }
@@ -231,6 +235,25 @@ function policies(sight, folders, add) {
     );
 }
 
+/** Whether the page can look into the form. @param {Sight} sight @param {Add} add */
+function seal(sight, add) {
+  const { elements, plain } = placesOf(sight);
+  if (plain.some(({ open }) => open))
+    add(
+      "mend",
+      "frame-open",
+      "The form stands in a plain frame of this website itself, so the scripts of this page could read what is answered.",
+      `Add to the <iframe>: sandbox="${SEAL}"`,
+    );
+  if (elements.some(({ mode }) => mode === "inline"))
+    add(
+      "know",
+      "inline",
+      "The form runs inline: the scripts of this page could read what is answered.",
+      `Take \`inline\` off the tag once a sealed frame runs here. ${lineFor("policy")}`,
+    );
+}
+
 /** How far the form came. @param {Sight} sight @param {Add} add */
 function state(sight, add) {
   const { elements, plain } = placesOf(sight);
@@ -336,7 +359,20 @@ function server(sights, add) {
       "Where a visitor follows a link from this page, the other site learns from where.",
       "Send the header: Referrer-Policy: no-referrer",
     );
-  if (!/response-origin/.test(sent["connection-allowlist"] ?? "")) {
+  const { elements } = placesOf(/** @type {Sight} */ (sights[0]));
+  const list = sent["connection-allowlist"] ?? "";
+  const exits = [...new Set(elements.map(({ exit }) => `${new URL(exit, url).origin}/*`))];
+  const header = `Connection-Allowlist: (response-origin${exits.map((exit) => ` "${exit}"`).join("")}); redirects=allow`;
+  if (list && exits.some((exit) => !list.includes(exit)))
+    add("mend", "exit-blocked", "“Leave now” ends on an error: the list of connections does not let it lead away.", `Send: ${header}`);
+  if (list && elements.some(({ mode }) => mode === "sealed"))
+    add(
+      "mend",
+      "links-blocked",
+      "The links of the form, such as legal help, do not open: its frame takes the list of connections over from this page.",
+      'Give the tag a frame of its own: <relief-screener src="…/dist/hosted.html">, with the address of your files.',
+    );
+  if (!/response-origin/.test(list)) {
     const stopped = others(sights);
     const first = stopped.length
       ? `Before you do: it would also stop what this page now loads from ${stopped.join(", ")}.`
@@ -345,7 +381,7 @@ function server(sights, add) {
       "know",
       "allowlist",
       "The page may reach any server. A header can forbid that, also to whoever breaks into the page.",
-      `${first} The header: Connection-Allowlist: (response-origin)`,
+      `${first} The header: ${header}. With it give the tag a frame of its own, so that the links of the form open: src="…/dist/hosted.html".`,
     );
   }
 }

@@ -38,7 +38,7 @@ function probe() {
   for (const root of roots)
     for (const node of root.querySelectorAll("*")) if (node.shadowRoot && node.localName !== "relief-screener") roots.push(node.shadowRoot);
   const all = (/** @type {string} */ selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-  const ours = /\/(frame|hosted|hosted-news|relief-screener)\.html($|[?#])/;
+  const ours = /\/(frame|hosted|hosted-news|linked|linked-news|relief-screener)\.html($|[?#])/;
   const elements = all("relief-screener");
   const frames = all("iframe").filter((one) => ours.test(/** @type {HTMLIFrameElement} */ (one).src));
   [...elements, ...frames][0]?.scrollIntoView();
@@ -58,9 +58,13 @@ function probe() {
       ...place(one),
       state: /** @type {any} */ (one).state ?? null,
       mode: /** @type {any} */ (one).mode ?? null,
+      exit: one.getAttribute("exit-url") ?? "https://www.wikipedia.org/",
       defined: customElements.get("relief-screener") !== undefined,
     })),
-    frames: frames.map((one) => ({ ...place(one), src: /** @type {HTMLIFrameElement} */ (one).src })),
+    frames: frames.map((one) => {
+      const { src, contentDocument } = /** @type {HTMLIFrameElement} */ (one);
+      return { ...place(one), src, open: contentDocument !== null };
+    }),
     referrer: document.querySelector('meta[name="referrer"]')?.getAttribute("content") ?? null,
     form: document.querySelector("body > .root") !== null,
     start: start ? { bottom: Math.round(start.bottom), window: innerHeight } : null,

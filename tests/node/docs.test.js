@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { test } from "node:test";
-
+import { SANDBOX } from "../../pkg/frame.js";
 import { customElements } from "../../scripts/manifest.mjs";
 import { install, root, run } from "./support.js";
 
@@ -79,6 +79,12 @@ test("both pages offer the same help where nothing runs", () => {
   const help = (page) => text(page).match(/<ul>[\s\S]*?<\/ul>/g);
   assert.equal(help("www/index.html").length, 2);
   assert.deepEqual(help("www/news.html"), help("www/index.html"));
+});
+
+test("wherever a plain frame is written, it has the seal, and may lead the tab away", () => {
+  const flags = `${SANDBOX} allow-top-navigation-by-user-activation`;
+  for (const page of ["README.md", "www/snippets.js", "wordpress/relief-screener/relief-screener.php", "pkg/check/findings.js"])
+    assert.ok(text(page).includes(flags), page);
 });
 
 test("every attribute, property and event of the element is written down, and no other", () => {

@@ -153,7 +153,7 @@ describe("whatever is typed comes back from the code", () => {
     );
     for (const [at, [count, names, src]] of read.entries()) {
       assert.equal(count, 1);
-      assert.deepEqual(names, ["src", "title", "referrerpolicy", "style"]);
+      assert.deepEqual(names, ["src", "title", "sandbox", "referrerpolicy", "style"]);
       const { height: _, ...expected } = meant(CASES[at]);
       const { searchParams } = new URL(src, "https://example.org");
       assert.deepEqual(Object.fromEntries(searchParams), { ...expected, accent: "light-dark(#123456, #7fd0de)" });
