@@ -364,13 +364,13 @@ function server(sights, add) {
   const exits = [...new Set(elements.map(({ exit }) => `${new URL(exit, url).origin}/*`))];
   const header = `Connection-Allowlist: (response-origin${exits.map((exit) => ` "${exit}"`).join("")}); redirects=allow`;
   if (list && exits.some((exit) => !list.includes(exit)))
-    add("mend", "exit-blocked", "“Leave now” ends on an error: the list of connections does not let it lead away.", `Send: ${header}`);
+    add("mend", "exit-blocked", "'Leave now' ends on an error: the list of connections does not let it lead away.", `Send: ${header}`);
   if (list && elements.some(({ mode }) => mode === "sealed"))
     add(
       "mend",
       "links-blocked",
       "The links of the form, such as legal help, do not open: its frame takes the list of connections over from this page.",
-      'Give the tag a frame of its own: <relief-screener src="…/dist/hosted.html">, with the address of your files.',
+      'Give the tag a frame of its own: <relief-screener src=".../dist/hosted.html">, with the address of your files.',
     );
   if (!/response-origin/.test(list)) {
     const stopped = others(sights);
@@ -381,7 +381,7 @@ function server(sights, add) {
       "know",
       "allowlist",
       "The page may reach any server. A header can forbid that, also to whoever breaks into the page.",
-      `${first} The header: ${header}. With it give the tag a frame of its own, so that the links of the form open: src="…/dist/hosted.html".`,
+      `${first} The header: ${header}. With it give the tag a frame of its own, so that the links of the form open: src=".../dist/hosted.html".`,
     );
   }
 }
