@@ -12,8 +12,7 @@ import { LEFT_BEHIND, named, RECORDERS, TRACKERS } from "./watchers.js";
 /** The seal of a plain frame; `tests/node/docs.test.js` holds it to that of the element. */
 const SEAL =
   "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation";
-const WAYS =
-  'In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use a frame: <iframe src=".../dist/frame.html">.';
+const WAYS = `In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use a frame: <iframe sandbox="${SEAL}" src=".../dist/frame.html">.`;
 const NARROW = 300;
 const FORM_PAGE = /\/(frame|hosted|hosted-news|linked|linked-news|relief-screener)\.html($|[?#])/;
 const SCRIPT = /\/(define|element|relief-screener)\.js($|\?)/;
