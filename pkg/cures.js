@@ -8,11 +8,12 @@ import HASHES from "./dist/hashes.js";
 const CURES = {
   load: () =>
     "a file of the form did not come. Look in the network list for one of this folder that is missing, or whose type is not JavaScript; upload the whole folder.",
-  timeout: () => "nothing came for half a minute. Reload the page; if it stays so, look which file of the form never answers.",
+  timeout: () =>
+    "nothing came for half a minute. Reload the page; if it stays so, look which file of the form never answers, and for a script of the page that replaces Promise.",
   policy: () =>
     `the policy of this page stops the form. Either add to its Content-Security-Policy: script-src ${HASHES.form?.map((hash) => `'${hash}'`).join(" ")} 'wasm-unsafe-eval'; or let it show a frame that lies beside the form: frame-src 'self', and where the files are bundled name it: <relief-screener src="/relief-screener/dist/linked.html">. If it does: for the files of the form the server must not send X-Frame-Options: DENY, Cross-Origin-Resource-Policy: same-origin, or a policy without script-src 'self'. Where none of that can be changed, <relief-screener inline> works, and scripts of this page could read what is answered.`,
   engine: () =>
-    "the engine did not start. Upload the whole folder of one version; where the page names rules of its own, look at those first.",
+    "the engine did not start. Upload the whole folder of one version; where the page names rules of its own, look at those first. A script of the page that replaces what the language has built in, such as Array.prototype.map, has to go.",
   language: () => "the files of a language did not come; the other languages work. Look for lang, more and words in the folder dist.",
   rules: () =>
     "the rules that the page names are not used, but the built-in ones. Look whether the file is there, whole, not older, and as its hash says.",

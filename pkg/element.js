@@ -121,7 +121,7 @@ export class ReliefScreener extends Base {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(STYLE);
     root.adoptedStyleSheets = [sheet];
-    this.#slots = ["fallback", ""].map((name) => Object.assign(document.createElement("slot"), { name }));
+    this.#slots = [slot("fallback"), slot("")];
     this.#dialog = document.createElement("dialog");
     this.#dialog.addEventListener("close", () => this.#post({ type: "full", on: false }));
     root.replaceChildren(...this.#slots, this.#dialog);
@@ -132,7 +132,8 @@ export class ReliefScreener extends Base {
     this.#state = "loading";
     const languages = this.#languages;
     const files = filesFor(languages, this.#news, {
-      wait: (on) => ended.aborted || this.#line(on ? SILENCE : 0, () => this.#fail("timeout")),
+      // Also when all are here: what puts them together can be waited for in vain, where a script of the page replaced a promise.
+      wait: (on) => ended.aborted || this.#line(on || this.#state === "loading" ? SILENCE : 0, () => this.#fail("timeout")),
       missing: () => this.#report("language"),
     });
     const src = address(this.getAttribute("src"));
@@ -223,6 +224,7 @@ export class ReliefScreener extends Base {
     if (!said) this.#fail("timeout");
     else {
       this.#state = "ready";
+      this.#line(0);
       this.dispatchEvent(new CustomEvent("relief-ready"));
     }
     return { language };
@@ -422,6 +424,13 @@ function nearest(wish) {
   } catch {
     return undefined; // No tag of a language.
   }
+}
+
+/** Without what a script of the page may have replaced: here the help stands. @param {string} name */
+function slot(name) {
+  const made = document.createElement("slot");
+  made.name = name;
+  return made;
 }
 
 /** A clock that rings once, unless it is set anew or, with 0, stopped. */

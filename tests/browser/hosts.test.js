@@ -101,6 +101,56 @@ describe("the address of a page with everything inside", () => {
   });
 });
 
+/** What scripts of a page have been seen to replace, or might. */
+const REPLACED = [
+  "Array.prototype.map = () => []",
+  "Array.prototype.flatMap = () => []",
+  "Array.prototype.filter = () => []",
+  "Promise.all = () => new Promise(() => {})",
+  "Object.assign = () => ({})",
+  "Object.entries = () => []",
+  "Object.fromEntries = () => ({})",
+  "self.fetch = () => new Promise(() => {})",
+  "JSON.parse = () => null",
+  "self.getComputedStyle = () => { throw new Error(); }",
+];
+
+describe("a script of the page replaces what the language has built in", () => {
+  let browser;
+  let server;
+  before(async () => {
+    [browser, server] = await Promise.all([launch(), serve()]);
+  });
+  after(async () => {
+    await browser?.close();
+    await server?.close();
+  });
+  for (const script of REPLACED) {
+    test(`${script}: complete, or help and what to change`, { timeout: 60_000 }, async () => {
+      const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+      const lines = [];
+      page.on("console", (message) => lines.push(message.text()));
+      await page.clock.install();
+      const content = `<script>${script};</script><script type="module" src="/pkg/define.js"></script>`;
+      await page.goto(server.embed("/replaced", `lang="en" as-of="${AS_OF}"`, { content }));
+      const state = () => page.evaluate(() => document.querySelector("relief-screener").state);
+      for (let i = 0; i < 40 && !["ready", "failed"].includes(await state()); i++) await page.clock.runFor(2_000);
+      if ((await state()) === "ready") {
+        const form = page.frameLocator("iframe");
+        await walk(form);
+        const read = await form.locator("body").innerText();
+        assert.doesNotMatch(read, /(^|\n)[a-z-]+\.[a-z-]+/);
+        assert.ok(read.length > 100);
+      } else {
+        assert.equal(await state(), "failed");
+        assert.ok(await page.getByText("Call the group for help.").isVisible());
+        while (!lines.some((line) => line.startsWith("relief-screener ("))) await page.clock.runFor(100);
+      }
+      await page.close();
+    });
+  }
+});
+
 for (const [kind, flags] of [
   ["with WebAssembly", []],
   ["without WebAssembly", ["--js-flags=--jitless"]],
@@ -160,6 +210,24 @@ for (const [kind, flags] of [
         await page.close();
       });
     }
+
+    test("files of another site that shares them with nobody: the classic script works, and the module leaves the help", async () => {
+      const other = await serve();
+      try {
+        for (const [path, works] of [
+          ["dist/relief-screener.js", true],
+          ["define.js", false],
+        ]) {
+          const content = `<script ${works ? "" : 'type="module"'} src="${other.origin}/pkg/${path}"></script>`;
+          await open(server.embed("/other", `lang="en" as-of="${AS_OF}"`, { content }));
+          if (works) await walk(page.frameLocator("iframe"));
+          else assert.ok(await page.getByText("Call the group for help.").isVisible());
+          await page.close();
+        }
+      } finally {
+        await other.close();
+      }
+    });
 
     test("from a stick: the one file, and a page with the classic script beside it", { timeout: 60_000 }, async () => {
       const folder = await mkdtemp(join(tmpdir(), "stick-"));
