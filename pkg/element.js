@@ -177,10 +177,10 @@ export class ReliefScreener extends Base {
     // Session recorders that look for these leave the frame alone. It is sealed without them too.
     frame.className = "rr-block ph-no-capture sentry-block fs-exclude";
     frame.dataset.clarityMask = "true";
-    // Not in browsers yet. Where it is, the frame cannot even lead itself away.
-    if ("connectionAllowlist" in frame) frame.setAttribute("connectionallowlist", "()");
     if (src) frame.src = src;
     else {
+      // Only being tried in browsers, and in Chromium 156 a written frame can lead itself away still. For a file the server would have to agree.
+      if ("connectionAllowlist" in frame) frame.setAttribute("connectionallowlist", "()");
       const written = sealedDocument(...(await files.script()), nonceOfOurs());
       if (!meant("createHTML", written, (text) => (frame.srcdoc = text))) return null;
     }
@@ -340,7 +340,7 @@ export class ReliefScreener extends Base {
   /** @param {boolean} on the frame, or else the content of the element */
   #show(on) {
     this.#dialog?.classList.toggle("shown", on);
-    for (const slot of this.#slots) slot.classList.toggle("away", on && (slot.name !== "" || !this.#swallowed));
+    for (const one of this.#slots) one.classList.toggle("away", on && (one.name !== "" || !this.#swallowed));
   }
 
   /** HTML knows no `<relief-screener />`: then the element holds the rest of the page, and nothing stands behind it. What is not marked as

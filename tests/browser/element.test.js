@@ -69,7 +69,7 @@ test("the fallback is shown while nothing else can be, and again where the polic
 });
 
 /** What the element loads by itself. */
-const FILES = ["languages", "hashes", "frame", "words/en", "form", "rules", "lang/en"];
+const FILES = ["element", "hashes", "frame", "words/en", "form", "rules", "lang/en"];
 /** The engine is no module. */
 const ENGINE = "/pkg/dist/engine_bg.wasm";
 

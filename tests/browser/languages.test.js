@@ -49,7 +49,7 @@ test("what is asked for comes first, and the start page needs nothing else; the 
   const order = page.asked.filter((path) => path.includes("/dist/")).map((path) => path.replace(/.*\/dist\/(.+)\.(?:js|wasm)$/, "$1"));
   const place = (name) => order.indexOf(name);
   const stages = [
-    ["languages"],
+    ["element"],
     ["hashes", "frame", `words/${SECOND}`],
     ["engine_bg", "form", "rules", `lang/${SECOND}`],
     [`more/${SECOND}`, "sources"],

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { after, before, test } from "node:test";
 
 import { SANDBOX } from "../../pkg/frame.js";
-import { AS_OF, heard, launch, together } from "./support.js";
+import { AS_OF, FLAGS, heard, launch, together } from "./support.js";
 import { tryEverything, WAYS_OUT } from "./ways-out.js";
 
 const shared = together();
@@ -110,6 +110,36 @@ for (const [kind, where] of Object.entries(SEALED)) {
     );
   });
 }
+
+test("where the browser can shut a frame off, the form works and its links open", {
+  timeout: 120_000,
+}, async () => {
+  const browser = await launch({ args: [...FLAGS, "--enable-experimental-web-platform-features"] });
+  const { server } = shared;
+  const bye = server.html("/bye.html", "<!DOCTYPE html><title>Bye</title>");
+  const settings = `lang="en" as-of="${AS_OF}" help-name="Group" help-url="${bye}"`;
+  for (const [attributes, shut] of [
+    ["", "()"],
+    ['src="/pkg/dist/hosted.html"', null],
+  ]) {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(20_000);
+    await page.goto(server.embed("/shut", `${settings} ${attributes}`));
+    assert.ok(await page.evaluate(() => "connectionAllowlist" in HTMLIFrameElement.prototype), "this browser can");
+    const form = page.frameLocator("iframe");
+    await form.getByRole("button", { name: "Start", exact: true }).waitFor();
+    assert.equal(await page.locator("relief-screener iframe").getAttribute("connectionallowlist"), shut);
+    await form.locator("summary").first().click();
+    const opened = page.context().waitForEvent("page");
+    await form
+      .locator(`a[href="${bye}"]`)
+      .first()
+      .evaluate((link) => link.click());
+    await (await opened).waitForURL(bye);
+    await page.close();
+  }
+  await browser.close();
+});
 
 test("after the start screen nothing is asked for: the whole way works with the network switched off", async () => {
   const person = await shared.open();

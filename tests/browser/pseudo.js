@@ -1,6 +1,9 @@
 // Two languages that nobody speaks, made from the English words: one with longer words, one from right to left in letters of its own.
 // They come to the form as any other language does: a row in the list, and two files. What English they show is written in the code.
 
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+
 import languages from "../../pkg/dist/languages.js";
 import newsWords from "../../pkg/dist/news/en.js";
 import { laws, words } from "./support.js";
@@ -39,18 +42,23 @@ function turned(tree, turn) {
 
 /** Lets a page find the two beside the languages of the build. */
 export async function offerPseudo(page) {
-  const list = Object.keys(languages).concat(pseudo);
-  const rows = list.map((lang) => {
+  const rows = [...Object.keys(languages), ...pseudo].map((lang) => {
     const [form, law, more, news] = ["words", "lang", "more", "news"].map((folder) => `() => import("./${folder}/${lang}.js")`);
     return `${JSON.stringify(lang)}: { title: ${JSON.stringify(words[lang].title)}, words: ${form}, law: ${law}, more: ${more}, news: ${news} }`;
   });
-  const files = { "dist/languages": `{${rows.join(",")}}` };
+  const element = await readFile(new URL("../../pkg/dist/element.js", import.meta.url), "utf8");
+  const list = /\{[\w"-]+:\{title:"[^"]*",words:.*?\}\}/s;
+  assert.match(element, list, "the list of languages in the built element");
+  await page.route("**/pkg/dist/element.js", (route) =>
+    route.fulfill({ contentType: "text/javascript; charset=utf-8", body: element.replace(list, () => `{${rows.join(",")}}`) }),
+  );
+  const files = {};
   for (const lang of pseudo) {
     const { dir, name } = PSEUDO[lang];
     const { name: _, title, ...all } = words[lang];
     files[`dist/words/${lang}`] = JSON.stringify({ title, dir, name, words: all, ...(lang === OWN.lang && OWN) });
     files[`dist/lang/${lang}`] = JSON.stringify(laws[lang]);
-    files[`dist/more/${lang}`] = "{}";
+    files[`dist/more/${lang}`] = JSON.stringify({ route: laws[lang].route });
     files[`dist/news/${lang}`] = JSON.stringify(turned(newsWords, PSEUDO[lang].turn));
   }
   for (const [file, value] of Object.entries(files)) {
