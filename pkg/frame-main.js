@@ -40,7 +40,7 @@ addEventListener("securitypolicyviolation", ({ blockedURI }) => {
 /** @param {Parts} given */
 async function start(given) {
   parts = given;
-  if (!parts.language.law?.fact) return tell("error");
+  if (!parts.language?.law?.fact) return tell("error");
   form = /** @type {typeof form} */ (await bring(parts.script, "form"));
   if (!form) return tell("refused");
   await open(parts.wasm);
@@ -65,7 +65,7 @@ async function open(engine) {
 addEventListener("message", ({ source, data }) => {
   if (source !== outer || typeof data !== "object" || data === null) return;
   // Where a script of the page replaced what the language has built in, texts can be missing. Then no name of ours stands there instead.
-  if (data.type === "config" && !data.config.language.words) tell("error");
+  if (data.type === "config" && !app && !data.config?.language?.words) tell("error");
   else if (data.type === "config" && !app) {
     app = stand(data.config, {
       exit: () => tell("exit"),
@@ -77,9 +77,9 @@ addEventListener("message", ({ source, data }) => {
   else if (data.type === "translated" && parts && !app?.screener)
     void bring(data.script, "fallback").then((engine) => open(/** @type {any} */ (engine)));
   else if (data.type === "rest" && app?.screener && !app.whole) {
-    if (data.law.route) app.complete(data.law, app.screener.cited(data.citations));
+    if (data.law?.route) app.complete(data.law, app.screener.cited(data.citations));
     else tell("error");
-  } else if (data.type === "language" && app && data.language.law.route) offer(app, data.language);
+  } else if (data.type === "language" && app && data.language?.law?.route) offer(app, data.language);
   else if (app) heed(app, data, tell);
 });
 // Without this element the text of the document is what a person reads, and nothing else.
