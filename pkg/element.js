@@ -144,7 +144,7 @@ export class ReliefScreener extends Base {
     let done = given.length ? null : await this.#attempt({}, files, ended);
     if (!done && !ended.aborted) {
       const { besides, named } = await import("./ways.js");
-      const ways = given.length ? named(given, this, this.#config().theme, languages[0] ?? "") : besides(this, BESIDE);
+      const ways = given.length ? named(given, this, this.#theme(), languages[0] ?? "") : besides(this, BESIDE);
       for (const way of ways) done ??= ended.aborted ? null : await this.#attempt(way, files, ended);
     }
     if (ended.aborted) return;
@@ -208,7 +208,7 @@ export class ReliefScreener extends Base {
       const words = await files.words();
       if (ended.aborted) return null;
       this.#show(true);
-      this.#post({ type: "config", config: { ...this.#config(), language: words } });
+      this.#post({ type: "config", config: { ...this.#settings(), theme: this.#theme(), language: words } });
       const [form, own] = await Promise.all([files.form(), this.#own(files.form())]);
       language = form.language;
       this.#post({ type: "parts", ...form, ...own });
@@ -274,11 +274,14 @@ export class ReliefScreener extends Base {
     }
   }
 
-  /** What the page that holds the element may set. */
-  #config() {
+  /** What the page that holds the element may set, but for its style. */
+  #settings() {
+    return settings((name) => this.getAttribute(name), 2);
+  }
+
+  #theme() {
     const style = getComputedStyle(this);
-    const theme = THEME.map((name) => [name, style.getPropertyValue(name).trim()]).filter(([, value]) => value);
-    return { ...settings((name) => this.getAttribute(name), 2), theme: Object.fromEntries(theme) };
+    return Object.fromEntries(THEME.map((name) => [name, style.getPropertyValue(name).trim()]).filter(([, value]) => value));
   }
 
   /** The language that is asked for, and then those that the page names. Asked for is the first one that there is of: what the element
@@ -401,7 +404,7 @@ export class ReliefScreener extends Base {
     meta.name = "referrer";
     meta.content = "no-referrer";
     document.head.append(meta);
-    leaveTo(this.#config().exit);
+    leaveTo(this.#settings().exit);
   }
 }
 

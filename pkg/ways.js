@@ -31,6 +31,6 @@ export function named(pages, element, theme, lang) {
     for (const [name, value] of Object.entries(theme)) url.searchParams.set(name.slice("--relief-".length), value);
     url.searchParams.set("lang", lang);
     if (element.getAttribute("rules")) url.searchParams.set("rules", "own");
-    return { src: url.href, last: pages.length === 1 };
+    return { src: url.href, last: true };
   });
 }

@@ -20,10 +20,9 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } f
 import { join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { zipSync } from "fflate";
-
 import { html, KINDS } from "../www/snippets.js";
 import { wordpressPlugin } from "./wordpress.mjs";
+import { zipped } from "./zip.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const pkg = join(root, "pkg");
@@ -54,9 +53,7 @@ function embed() {
 /** What a server needs of the package: no types, and not the check, which runs on one's own machine. @param {string[]} packed */
 function upload(packed) {
   const wanted = packed.filter((name) => !name.endsWith(".d.ts") && !name.startsWith("check/") && name !== "package.json");
-  const files = [...wanted.map((name) => [name, readFileSync(join(pkg, name))]), ...embed()];
-  const sorted = files.sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, bytes]) => [`relief-screener/${name}`, bytes]);
-  return zipSync(Object.fromEntries(sorted), { level: 9, mtime: time() });
+  return zipped([...wanted.map((name) => [name, readFileSync(join(pkg, name))]), ...embed()], time());
 }
 
 // ---- the code to paste ----

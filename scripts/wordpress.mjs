@@ -9,8 +9,8 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { zipSync } from "fflate";
 import languages from "../pkg/dist/languages.js";
+import { zipped } from "./zip.mjs";
 
 const root = resolve(fileURLToPath(import.meta.url), "../..");
 const pkg = join(root, "pkg");
@@ -77,8 +77,7 @@ async function filesOfThePlugin() {
 
 /** Puts the plugin together. @param {string} outFolder @returns {Promise<string>} the path of the zip file */
 export async function wordpressPlugin(outFolder) {
-  const files = Object.entries(await filesOfThePlugin()).sort(([a], [b]) => (a < b ? -1 : 1));
-  const zip = zipSync(Object.fromEntries(files.map(([name, bytes]) => [`relief-screener/${name}`, bytes])), { level: 9, mtime: TIME });
+  const zip = zipped(Object.entries(await filesOfThePlugin()), TIME);
   const path = join(outFolder, NAME);
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, zip);

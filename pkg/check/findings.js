@@ -2,6 +2,7 @@
 // looks nowhere by itself. `mend` keeps the form from working or gives a visit away; `know` is worth a thought.
 
 import { lineFor } from "../cures.js";
+import { FORM_PAGE } from "./look.js";
 import { LEFT_BEHIND, named, RECORDERS, TRACKERS } from "./watchers.js";
 
 /** @typedef {import("./look.js").Sight} Sight */
@@ -14,7 +15,6 @@ const SEAL =
   "allow-scripts allow-modals allow-popups allow-popups-to-escape-sandbox allow-downloads allow-top-navigation-by-user-activation";
 const WAYS = `In WordPress use the plugin, or a "Custom HTML" block as an administrator. Elsewhere use a frame: <iframe sandbox="${SEAL}" src=".../dist/frame.html">.`;
 const NARROW = 300;
-const FORM_PAGE = /\/(frame|hosted|hosted-news|linked|linked-news|relief-screener)\.html($|[?#])/;
 const SCRIPT = /\/(define|element|relief-screener)\.js($|\?)/;
 /** What a module or a classic script may be called. */
 const JAVASCRIPT = /javascript|ecmascript/;

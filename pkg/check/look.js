@@ -32,13 +32,15 @@ function watch(name) {
   );
 }
 
-/** Runs in every frame, again and again. */
-function probe() {
+/** The pages of the package that a frame can show. */
+export const FORM_PAGE = /\/(frame|hosted|hosted-news|linked|linked-news|relief-screener)\.html($|[?#])/;
+
+/** Runs in every frame, again and again. @param {RegExp} ours */
+function probe(ours) {
   const roots = [/** @type {Document | ShadowRoot} */ (document)];
   for (const root of roots)
     for (const node of root.querySelectorAll("*")) if (node.shadowRoot && node.localName !== "relief-screener") roots.push(node.shadowRoot);
   const all = (/** @type {string} */ selector) => roots.flatMap((root) => [...root.querySelectorAll(selector)]);
-  const ours = /\/(frame|hosted|hosted-news|linked|linked-news|relief-screener)\.html($|[?#])/;
   const elements = all("relief-screener");
   const frames = all("iframe").filter((one) => ours.test(/** @type {HTMLIFrameElement} */ (one).src));
   [...elements, ...frames][0]?.scrollIntoView();
@@ -171,7 +173,7 @@ export async function look(browser, url, { name, width, height, mobile }) {
 
   /** What every frame looks like now. @returns {Promise<ReturnType<typeof probe>[]>} */
   async function seen() {
-    const params = { expression: `(${probe})()`, returnByValue: true };
+    const params = { expression: `(${probe})(${FORM_PAGE})`, returnByValue: true };
     const all = [...contexts.values()].map(({ session, id }) =>
       browser.send("Runtime.evaluate", { ...params, contextId: id }, session).then(({ result }) => result.value ?? null),
     );

@@ -5,10 +5,10 @@ import assert from "node:assert/strict";
 import { cp, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { after, before, describe, test } from "node:test";
+import { describe, test } from "node:test";
 
 import { DIST, HOSTS, named } from "./others.js";
-import { AS_OF, cureOn, FLAGS, launch, root, serve, words } from "./support.js";
+import { AS_OF, cureOn, FLAGS, root, serve, together, words } from "./support.js";
 
 const say = words.en;
 const plain = (attributes) => `<!DOCTYPE html><title>A group</title><iframe width="800" height="700" ${attributes}></iframe>`;
@@ -44,21 +44,13 @@ async function walk(form) {
 }
 
 describe("the address of a page with everything inside", () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), serve()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const shared = together();
   const settings = "lang=es&help-name=Swindler&help-phone=555&reviewed-by=Nobody&exit-url=https://swindler.example/&as-of=2024-08-20";
   const es = words.es;
 
   test("a link from a stranger sets the language and the day, and neither a phone nor a name", async () => {
-    const page = await browser.newPage();
-    await page.goto(`${server.origin}${DIST}/frame.html?${settings}`);
+    const page = await shared.browser.newPage();
+    await page.goto(`${shared.server.origin}${DIST}/frame.html?${settings}`);
     await page.getByRole("button", { name: es.start, exact: true }).waitFor();
     assert.ok(
       await page
@@ -73,8 +65,8 @@ describe("the address of a page with everything inside", () => {
   });
 
   test("the page around a frame sets them", async () => {
-    const page = await browser.newPage();
-    await page.goto(server.embed("/set", "", { page: plain(`src="${DIST}/frame.html?${settings}"`) }));
+    const page = await shared.browser.newPage();
+    await page.goto(shared.server.embed("/set", "", { page: plain(`src="${DIST}/frame.html?${settings}"`) }));
     const form = page.frameLocator("iframe");
     await form.getByRole("button", { name: es.start, exact: true }).waitFor();
     await form.locator("summary", { hasText: es.helpTitle }).click();
@@ -83,15 +75,15 @@ describe("the address of a page with everything inside", () => {
   });
 
   test("Leave now leaves: all of the tab where that is allowed, else the frame", async () => {
-    const bye = server.html("/bye", "<!DOCTYPE html><title>Bye</title>Bye");
+    const bye = shared.server.html("/bye", "<!DOCTYPE html><title>Bye</title>Bye");
     const address = `${DIST}/frame.html?lang=en&exit-url=${encodeURIComponent(bye)}`;
     for (const [sandbox, whole] of [
       ["", true],
       ['sandbox="allow-scripts allow-top-navigation-by-user-activation"', true],
       ['sandbox="allow-scripts"', false],
     ]) {
-      const page = await browser.newPage();
-      await page.goto(server.embed("/leave", "", { page: plain(`${sandbox} src="${address}"`) }));
+      const page = await shared.browser.newPage();
+      await page.goto(shared.server.embed("/leave", "", { page: plain(`${sandbox} src="${address}"`) }));
       await walk(page.frameLocator("iframe"));
       await page.frameLocator("iframe").getByRole("button", { name: say.exit, exact: true }).click();
       if (whole) await page.waitForURL(bye);
@@ -116,23 +108,15 @@ const REPLACED = [
 ];
 
 describe("a script of the page replaces what the language has built in", () => {
-  let browser;
-  let server;
-  before(async () => {
-    [browser, server] = await Promise.all([launch(), serve()]);
-  });
-  after(async () => {
-    await browser?.close();
-    await server?.close();
-  });
+  const shared = together();
   for (const script of REPLACED) {
     test(`${script}: complete, or help and what to change`, { timeout: 60_000 }, async () => {
-      const page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+      const page = await shared.browser.newPage({ viewport: { width: 1000, height: 900 } });
       const lines = [];
       page.on("console", (message) => lines.push(message.text()));
       await page.clock.install();
       const content = `<script>${script};</script><script type="module" src="/pkg/define.js"></script>`;
-      await page.goto(server.embed("/replaced", `lang="en" as-of="${AS_OF}"`, { content }));
+      await page.goto(shared.server.embed("/replaced", `lang="en" as-of="${AS_OF}"`, { content }));
       const state = () => page.evaluate(() => document.querySelector("relief-screener").state);
       for (let i = 0; i < 40 && !["ready", "failed"].includes(await state()); i++) await page.clock.runFor(2_000);
       if ((await state()) === "ready") {
@@ -156,18 +140,10 @@ for (const [kind, flags] of [
   ["without WebAssembly", ["--js-flags=--jitless"]],
 ]) {
   describe(kind, () => {
-    let browser;
-    let server;
+    const shared = together({ args: [...FLAGS, ...flags] });
     let page;
-    before(async () => {
-      [browser, server] = await Promise.all([launch({ args: [...FLAGS, ...flags] }), serve()]);
-    });
-    after(async () => {
-      await browser?.close();
-      await server?.close();
-    });
     const open = async (address) => {
-      page = await browser.newPage({ viewport: { width: 1000, height: 900 } });
+      page = await shared.browser.newPage({ viewport: { width: 1000, height: 900 } });
       page.setDefaultTimeout(30_000);
       page.lines = [];
       page.on("console", (message) => page.lines.push(message.text()));
@@ -178,7 +154,7 @@ for (const [kind, flags] of [
     for (const [name, { attributes = "", ...options }, { chromium, without = chromium }] of HOSTS) {
       const expected = flags.length ? without : chromium;
       test(`${name}: ${expected}`, { timeout: 60_000 }, async () => {
-        await open(server.embed("/host", `lang="en" as-of="${AS_OF}" ${attributes}`, options));
+        await open(shared.server.embed("/host", `lang="en" as-of="${AS_OF}" ${attributes}`, options));
         if (expected === "policy") {
           await page.waitForFunction(() => document.querySelector("relief-screener").state === "failed");
           assert.ok(await page.getByText("Call the group for help.").isVisible());
@@ -200,7 +176,7 @@ for (const [kind, flags] of [
     for (const [name, attributes, headers] of FRAMES) {
       const help = flags.length > 0 && attributes.includes("frame.html");
       test(`${name}: ${help ? "help, and where the one file is" : "complete"}`, { timeout: 60_000 }, async () => {
-        const address = server.embed("/frame", "", { headers, page: plain(attributes) });
+        const address = shared.server.embed("/frame", "", { headers, page: plain(attributes) });
         await open(address);
         const form = page.frameLocator("iframe");
         if (help) {
@@ -219,7 +195,7 @@ for (const [kind, flags] of [
           ["define.js", false],
         ]) {
           const content = `<script ${works ? "" : 'type="module"'} src="${other.origin}/pkg/${path}"></script>`;
-          await open(server.embed("/other", `lang="en" as-of="${AS_OF}"`, { content }));
+          await open(shared.server.embed("/other", `lang="en" as-of="${AS_OF}"`, { content }));
           if (works) await walk(page.frameLocator("iframe"));
           else assert.ok(await page.getByText("Call the group for help.").isVisible());
           await page.close();
